@@ -1,0 +1,1 @@
+"""Draw evidence: figures with alt text, and numbers written one way everywhere."""

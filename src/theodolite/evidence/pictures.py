@@ -1,0 +1,118 @@
+"""What a figure shows, before it is drawn: the numbers, their order and their names."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theodolite.evidence.estimate import Estimate
+from theodolite.evidence.place import Place
+from theodolite.evidence.source_note import SourceNote
+from theodolite.evidence.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Dendrogram:
+    """A merge tree ready to be laid out.
+
+    Leaves are numbered 0…m−1 and already stand in drawing order; merge i joins the two nodes in
+    `merges[i]` at `heights[i]` into node m+i, lowest first. `sizes[j]` is how many lines of the
+    picture leaf j spans.
+    """
+
+    merges: NDArray[np.int64]
+    heights: NDArray[np.float64]
+    sizes: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A column of coloured labels beside a clustermap: `codes[line]` is an index into `names`.
+
+    −1 means no answer and is drawn pale.
+    """
+
+    title: str
+    names: tuple[str, ...]
+    codes: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Clustermap:
+    """Respondents in tree order against columns in tree order, with the segments found.
+
+    `values` is lines × columns in percent or scale points; `respondents_per_line` is 1, or more
+    where lines were averaged (then `row_tree` is None unless its sizes still fit). `segments` is a
+    Strip whose codes follow the lines; `cut_height` lies between the merges kept and undone.
+    """
+
+    code: str
+    title: str
+    columns: tuple[str, ...]
+    values: NDArray[np.float64]
+    segments: Strip
+    strips: tuple[Strip, ...]
+    row_tree: Dendrogram | None
+    column_tree: Dendrogram | None
+    cut_height: float | None
+    unit: str
+    source: SourceNote
+    respondents: Estimate
+    segment_sizes: tuple[Estimate, ...] = ()
+    respondents_per_line: int = 1
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heatmap:
+    """Tables with the same rows, side by side, each value in a coloured cell and printed."""
+
+    code: str
+    title: str
+    panels: tuple[Table, ...]
+    panel_titles: tuple[str, ...]
+    source: SourceNote
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Respondents received, kept, and rejected for each reason."""
+
+    code: str
+    title: str
+    received: Estimate
+    kept: Estimate
+    rejected: tuple[tuple[str, Estimate], ...]
+    source: SourceNote
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMap:
+    """Counts by region for one or more waves on one scale.
+
+    `waves` pairs a label with one estimate per place, in the order of `places`.
+    Places with outlines are drawn as a choropleth, others as a grid of tiles.
+    """
+
+    code: str
+    title: str
+    places: tuple[Place, ...]
+    waves: tuple[tuple[str, tuple[Estimate, ...]], ...]
+    source: SourceNote
+    notes: tuple[str, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Ranked estimates with their intervals, one line each, under group names."""
+
+    code: str
+    title: str
+    lines: tuple[tuple[str, str, Estimate], ...]
+    source: SourceNote
+    notes: tuple[str, ...] = ()
+
+
+Evidence = Table | Clustermap | Heatmap | Flow | RegionMap | Intervals

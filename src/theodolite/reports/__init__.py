@@ -1,0 +1,1 @@
+"""Evidence, figures and words put together into a document that people keep."""

@@ -1,0 +1,1 @@
+"""From a questionnaire and answers to segments, estimates and findings."""

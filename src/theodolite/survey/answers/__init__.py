@@ -1,0 +1,1 @@
+"""One reader per export layout; every one ends in the same typed answers."""
