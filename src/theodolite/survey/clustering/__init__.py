@@ -1,1 +1,39 @@
 """Trees of respondents that depend on their answers only, never on their order."""
+
+from theodolite.survey.clustering.columns import ColumnTree, column_tree
+from theodolite.survey.clustering.distances import Distance, coordinates
+from theodolite.survey.clustering.growing import grow_tree
+from theodolite.survey.clustering.linkages import Linkage
+from theodolite.survey.clustering.refusals import (
+    CannotCluster,
+    TooFewSegments,
+    TooManySegments,
+)
+from theodolite.survey.clustering.tree import (
+    Tree,
+    cut,
+    cut_height,
+    dendrogram,
+    heights_of_rows,
+    leaf_order,
+    row_order,
+)
+
+__all__ = [
+    "CannotCluster",
+    "ColumnTree",
+    "Distance",
+    "Linkage",
+    "TooFewSegments",
+    "TooManySegments",
+    "Tree",
+    "column_tree",
+    "coordinates",
+    "cut",
+    "cut_height",
+    "dendrogram",
+    "grow_tree",
+    "heights_of_rows",
+    "leaf_order",
+    "row_order",
+]
