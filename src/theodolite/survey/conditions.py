@@ -16,8 +16,8 @@ class Condition:
     """Holds where every test given here holds for the answers to `question`.
 
     `part` picks one part of a grid, or one option of a multi-select (`equals = true` is a tick).
-    `total_at_most`
-    adds up all parts. A respondent without an answer fails every test but `is_missing`.
+    `total_at_most` adds up all parts. A respondent without an answer fails every test but
+    `is_missing`.
     """
 
     question: str

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 from theodolite.evidence.rounding import Rounding
+from theodolite.survey.clustering import Distance, Linkage
 from theodolite.survey.conditions import Condition
 from theodolite.survey.questionnaire import Layout, Option
 from theodolite.survey.settings_file import STRICT, read_settings
 
-Linkage = Literal["ward", "average", "complete", "single"]
-Distance = Literal["euclidean", "hellinger", "clr"]
-Measure = Literal["count", "share"]
+Measure = Literal["count", "share", "mean"]
 
 
 @dataclass(frozen=True)
@@ -116,12 +115,15 @@ class NamedSegment:
 
 @dataclass(frozen=True)
 class TableBlock:
-    """One block of rows: a question, or a pair of questions side by side under `parts`."""
+    """One block of rows: a question, or a pair of questions side by side under `parts`.
+
+    `only` keeps some of the options, in this order.
+    """
 
     questions: tuple[str, ...]
     label: str = ""
     parts: tuple[str, ...] = ()
-    is_grouped: bool = False
+    only: tuple[str, ...] = ()
 
     __pydantic_config__ = STRICT
 
@@ -213,26 +215,30 @@ class SkillsByBand:
 class Cover:
     """Answers that tell how work is recognised and covered.
 
-    `in_job_description` and `in_quality_system` are single questions with `yes` as the option that
-    means recognised; `institution` names the employer, from which sole representatives follow.
+    `in_job_description` and `in_quality_system` are single questions whose options in `yes` mean
+    recognised and in `no` not; `institution` names the employer, from which sole representatives
+    follow; `by` is a question that divides respondents besides their segments.
     """
 
     in_job_description: str = ""
     in_quality_system: str = ""
     institution: str = ""
     yes: tuple[str, ...] = ("Yes",)
+    no: tuple[str, ...] = ("No",)
     by: str = ""
 
     __pydantic_config__ = STRICT
 
 
+Chapter = Literal["summary", "respondents", "segments", "tables", "skills", "training", "cover"]
+
+
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph of the report in the analysts' own words, under one of its headings."""
+    """A paragraph of the report in the analysts' own words, at the head of one of its chapters."""
 
-    heading: str
+    chapter: Chapter
     text: str
-    in_short: bool = False
 
     __pydantic_config__ = STRICT
 
@@ -243,9 +249,9 @@ class Plan:
 
     title: str
     questionnaire: str
+    report_date: date
     subtitle: str = ""
     society: str = ""
-    report_date: date | None = None
     notice: str = ""
     layout: Layout | None = None
     sheet: str = ""

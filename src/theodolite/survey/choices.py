@@ -1,0 +1,88 @@
+"""What can be counted about a question: each possible answer, who gave it, and who was asked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from theodolite.survey.errors import UnusableSettings
+from theodolite.survey.questionnaire import Option, Question
+from theodolite.survey.sample import Sample
+
+LONGEST_SCALE = 21
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One possible answer: who gave it, among those who answered the question."""
+
+    label: str
+    chosen: NDArray[np.bool_]
+    answered: NDArray[np.bool_]
+    group: str = ""
+
+
+def choices(sample: Sample, question: Question, *, where: str) -> tuple[Choice, ...]:
+    """Every answer to a question that respondents can be counted by, in the order it was asked."""
+    if question.kind == "multiple":
+        return tuple(
+            _ticked(sample, field, option)
+            for field, option in zip(question.fields(), question.options, strict=True)
+        )
+    if question.parts or question.kind == "text":
+        raise UnusableSettings(
+            f"{where} wants to count the answers to {question.code!r}, which is of kind"
+            f" {question.kind!r}. Ask for its means instead (measure = 'mean'), or recode it first."
+        )
+    values = sample.answers.frame[question.code]
+    if question.kind in ("single", "place"):
+        return _of_text(values, question)
+    return _of_numbers(values, question, where)
+
+
+def _ticked(sample: Sample, field: str, option: Option) -> Choice:
+    ticks = sample.answers.frame[field]
+    return Choice(
+        option.label,
+        ticks.fill_null(value=False).to_numpy(),
+        ticks.is_not_null().to_numpy(),
+        option.group,
+    )
+
+
+def _of_text(values: pl.Series, question: Question) -> tuple[Choice, ...]:
+    options = question.options or tuple(
+        Option(text) for text in sorted(values.drop_nulls().unique().to_list())
+    )
+    answered = values.is_not_null().to_numpy()
+    return tuple(
+        Choice(
+            option.label,
+            (values == option.code).fill_null(value=False).to_numpy(),
+            answered,
+            option.group,
+        )
+        for option in options
+    )
+
+
+def _of_numbers(values: pl.Series, question: Question, where: str) -> tuple[Choice, ...]:
+    answered = values.is_not_null().to_numpy()
+    return tuple(
+        Choice(label, (values == number).fill_null(value=False).to_numpy(), answered)
+        for label, number in _scale_points(question, where)
+    )
+
+
+def _scale_points(question: Question, where: str) -> list[tuple[str, float]]:
+    """The points of a scale: the options with a value, or every whole number from low to high."""
+    if question.options:
+        return [(one.label, one.value) for one in question.options if one.value is not None]
+    low, high = question.low, question.high
+    if low is None or high is None or high - low >= LONGEST_SCALE:
+        raise UnusableSettings(
+            f"{where} wants to count each value of {question.code!r}, which has too many."
+            " Cut it into bands with a recode, or ask for means (measure = 'mean')."
+        )
+    return [(str(point), float(point)) for point in range(int(low), int(high) + 1)]

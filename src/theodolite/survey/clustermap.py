@@ -1,0 +1,108 @@
+"""The clustermap as evidence: respondents in tree order, averaged where one must not show."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theodolite.evidence.estimate import count_of
+from theodolite.evidence.pictures import Clustermap, Dendrogram, Strip
+from theodolite.survey.clustering import column_tree, cut_height, dendrogram, row_order
+from theodolite.survey.sample import Sample
+from theodolite.survey.segments import Segments
+
+RESPONDENTS_PER_LINE = 10
+"""About how many respondents a line stands for where single ones must not be shown."""
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of the picture from top to bottom, and what can be drawn beside them."""
+
+    values: NDArray[np.float64]
+    segment: NDArray[np.int64]
+    strips: tuple[Strip, ...] = ()
+    tree: Dendrogram | None = None
+    cut_height: float | None = None
+    respondents_each: int = 1
+    note: str = ""
+
+
+def clustermap(sample: Sample, strips: tuple[str, ...]) -> Clustermap:
+    """Lay out the clustering: one line a respondent for inside use, averaged lines otherwise."""
+    segments = sample.segments
+    assert segments is not None, "a clustermap shows segments that were found"
+    question = sample.answers.questionnaire.question(segments.settings.question)
+    rows = sample.answers.frame.select(question.fields()).to_numpy()[segments.clustered]
+    rows = rows.astype(np.float64)
+    lines = (
+        _single_lines(sample, segments, rows, strips)
+        if sample.profile.is_inside_use
+        else _averaged_lines(sample, segments, rows)
+    )
+    columns = column_tree(rows)
+    labels = question.field_labels()
+    return Clustermap(
+        code="clustermap",
+        title=f"Respondents grouped by their answers to: {question.text}",
+        columns=tuple(labels[i] for i in columns.order),
+        values=lines.values[:, columns.order],
+        segments=Strip("Segment", segments.names, lines.segment),
+        strips=lines.strips,
+        row_tree=lines.tree,
+        column_tree=columns.dendrogram,
+        cut_height=lines.cut_height,
+        unit="percent" if question.kind == "share" else question.unit or "points",
+        source=sample.note(question.code, *strips),
+        respondents=sample.count(segments.clustered),
+        segment_sizes=tuple(
+            sample.count(segments.membership == i) for i in range(len(segments.names))
+        ),
+        respondents_per_line=lines.respondents_each,
+        notes=(lines.note,) if lines.note else (),
+    )
+
+
+def _single_lines(
+    sample: Sample, segments: Segments, rows: NDArray[np.float64], strips: tuple[str, ...]
+) -> _Lines:
+    order = row_order(segments.tree)
+    groups = [sample.groups(code, where="strips") for code in strips]
+    return _Lines(
+        values=rows[order],
+        segment=segments.membership[segments.clustered][order],
+        strips=tuple(
+            Strip(one.title, one.labels, one.codes[segments.clustered][order]) for one in groups
+        ),
+        tree=dendrogram(segments.tree),
+        cut_height=cut_height(segments.tree, segments.settings.k),
+    )
+
+
+def _averaged_lines(sample: Sample, segments: Segments, rows: NDArray[np.float64]) -> _Lines:
+    """Neighbours in the tree, averaged within their segment; too small a segment has no line."""
+    order = row_order(segments.tree)
+    membership = segments.membership[segments.clustered][order]
+    values, segment = [], []
+    for i in range(len(segments.names)):
+        members = order[membership == i]
+        for chunk in _chunks(sample, members):
+            values.append(rows[chunk].mean(axis=0).round())
+            segment.append(i)
+    return _Lines(
+        values=np.array(values).reshape(len(values), rows.shape[1]),
+        segment=np.array(segment, dtype=np.int64),
+        respondents_each=RESPONDENTS_PER_LINE,
+        note=(
+            f"Each line is the mean of about {RESPONDENTS_PER_LINE} respondents next to each other"
+            " in the tree, so that nobody can be picked out."
+        ),
+    )
+
+
+def _chunks(sample: Sample, members: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Runs of respondents, as many as the size that may be shown allows (so it tells no more)."""
+    size = sample.profile.protect(count_of(len(members))).count
+    if not size:
+        return []
+    return np.array_split(members, max(1, size // RESPONDENTS_PER_LINE))

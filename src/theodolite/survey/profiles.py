@@ -1,0 +1,109 @@
+"""What sets each segment apart: its mean shares, and the answers it gives more or less often."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from theodolite.evidence.estimate import Estimate
+from theodolite.evidence.statement import Statement
+from theodolite.evidence.table import Table
+from theodolite.survey.choices import choices
+from theodolite.survey.plan import TableBlock, TablePlan
+from theodolite.survey.sample import EVERYONE, SEGMENT, Sample
+from theodolite.survey.tabulation import tabulate
+
+NOTABLE = 0.10
+"""A share is worth mentioning when it differs from everyone's by ten percentage points."""
+
+MENTIONED = 3
+
+
+@dataclass(frozen=True)
+class _Contrast:
+    """One answer's share in a segment beside its share among everyone."""
+
+    answer: str
+    here: Estimate
+    everyone: Estimate
+
+    @property
+    def difference(self) -> float:
+        """How many percentage points (as a fraction of 1) the segment lies above everyone."""
+        assert self.here.value is not None, "only shown shares are compared"
+        assert self.everyone.value is not None, "only shown shares are compared"
+        return self.here.value - self.everyone.value
+
+
+def mean_shares(sample: Sample, question: str) -> Table:
+    """The mean of each part of the clustering question, by segment."""
+    asked = sample.answers.questionnaire.question(question, where="[clustering]")
+    plan = TablePlan(
+        "segment-means",
+        f"What each segment does: {asked.text}",
+        (TableBlock((question,), label=asked.text),),
+        by=SEGMENT,
+        measure="mean",
+    )
+    return tabulate(sample, plan)
+
+
+def characteristics(sample: Sample, questions: Iterable[str]) -> tuple[Statement, ...]:
+    """One sentence per segment: the answers most over- and under-represented in it."""
+    assert sample.segments is not None, "segments are found before they are characterised"
+    asked = tuple(dict.fromkeys(questions))
+    return tuple(
+        _characteristic(sample, name, asked, number)
+        for number, name in enumerate(sample.segments.names, start=1)
+    )
+
+
+def _characteristic(
+    sample: Sample, segment: str, questions: tuple[str, ...], number: int
+) -> Statement:
+    contrasts = sorted(
+        _contrasts(sample, segment, questions), key=lambda one: (-one.difference, one.answer)
+    )
+    more = [one for one in contrasts if one.difference >= NOTABLE][:MENTIONED]
+    less = [one for one in reversed(contrasts) if one.difference <= -NOTABLE][:MENTIONED]
+    sentences, values = ["{segment} ({size} respondents)."], _named(sample, segment)
+    for intro, mentioned, key in (("More often", more, "more"), ("Less often", less, "less")):
+        if mentioned:
+            sentences.append(_listed(f"{intro} than among all respondents", mentioned, key, values))
+    return Statement(
+        code=f"segment-{number}-profile",
+        template=" ".join(sentences),
+        source=sample.note(*questions),
+        values=values,
+        rounding=sample.rounding,
+        if_hidden="One segment is too small for its profile to be shown.",
+    )
+
+
+def _named(sample: Sample, segment: str) -> dict[str, Estimate | str]:
+    groups = sample.groups(SEGMENT)
+    return {"segment": segment, "size": sample.count(groups.members(segment))}
+
+
+def _contrasts(sample: Sample, segment: str, questions: tuple[str, ...]) -> Iterator[_Contrast]:
+    groups = sample.groups(SEGMENT)
+    here, everyone = groups.members(segment), groups.members(EVERYONE)
+    for code in questions:
+        question = sample.answers.questionnaire.question(code)
+        for line in choices(sample, question, where="the segment profile"):
+            shares = [
+                sample.share(int((line.chosen & who).sum()), int((line.answered & who).sum()))
+                for who in (here, everyone)
+            ]
+            if all(share.shown and share.value is not None for share in shares):
+                yield _Contrast(f"{question.text}: {line.label}", *shares)
+
+
+def _listed(
+    intro: str, mentioned: list[_Contrast], key: str, values: dict[str, Estimate | str]
+) -> str:
+    phrases = []
+    for i, one in enumerate(mentioned):
+        values[f"{key}_{i}"] = one.answer
+        values[f"{key}_{i}_here"] = one.here
+        values[f"{key}_{i}_all"] = one.everyone
+        phrases.append(f"{{{key}_{i}}} ({{{key}_{i}_here}} against {{{key}_{i}_all}})")
+    return f"{intro}: {'; '.join(phrases)}."

@@ -1,0 +1,103 @@
+"""The respondents that were kept, how they fall into groups, and the rules they are counted by."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from theodolite.evidence.disclosure import Profile
+from theodolite.evidence.estimate import Estimate, count_of, mean_of, share_of
+from theodolite.evidence.rounding import Rounding
+from theodolite.evidence.source_note import SourceNote
+from theodolite.survey.answers.answers import Answers
+from theodolite.survey.errors import UnusableSettings
+from theodolite.survey.segments import Segments
+
+SEGMENT = "segment"
+"""The name that tables and figures use to ask for columns by segment."""
+
+EVERYONE = "All"
+"""The heading of the column that counts every respondent."""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Respondents divided: `codes` holds an index into `labels` for each, −1 for no group."""
+
+    title: str
+    labels: tuple[str, ...]
+    codes: NDArray[np.int64]
+
+    def members(self, label: str) -> NDArray[np.bool_]:
+        """Who is in the group; everyone under the heading for all."""
+        if label == EVERYONE:
+            return np.ones(len(self.codes), dtype=bool)
+        return np.asarray(self.codes == self.labels.index(label))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Kept respondents with their segments, and the disclosure rule every count goes through."""
+
+    answers: Answers
+    profile: Profile
+    source: SourceNote
+    segments: Segments | None = None
+    rounding: Rounding = "half_up"
+
+    def note(self, *questions: str) -> SourceNote:
+        """The source note of a number counted from these questions."""
+        return replace(self.source, questions=tuple(dict.fromkeys(questions)))
+
+    def count(self, members: NDArray[np.bool_], base: int | None = None) -> Estimate:
+        """How many of the respondents are in `members`, as it may be shown."""
+        return self.counted(int(members.sum()), base)
+
+    def counted(self, number: int, base: int | None = None) -> Estimate:
+        """A number of people already counted, as it may be shown."""
+        return self.profile.protect(count_of(number, base))
+
+    def share(self, count: int, base: int) -> Estimate:
+        """A share of `base` answers, as it may be shown."""
+        return self.profile.protect(share_of(count, base))
+
+    def mean(self, values: NDArray[np.float64]) -> Estimate:
+        """The mean of the answers given (NaN where there was none), as it may be shown."""
+        given = values[~np.isnan(values)]
+        mean = float(given.mean()) if len(given) else None
+        return self.profile.protect(mean_of(mean, len(given)))
+
+    def groups(self, by: str, *, where: str = "the plan") -> Groups:
+        """Divide the respondents by segment, or by the options of a single-answer question."""
+        if by == SEGMENT:
+            return self._by_segment(where)
+        if not by:
+            return Groups("", (), np.full(self.answers.size, -1))
+        question = self.answers.questionnaire.question(by, where=where)
+        if question.kind not in ("single", "place"):
+            raise UnusableSettings(
+                f"{where} wants columns by {by!r}, which is of kind {question.kind!r}."
+                " Respondents can only be divided by a single-answer question or by segment."
+            )
+        named = {option.code: option.label for option in question.options}
+        answered = self.answers.frame[by].to_list()
+        codes = list(named) or sorted({one for one in answered if one is not None})
+        index = {code: i for i, code in enumerate(codes)}
+        return Groups(
+            question.text,
+            tuple(named.get(code, code) for code in codes),
+            np.array([index.get(one, -1) for one in answered], dtype=np.int64),
+        )
+
+    def _by_segment(self, where: str) -> Groups:
+        if self.segments is None:
+            raise UnusableSettings(
+                f"{where} wants columns by segment, but the plan has no [clustering]."
+                " Add it, or choose another question for the columns."
+            )
+        return Groups("Segment", self.segments.names, self.segments.membership)
+
+    def numbers(self, field: str) -> NDArray[np.float64]:
+        """One numeric column of the answers; NaN where nothing was answered."""
+        return self.answers.frame[field].cast(pl.Float64).fill_null(float("nan")).to_numpy()

@@ -1,0 +1,176 @@
+"""Tables and heatmaps of answers: any question against segments or against another question."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theodolite.evidence.estimate import Estimate
+from theodolite.evidence.pictures import Heatmap
+from theodolite.evidence.table import Block, Row, Table
+from theodolite.survey.choices import Choice, choices
+from theodolite.survey.errors import UnusableSettings
+from theodolite.survey.plan import HeatmapPlan, Measure, TableBlock, TablePlan
+from theodolite.survey.questionnaire import Question
+from theodolite.survey.sample import EVERYONE, SEGMENT, Groups, Sample
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The columns of one table: their labels, and who is counted in each."""
+
+    labels: tuple[str, ...]
+    members: tuple[NDArray[np.bool_], ...]
+
+    @classmethod
+    def of(cls, groups: Groups, *, with_everyone: bool) -> "_Columns":
+        labels = groups.labels + ((EVERYONE,) if with_everyone or not groups.labels else ())
+        return cls(labels, tuple(groups.members(label) for label in labels))
+
+
+def tabulate(sample: Sample, plan: TablePlan) -> Table:
+    """The table that a plan describes, with its bases and totals."""
+    where = f"Table {plan.code!r}"
+    columns = _Columns.of(sample.groups(plan.by, where=where), with_everyone=True)
+    blocks = tuple(_block(sample, block, columns, plan.measure, where) for block in plan.blocks)
+    asked = [code for block in plan.blocks for code in block.questions]
+    return Table(
+        code=plan.code,
+        title=plan.title,
+        columns=columns.labels,
+        blocks=(_base_block(sample, columns), *blocks),
+        source=sample.note(*asked, *_asked_for_columns(plan.by)),
+        rounding=sample.rounding,
+    )
+
+
+def heatmap(sample: Sample, plan: HeatmapPlan) -> Heatmap:
+    """Panels side by side with the same rows, one for each way to divide respondents."""
+    where = f"Heatmap {plan.code!r}"
+    panels = []
+    titles = []
+    for by in plan.by:
+        groups = sample.groups(by, where=where)
+        columns = _Columns.of(groups, with_everyone=False)
+        blocks = tuple(
+            _block(sample, TableBlock((code,)), columns, plan.measure, where, totals=False)
+            for code in plan.questions
+        )
+        titles.append(groups.title)
+        panels.append(
+            Table(
+                code=f"{plan.code}-{by or 'all'}",
+                title=f"{plan.title}: {groups.title or 'everyone'}",
+                columns=columns.labels,
+                blocks=(_base_block(sample, columns), *blocks),
+                source=sample.note(*plan.questions, *_asked_for_columns(by)),
+                rounding=sample.rounding,
+            )
+        )
+    source = sample.note(
+        *plan.questions, *(code for by in plan.by for code in _asked_for_columns(by))
+    )
+    return Heatmap(plan.code, plan.title, tuple(panels), tuple(titles), source)
+
+
+def _asked_for_columns(by: str) -> tuple[str, ...]:
+    return (by,) if by and by != SEGMENT else ()
+
+
+def _base_block(sample: Sample, columns: _Columns) -> Block:
+    cells = tuple((sample.count(members),) for members in columns.members)
+    return Block("Base", (Row("Respondents", cells, is_total=True),))
+
+
+def _block(
+    sample: Sample,
+    plan: TableBlock,
+    columns: _Columns,
+    measure: Measure,
+    where: str,
+    *,
+    totals: bool = True,
+) -> Block:
+    asked = [sample.answers.questionnaire.question(code, where=where) for code in plan.questions]
+    label = plan.label or asked[0].text
+    if measure == "mean":
+        return Block(label, _mean_rows(sample, asked[0], columns), note=_unit(asked[0]))
+    pairs = [_wanted(sample, question, plan.only, where) for question in asked]
+    _check_same_answers(pairs, where)
+    rows = [_row(sample, lines, columns, measure) for lines in zip(*pairs, strict=True)]
+    if totals:
+        rows.append(_total_row(sample, asked[0], pairs, columns))
+    return Block(label, tuple(rows), plan.parts or ("",) * len(asked), _note(asked[0]))
+
+
+def _wanted(
+    sample: Sample, question: Question, only: tuple[str, ...], where: str
+) -> tuple[Choice, ...]:
+    every = choices(sample, question, where=where)
+    wanted = [question.option(code).label for code in only]
+    by_label = {line.label: line for line in every}
+    return tuple(by_label[label] for label in wanted) or every
+
+
+def _row(sample: Sample, lines: tuple[Choice, ...], columns: _Columns, measure: Measure) -> Row:
+    cells = tuple(
+        tuple(_cell(sample, line, members, measure) for line in lines)
+        for members in columns.members
+    )
+    return Row(lines[0].label, cells, group=lines[0].group)
+
+
+def _cell(sample: Sample, line: Choice, members: NDArray[np.bool_], measure: Measure) -> Estimate:
+    chosen = line.chosen & members
+    answered = int((line.answered & members).sum())
+    if measure == "share":
+        return sample.share(int(chosen.sum()), answered)
+    return sample.count(chosen, answered)
+
+
+def _total_row(
+    sample: Sample, question: Question, pairs: list[tuple[Choice, ...]], columns: _Columns
+) -> Row:
+    """How many answered: for one answer each that is the column sum, for several the base."""
+    counted = [
+        np.logical_or.reduce([line.answered & line.chosen for line in lines], dtype=np.bool_)
+        if question.kind != "multiple"
+        else lines[0].answered
+        for lines in pairs
+    ]
+    cells = tuple(
+        tuple(sample.count(counted_here & members) for counted_here in counted)
+        for members in columns.members
+    )
+    return Row("Answered" if question.kind == "multiple" else "Total", cells, is_total=True)
+
+
+def _mean_rows(sample: Sample, question: Question, columns: _Columns) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            label,
+            tuple((sample.mean(sample.numbers(field)[members]),) for members in columns.members),
+        )
+        for field, label in zip(question.fields(), question.field_labels(), strict=True)
+    )
+
+
+def _check_same_answers(pairs: list[tuple[Choice, ...]], where: str) -> None:
+    labels = [[line.label for line in lines] for lines in pairs]
+    if any(other != labels[0] for other in labels[1:]):
+        raise UnusableSettings(
+            f"{where} puts questions side by side that do not have the same options"
+            f" ({', '.join(labels[0][:3])}… against {', '.join(labels[1][:3])}…)."
+            " Give them the same options, or a block each."
+        )
+
+
+def _note(question: Question) -> str:
+    if question.kind == "multiple":
+        return "Several answers possible: rows may add up to more than the number who answered."
+    return ""
+
+
+def _unit(question: Question) -> str:
+    unit = {"share": "percent"}.get(question.kind, question.unit)
+    return f"Mean{', ' + unit if unit else ''}."
