@@ -1,1 +1,17 @@
 """Draw evidence: figures with alt text, and numbers written one way everywhere."""
+
+from theodolite.display.alt_text import describe
+from theodolite.display.drawing import draw
+from theodolite.display.picture import Drawable, Picture
+from theodolite.display.wording import listed, sentence, with_interval, written
+
+__all__ = [
+    "Drawable",
+    "Picture",
+    "describe",
+    "draw",
+    "listed",
+    "sentence",
+    "with_interval",
+    "written",
+]

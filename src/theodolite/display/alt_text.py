@@ -1,0 +1,154 @@
+"""What a figure shows, told to someone who hears it, from the same numbers that are drawn."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from theodolite.display.picture import Drawable
+from theodolite.display.wording import has_value, listed, roughly, with_interval, written
+from theodolite.evidence.estimate import Estimate
+from theodolite.evidence.pictures import Clustermap, Flow, Heatmap, Intervals, RegionMap
+from theodolite.evidence.table import Table
+
+_NOT_SHOWN = "not shown"
+_NONE = "no answers"
+_MOST_NAMED = 3
+
+Named = tuple[str, Estimate]
+
+
+def describe(evidence: Drawable) -> str:
+    """The kind of figure, its size and its main findings, in sentences made to be heard."""
+    match evidence:
+        case Clustermap():
+            return _sentences(_clustermap(evidence))
+        case Heatmap():
+            return _sentences(_heatmap(evidence))
+        case Flow():
+            return _sentences(_flow(evidence))
+        case RegionMap():
+            return _sentences(_region_map(evidence))
+        case _:
+            return _sentences(_intervals(evidence))
+
+
+def _clustermap(picture: Clustermap) -> Iterator[str]:
+    yield (
+        f"Clustermap of {_heard(picture.respondents)} respondents by "
+        f"{_many(len(picture.columns), 'column')}: {listed(picture.columns)}. "
+        f"Colour shows {picture.unit}"
+    )
+    if picture.respondents_per_line > 1:
+        yield f"Each line is the average of {picture.respondents_per_line:,} respondents"
+    if picture.row_tree is not None:
+        yield "A tree at the left joins respondents with similar answers"
+    if picture.strips:
+        titles = listed([strip.title for strip in picture.strips])
+        yield f"Coloured strips beside the rows show {titles}"
+    shown = [int(code) for code in dict.fromkeys(picture.segments.codes.tolist()) if code >= 0]
+    yield f"There {'is' if len(shown) == 1 else 'are'} {_many(len(shown), 'segment')}"
+    for code in shown:
+        yield _segment(picture, code)
+
+
+def _segment(picture: Clustermap, code: int) -> str:
+    name = picture.segments.names[code]
+    size = picture.segment_sizes[code] if picture.segment_sizes else None
+    if size is not None and not size.shown:
+        return f"{name}: too few people to describe"
+    values = picture.values[picture.segments.codes == code]
+    is_known = np.isfinite(values)
+    totals = np.where(is_known, values, 0.0).sum(axis=0)
+    means = totals / np.maximum(1, is_known.sum(axis=0))
+    highest = np.argsort(-means, kind="stable")[:2]
+    led = listed([f"{picture.columns[i]} ({roughly(float(means[i]))} on average)" for i in highest])
+    people = "" if size is None else f", {written(size)} respondents"
+    return f"{name}{people}: highest in {led}"
+
+
+def _heatmap(picture: Heatmap) -> Iterator[str]:
+    lines = sum(1 for _ in picture.panels[0].rows())
+    yield f"Heatmap of {_many(lines, 'row')} in {_many(len(picture.panels), 'panel')}"
+    for title, panel in zip(picture.panel_titles, picture.panels, strict=True):
+        yield f"{title}, with {_many(len(panel.columns), 'column')}"
+        for number, column in enumerate(panel.columns):
+            yield from _column(panel, number, column)
+
+
+def _column(panel: Table, number: int, name: str) -> Iterator[str]:
+    """The highest and the lowest of each block, because blocks answer different questions."""
+    for block in panel.blocks:
+        named = [
+            (row.label, row.cells[number][0])
+            for row in block.rows
+            if not row.is_total and row.cells[number][0] is not None
+        ]
+        cells = [(label, cell) for label, cell in named if cell is not None]
+        about = f"{name}, {block.label}" if len(panel.blocks) > 1 and block.label else name
+        if cells:
+            yield f"{about}: {_extremes(cells, panel)}"
+
+
+def _extremes(cells: Sequence[Named], panel: Table) -> str:
+    known = [(label, cell) for label, cell in cells if has_value(cell)]
+    hidden = sum(1 for _, cell in cells if not cell.shown)
+    told = [f"{hidden} not shown"] if hidden else []
+    if not known:
+        return ", ".join(told) or _NONE
+    by_value = sorted(known, key=lambda item: -(item[1].value or 0.0))
+    high, low = (written(by_value[i][1], panel.rounding) for i in (0, -1))
+    if high == low:
+        return ", ".join([f"{high} throughout", *told])
+    highest = [label for label, cell in known if written(cell, panel.rounding) == high]
+    lowest = [label for label, cell in known if written(cell, panel.rounding) == low]
+    found = f"highest for {_some(highest)} ({high}), lowest for {_some(lowest)} ({low})"
+    return ", ".join([found, *told])
+
+
+def _flow(picture: Flow) -> Iterator[str]:
+    yield f"Flow of respondents: {_heard(picture.received)} received"
+    for reason, number in picture.rejected:
+        yield f"Set aside, {reason}: {_heard(number)}"
+    yield f"Kept for analysis: {_heard(picture.kept)}"
+
+
+def _region_map(picture: RegionMap) -> Iterator[str]:
+    waves = _many(len(picture.waves), "wave")
+    yield f"Map of {_many(len(picture.places), 'region')} in {waves}, on one scale"
+    for label, numbers in picture.waves:
+        by_place = zip(picture.places, numbers, strict=True)
+        yield f"{label}: " + "; ".join(f"{place.name} {_heard(n)}" for place, n in by_place)
+
+
+def _intervals(picture: Intervals) -> Iterator[str]:
+    yield f"Chart of {_many(len(picture.lines), 'estimate')} as dots with their intervals"
+    for group, lines in groupby(picture.lines, key=lambda line: line[0]):
+        numbers = "; ".join(f"{label} {_heard_interval(value)}" for _, label, value in lines)
+        yield f"{group}: {numbers}" if group else numbers
+
+
+def _heard(estimate: Estimate) -> str:
+    return written(estimate) if has_value(estimate) else _absence(estimate)
+
+
+def _heard_interval(estimate: Estimate) -> str:
+    return with_interval(estimate) if has_value(estimate) else _absence(estimate)
+
+
+def _absence(estimate: Estimate) -> str:
+    return _NONE if estimate.shown else _NOT_SHOWN
+
+
+def _some(names: Sequence[str]) -> str:
+    if len(names) <= _MOST_NAMED:
+        return listed(names)
+    return f"{names[0]} and {len(names) - 1} others"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _sentences(parts: Iterator[str]) -> str:
+    return " ".join(f"{part}." for part in parts)

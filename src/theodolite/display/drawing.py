@@ -1,0 +1,48 @@
+"""One door for every kind of figure: evidence in, picture out."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from theodolite.display.alt_text import describe
+from theodolite.display.notes import notes_for
+from theodolite.display.picture import Drawable, Picture
+from theodolite.evidence.pictures import Clustermap, Flow, Heatmap, Intervals
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def draw(evidence: Drawable) -> Picture:
+    """Draw the figure, and write its alternative text from the same numbers."""
+    from theodolite.display.rendering import svg_of
+
+    alt = describe(evidence)
+    svg = svg_of(_paint(evidence), code=evidence.code, title=evidence.title, alt=alt)
+    return Picture(
+        code=evidence.code,
+        title=evidence.title,
+        alt=alt,
+        svg=svg,
+        notes=notes_for(evidence),
+        source=evidence.source,
+        paint=partial(_paint, evidence),
+    )
+
+
+def _paint(evidence: Drawable) -> "Figure":
+    # The painters need matplotlib, which is slow to load: only who draws pays for it.
+    from theodolite.display import clustermap, flow, heatmap, intervals, maps
+    from theodolite.display.theme import drawing_settings
+
+    with drawing_settings(evidence.code):
+        match evidence:
+            case Clustermap():
+                return clustermap.paint(evidence)
+            case Heatmap():
+                return heatmap.paint(evidence)
+            case Flow():
+                return flow.paint(evidence)
+            case Intervals():
+                return intervals.paint(evidence)
+            case _:
+                return maps.paint(evidence)

@@ -1,0 +1,39 @@
+"""A drawn figure, with everything that must travel with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from theodolite.evidence.pictures import Clustermap, Flow, Heatmap, Intervals, RegionMap
+from theodolite.evidence.source_note import SourceNote
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Drawable = Clustermap | Heatmap | Flow | RegionMap | Intervals
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure as SVG text, with its alternative text, its notes and the source of its numbers.
+
+    The SVG keeps its text as text, carries the alternative text, and uses ids that start with the
+    picture's code, so that several can stand in one page.
+    """
+
+    code: str
+    title: str
+    alt: str
+    svg: str
+    notes: tuple[str, ...]
+    source: SourceNote
+    paint: "Callable[[], Figure]" = field(repr=False, compare=False)
+
+    def png(self, dpi: int = 200) -> bytes:
+        """The same figure as pixels, for programs that cannot show SVG."""
+        from theodolite.display.rendering import png_of
+
+        return png_of(self.paint(), dpi=dpi, title=self.title, alt=self.alt)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/plain": self.alt}

@@ -1,0 +1,94 @@
+"""From a drawn page to bytes that are the same on every run."""
+
+import re
+from io import BytesIO, StringIO
+from xml.sax.saxutils import escape, quoteattr
+
+from matplotlib.figure import Figure
+
+from theodolite.display.theme import FAMILIES, drawing_settings
+
+_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_FONT = re.compile(r"(?:(?P<weight>bold|\d+) )?(?P<size>[\d.]+)px (?P<family>.+)")
+
+
+def svg_of(figure: Figure, *, code: str, title: str, alt: str) -> str:
+    """The page as SVG that can stand in a file or straight in a page of HTML.
+
+    Styles become plain attributes, so that a page which allows no inline styles shows it too.
+    """
+    buffer = StringIO()
+    with drawing_settings(code):
+        figure.savefig(buffer, format="svg", metadata=_NO_METADATA)
+    drawn = _as_attributes(buffer.getvalue())
+    body = _with_own_ids(drawn[drawn.index("<svg") :], prefix_of(code))
+    return _with_description(body, prefix_of(code), title=title, alt=alt)
+
+
+def png_of(figure: Figure, *, dpi: int, title: str, alt: str) -> bytes:
+    """The page as pixels, with its title and alternative text inside the file."""
+    buffer = BytesIO()
+    with drawing_settings():
+        figure.savefig(
+            buffer,
+            format="png",
+            dpi=dpi,
+            metadata={"Software": None, "Title": title, "Description": alt},
+        )
+    return buffer.getvalue()
+
+
+def prefix_of(code: str) -> str:
+    """The code as it may start an id: letters, digits, dashes.
+
+    >>> prefix_of("figure 3/skills")
+    'figure-3-skills'
+    """
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", code).strip("-") or "figure"
+
+
+def _as_attributes(svg: str) -> str:
+    svg = re.sub(r"\s*<style.*?</style>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"\s*<defs>\s*</defs>", "", svg)
+    return re.sub(r' style="([^"]*)"', lambda style: _attributes(style[1]), svg)
+
+
+def _attributes(style: str) -> str:
+    pairs = [part.split(":", 1) for part in style.split(";") if part.strip()]
+    return "".join(_attribute(name.strip(), value.strip()) for name, value in pairs)
+
+
+def _attribute(name: str, value: str) -> str:
+    if name != "font":
+        return f" {name}={quoteattr(value)}"
+    font = _FONT.fullmatch(value)
+    assert font is not None, f"an unforeseen way to write a font: {value}"
+    weight = f' font-weight="{font["weight"]}"' if font["weight"] else ""
+    return f' font-size="{font["size"]}"{weight}'
+
+
+def _with_own_ids(svg: str, prefix: str) -> str:
+    """Only ids that something refers to stay, each starting with the picture's code."""
+    used = set(re.findall(r'(?:href="|url\()#([^")]+)', svg))
+    svg = re.sub(
+        r' id="([^"]+)"',
+        lambda found: f' id="{prefix}-{found[1]}"' if found[1] in used else "",
+        svg,
+    )
+    return re.sub(r'(href="|url\()#', rf"\g<1>#{prefix}-", svg)
+
+
+def _with_description(svg: str, prefix: str, *, title: str, alt: str) -> str:
+    families = ", ".join(FAMILIES)
+    opening = (
+        f'<svg role="img" aria-labelledby="{prefix}-title {prefix}-desc"'
+        f" font-family={quoteattr(families)}"
+        ' fill-rule="evenodd" stroke-linejoin="round" stroke-linecap="butt"'
+    )
+    described = (
+        f'\n <title id="{prefix}-title">{escape(title)}</title>'
+        f'\n <desc id="{prefix}-desc">{escape(alt)}</desc>'
+    )
+    svg = svg.replace("<svg", opening, 1)
+    end = svg.index(">") + 1
+    return svg[:end] + described + svg[end:]
