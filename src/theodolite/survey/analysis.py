@@ -1,0 +1,119 @@
+"""The front door: answers and a plan in, findings out."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from theodolite.evidence.disclosure import PROFILES
+from theodolite.evidence.source_note import SourceNote
+from theodolite.survey.answers.answers import RESPONDENT, Answers
+from theodolite.survey.chapters import chapters
+from theodolite.survey.errors import NobodyLeft
+from theodolite.survey.findings import Findings
+from theodolite.survey.inputs import Inputs, read_inputs
+from theodolite.survey.quality import QualityReport, check_quality
+from theodolite.survey.recoding import RecodeCount, recode
+from theodolite.survey.regions import region_map
+from theodolite.survey.sample import Sample
+from theodolite.survey.screening import Screened, screen
+from theodolite.survey.segments import Segments, find_segments
+
+
+def analyse(source: Any, plan: Path | str, *, disclosure: str = "") -> Findings:
+    """Check, recode, screen, cluster and tabulate answers as a plan says.
+
+    `source` is the path of an export, or a data frame (pandas, polars, or any other that narwhals
+    knows); `plan` the path of the analysis plan. `disclosure` overrides the plan's profile.
+    Anything a person can put right raises a SurveyError with a sentence that says how.
+    """
+    return findings_from(read_inputs(source, plan, disclosure=disclosure))
+
+
+def findings_from(inputs: Inputs) -> Findings:
+    """The analysis itself: a pure function of what was read."""
+    plan = inputs.plan
+    checked, quality = check_quality(inputs.answers, plan.quality)
+    recoded, recodes = recode(checked, plan.recodes)
+    screened = screen(recoded, plan.screening, decisions=inputs.decisions)
+    segments = _segments(screened.kept, inputs)
+    sample = Sample(
+        answers=screened.kept,
+        profile=PROFILES[plan.disclosure],
+        source=SourceNote(inputs.answers.digest, inputs.settings, version("theodolite")),
+        segments=segments,
+        rounding=plan.rounding,
+    )
+    maps = tuple(
+        region_map(sample, recoded, one, outlines)
+        for one, outlines in zip(plan.maps, inputs.outlines, strict=True)
+    )
+    return Findings(
+        plan=plan,
+        profile=sample.profile,
+        source=sample.source,
+        chapters=chapters(sample, plan, screened, maps),
+        segments=_segments_frame(screened.kept, segments),
+        log=_log(inputs, quality, recodes, screened, segments),
+        warnings=_warnings(screened, segments),
+    )
+
+
+def _segments(kept: Answers, inputs: Inputs) -> Segments | None:
+    if kept.size == 0:
+        raise NobodyLeft("The export holds no respondents, so there is nothing to analyse.")
+    if inputs.plan.clustering is None:
+        return None
+    return find_segments(kept, inputs.plan.clustering, inputs.plan.segments)
+
+
+def _segments_frame(kept: Answers, segments: Segments | None) -> pl.DataFrame:
+    """One line a respondent: the raw cluster and the segment, empty where there is none."""
+    if segments is None:
+        return kept.frame.select(RESPONDENT).with_columns(
+            pl.lit(None, pl.Int64).alias("cluster"), pl.lit(None, pl.String).alias("segment")
+        )
+    names = np.array([*segments.names, None], dtype=object)
+    return pl.DataFrame(
+        {
+            RESPONDENT: kept.frame[RESPONDENT],
+            "cluster": [int(number) or None for number in segments.clusters],
+            "segment": names[segments.membership].tolist(),
+        },
+        schema_overrides={"cluster": pl.Int64, "segment": pl.String},
+    )
+
+
+def _warnings(screened: Screened, segments: Segments | None) -> tuple[str, ...]:
+    changed = segments.changed if segments is not None else ()
+    return (*changed, *screened.warnings)
+
+
+def _log(
+    inputs: Inputs,
+    quality: QualityReport,
+    recodes: tuple[RecodeCount, ...],
+    screened: Screened,
+    segments: Segments | None,
+) -> Mapping[str, Any]:
+    """Everything that was unreadable, doubted, recoded or rejected: about single people."""
+    return {
+        "data": inputs.answers.digest,
+        "settings": inputs.settings,
+        "layout": inputs.answers.layout,
+        "notes": list(inputs.answers.notes),
+        "respondents": inputs.answers.size,
+        "kept": screened.kept.size,
+        "unreadable": [asdict(cell) for cell in inputs.answers.unreadable],
+        "quality": {"counts": quality.counts, "findings": [asdict(f) for f in quality.findings]},
+        "recodes": [asdict(count) for count in recodes],
+        "rejected": [{"respondent": who, "reason": why} for who, why in screened.rejected],
+        "disagreements": [asdict(one) for one in screened.disagreements],
+        "agreement": asdict(screened.agreement) if screened.agreement else None,
+        "clusters": list(segments.cluster_sizes()) if segments is not None else [],
+        "not_clustered": int((~segments.clustered).sum()) if segments is not None else 0,
+    }

@@ -1,0 +1,240 @@
+"""The chapters of a survey's findings, each from the part of the plan that asks for it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from theodolite.evidence.estimate import Estimate
+from theodolite.evidence.pictures import Flow, RegionMap
+from theodolite.evidence.statement import Statement
+from theodolite.survey.clustermap import clustermap
+from theodolite.survey.cover import cover_statements, recognition_tables
+from theodolite.survey.findings import Chapter
+from theodolite.survey.plan import Plan
+from theodolite.survey.profiles import characteristics, mean_shares
+from theodolite.survey.sample import Sample
+from theodolite.survey.screening import Screened
+from theodolite.survey.segments import Segments
+from theodolite.survey.tabulation import heatmap, tabulate
+from theodolite.survey.training_needs import greatest_needs, skills_by_band, training_needs
+
+CAVEAT = "Unweighted; respondents chose for themselves to answer."
+"""Printed under every table and figure while no margins of the population are known."""
+
+
+def chapters(
+    sample: Sample, plan: Plan, screened: Screened, maps: tuple[RegionMap, ...]
+) -> tuple[Chapter, ...]:
+    """Every chapter the plan asks for, with the analysts' passages at their heads."""
+    found = [
+        _respondents(sample, plan, screened, maps),
+        *([_segments(sample, plan)] if sample.segments is not None else []),
+        *_tables(sample, plan),
+        *_skills(sample, plan),
+        *_training(sample, plan),
+        *_cover(sample, plan),
+    ]
+    every = [_summary(found), *found]
+    return tuple(_finished(chapter, plan) for chapter in every)
+
+
+def _finished(chapter: Chapter, plan: Plan) -> Chapter:
+    """Add what every chapter carries: the analysts' passages, and the caveat on each number."""
+    return replace(
+        chapter,
+        passages=tuple(one.text for one in plan.passages if one.chapter == chapter.code),
+        evidence=tuple(replace(one, notes=(*one.notes, CAVEAT)) for one in chapter.evidence),
+    )
+
+
+def _summary(found: Iterable[Chapter]) -> Chapter:
+    """The sentences of the short version, gathered at the front."""
+    leading = [
+        statement
+        for chapter in found
+        for statement in chapter.statements
+        if statement.code in chapter.in_short
+    ]
+    codes = frozenset(one.code for one in leading)
+    return Chapter("summary", "Summary", statements=tuple(leading), in_short=codes)
+
+
+def _respondents(
+    sample: Sample, plan: Plan, screened: Screened, maps: tuple[RegionMap, ...]
+) -> Chapter:
+    received = len(screened.rejected) + screened.kept.size
+    flow = Flow(
+        code="flow",
+        title="Responses received, kept and rejected",
+        received=sample.counted(received),
+        kept=sample.counted(screened.kept.size),
+        rejected=tuple((reason, sample.counted(n)) for reason, n in screened.reasons),
+        source=sample.note(),
+    )
+    statements = (_kept(sample, flow), *_agreement(sample, screened))
+    short = {"kept", *(one.code for one in plan.maps if one.in_short)}
+    return Chapter(
+        "respondents",
+        "Who answered",
+        statements=statements,
+        evidence=(flow, *maps),
+        in_short=frozenset(short),
+    )
+
+
+def _kept(sample: Sample, flow: Flow) -> Statement:
+    return Statement(
+        code="kept",
+        template="{received} responses were received and {kept} were kept for analysis.",
+        source=sample.note(),
+        values={"received": flow.received, "kept": flow.kept},
+        rounding=sample.rounding,
+    )
+
+
+def _agreement(sample: Sample, screened: Screened) -> Iterator[Statement]:
+    """How far the two screeners agreed: a statement about their work, not about respondents."""
+    agreed = screened.agreement
+    if agreed is None or agreed.kappa is None:
+        return
+    yield Statement(
+        code="agreement",
+        template=(
+            "Two people screened independently and agreed beyond chance with a Cohen's kappa of"
+            " {kappa} (95 % interval {low} to {high}); their differences were then settled."
+        ),
+        source=sample.note(),
+        values={
+            "kappa": f"{agreed.kappa:.2f}",
+            "low": f"{agreed.low:.2f}",
+            "high": f"{agreed.high:.2f}",
+        },
+    )
+
+
+def _segments(sample: Sample, plan: Plan) -> Chapter:
+    assert plan.clustering is not None, "segments come from a clustering"
+    assert sample.segments is not None, "segments were found"
+    asked = _counted_questions(plan)
+    return Chapter(
+        "segments",
+        "Segments of the workforce",
+        statements=(
+            _found(sample, sample.segments),
+            *_namings(sample, sample.segments),
+            *characteristics(sample, asked),
+        ),
+        evidence=(
+            clustermap(sample, plan.strips),
+            mean_shares(sample, plan.clustering.question),
+        ),
+        in_short=frozenset({"segments-found", "clustermap"}),
+    )
+
+
+def _found(sample: Sample, segments: Segments) -> Statement:
+    values: dict[str, Estimate | str] = {"many": str(len(segments.names))}
+    for i, name in enumerate(segments.names):
+        values |= {f"name{i}": name, f"n{i}": sample.count(segments.membership == i)}
+    named = [f"{{name{i}}}" for i in range(len(segments.names))]
+    listed = ", ".join(f"{{name{i}}} ({{n{i}}})" for i in range(len(segments.names)))
+    left_out = sample.answers.size - int(segments.clustered.sum())
+    template = f"Respondents fall into {{many}} segments by what they do: {listed}."
+    if left_out:
+        template += " {left_out} respondents without a full answer belong to none."
+        values["left_out"] = sample.counted(left_out)
+    return Statement(
+        code="segments-found",
+        template=template,
+        source=sample.note(segments.settings.question),
+        values=values,
+        rounding=sample.rounding,
+        if_hidden=(
+            f"Respondents fall into {{many}} segments by what they do: {', '.join(named)}."
+            " Not every size may be shown."
+        ),
+    )
+
+
+def _namings(sample: Sample, segments: Segments) -> Iterator[Statement]:
+    """The recorded decisions that gave raw clusters their names, where they merged or explain."""
+    sizes = np.array(segments.cluster_sizes())
+    for number, decision in enumerate(segments.decisions, start=1):
+        if len(decision.clusters) < 2:
+            continue
+        parts = {f"c{c}": sample.counted(int(sizes[c - 1])) for c in decision.clusters}
+        listed = " and ".join(f"{{c{c}}}" for c in decision.clusters)
+        yield Statement(
+            code=f"merged-{number}",
+            template=f"{{name}} merges clusters of {listed} respondents. {{reason}}",
+            source=sample.note(segments.settings.question),
+            values={**parts, "name": decision.name, "reason": decision.reason},
+            rounding=sample.rounding,
+            if_hidden=(
+                f"{{name}} merges {len(decision.clusters)} clusters, of which at least one"
+                " is too small to be shown. {reason}"
+            ),
+        )
+
+
+def _counted_questions(plan: Plan) -> list[str]:
+    """The questions of the plan's tables and heatmaps that are counted, not averaged."""
+    of_tables = [
+        code
+        for table in plan.tables
+        if table.measure != "mean"
+        for block in table.blocks
+        for code in block.questions
+    ]
+    of_heatmaps = [code for one in plan.heatmaps if one.measure != "mean" for code in one.questions]
+    return of_tables + of_heatmaps
+
+
+def _tables(sample: Sample, plan: Plan) -> Iterator[Chapter]:
+    if plan.tables:
+        yield Chapter(
+            "tables",
+            "Answers by segment" if sample.segments is not None else "Answers",
+            evidence=tuple(tabulate(sample, table) for table in plan.tables),
+            in_short=frozenset(table.code for table in plan.tables if table.in_short),
+        )
+
+
+def _skills(sample: Sample, plan: Plan) -> Iterator[Chapter]:
+    bands = plan.skills_by_band
+    if plan.heatmaps or bands:
+        yield Chapter(
+            "skills",
+            "Skills and education",
+            evidence=(
+                *(heatmap(sample, one) for one in plan.heatmaps),
+                *((skills_by_band(sample, bands),) if bands else ()),
+            ),
+            in_short=frozenset(one.code for one in plan.heatmaps if one.in_short),
+        )
+
+
+def _training(sample: Sample, plan: Plan) -> Iterator[Chapter]:
+    if plan.training:
+        needs = training_needs(sample, plan.training)
+        statements = greatest_needs(sample, needs)
+        yield Chapter(
+            "training",
+            "Training needs",
+            statements=statements,
+            evidence=(needs,),
+            in_short=frozenset({needs.code, *(one.code for one in statements)}),
+        )
+
+
+def _cover(sample: Sample, plan: Plan) -> Iterator[Chapter]:
+    if plan.cover:
+        statements = cover_statements(sample, plan.cover)
+        yield Chapter(
+            "cover",
+            "Recognition and cover",
+            statements=statements,
+            evidence=recognition_tables(sample, plan.cover),
+            in_short=frozenset(one.code for one in statements),
+        )

@@ -1,0 +1,86 @@
+"""Everything an analysis starts from, read once: answers, plan, decisions, outlines."""
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from theodolite.evidence.disclosure import PROFILES
+from theodolite.evidence.place import places_from_geojson
+from theodolite.survey.answers import Answers, read_answers
+from theodolite.survey.errors import UnreadableFile, nearest, unknown_name
+from theodolite.survey.plan import MapPlan, Plan, read_plan
+from theodolite.survey.questionnaire import read_questionnaire
+from theodolite.survey.regions import Outlines
+from theodolite.survey.screening import Decisions, read_decisions
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Answers and the plan for them, with the files the plan names already read.
+
+    `settings` is the SHA-256 of the plan together with every file it names.
+    """
+
+    answers: Answers
+    plan: Plan
+    settings: str
+    decisions: Decisions | None = None
+    outlines: tuple[Outlines, ...] = ()
+
+
+def read_inputs(source: Any, plan_path: Path | str, *, disclosure: str = "") -> Inputs:
+    """Read a plan, the files beside it, and the answers it is for.
+
+    `source` is the path of an export or a data frame; `disclosure` overrides the plan's profile.
+    """
+    plan = read_plan(Path(plan_path))
+    if disclosure:
+        plan = replace(plan, disclosure=disclosure)
+    if plan.disclosure not in PROFILES:
+        raise unknown_name("disclosure profile", plan.disclosure, PROFILES, where="the plan")
+    questionnaire = read_questionnaire(plan.folder / plan.questionnaire)
+    return Inputs(
+        answers=read_answers(source, questionnaire, layout=plan.layout, sheet=plan.sheet),
+        plan=plan,
+        settings=_digest(Path(plan_path), plan),
+        decisions=_decisions(plan),
+        outlines=tuple(_outlines(plan, one) for one in plan.maps),
+    )
+
+
+def _decisions(plan: Plan) -> Decisions | None:
+    if not plan.screening.decisions:
+        return None
+    return read_decisions(plan.folder / plan.screening.decisions)
+
+
+def _outlines(plan: Plan, one: MapPlan) -> Outlines:
+    if not one.geojson:
+        return ()
+    path = plan.folder / one.geojson
+    try:
+        return places_from_geojson(path.read_text("utf-8"), key=one.key, name=one.name or one.key)
+    except FileNotFoundError:
+        near = nearest(path.name, [p.name for p in path.parent.glob("*.*json")])
+        raise UnreadableFile(f"Map {one.code!r} wants {path}, which is not there. {near}") from None
+    except KeyError as error:
+        raise UnreadableFile(
+            f"Map {one.code!r}: the regions of {path.name} have no property {error}."
+            " Set key and name to properties of the GeoJSON file."
+        ) from None
+    except (ValueError, TypeError):
+        raise UnreadableFile(
+            f"Map {one.code!r}: {path.name} is not GeoJSON. Export it again as GeoJSON (RFC 7946)."
+        ) from None
+
+
+def _digest(plan_path: Path, plan: Plan) -> str:
+    """One digest over all settings, so that changing any of them changes the source notes."""
+    names = [plan.questionnaire, plan.screening.decisions, *(one.geojson for one in plan.maps)]
+    digest = sha256(plan_path.read_bytes())
+    digest.update(plan.disclosure.encode())
+    for name in names:
+        if name:
+            digest.update((plan.folder / name).read_bytes())
+    return digest.hexdigest()
