@@ -1,0 +1,89 @@
+"""How far two people who judged the same records agree, and how far chance would have got them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theodolite.survey.errors import SurveyError
+
+
+class CannotCompare(SurveyError):
+    """The two lists of decisions do not belong to the same records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Two people's decisions compared: `agreed` of `records` were the same, which is `share`.
+
+    `kappa` is agreement beyond chance (Cohen 1960) with its 95 % interval from `low` to `high`
+    (large-sample standard error of Fleiss, Cohen & Everitt 1969, cut off at −1 and 1). All three
+    are None where both gave every record the same single decision: chance alone would then agree
+    always, and kappa has no value. `prevalence_adjusted` is kappa as it would be had every
+    decision been equally common (PABAK, Byrt, Bishop & Carlin 1993); it always has a value.
+    """
+
+    records: int
+    agreed: int
+    share: float
+    kappa: float | None
+    low: float | None
+    high: float | None
+    prevalence_adjusted: float
+
+
+def agreement(first: Sequence[str], second: Sequence[str]) -> Agreement:
+    """Compare two people's decisions on the same records, given in the same order.
+
+    >>> found = agreement(["keep", "keep", "reject", "keep"], ["keep", "keep", "reject", "reject"])
+    >>> found.agreed, found.kappa, found.prevalence_adjusted
+    (3, 0.5, 0.5)
+    """
+    _check_lengths(first, second)
+    table = _cross_table(first, second)
+    records, agreed = len(first), int(table.trace())
+    share = agreed / records
+    # Someone who screens could always have decided otherwise, so there are at least two kinds.
+    kinds = max(2, len(table))
+    kappa, low, high = _kappa(table) if len(table) > 1 else (None, None, None)
+    return Agreement(
+        records=records,
+        agreed=agreed,
+        share=share,
+        kappa=kappa,
+        low=low,
+        high=high,
+        prevalence_adjusted=(kinds * share - 1) / (kinds - 1),
+    )
+
+
+def _check_lengths(first: Sequence[str], second: Sequence[str]) -> None:
+    if len(first) != len(second):
+        raise CannotCompare(
+            f"The first person decided on {len(first)} records and the second on {len(second)},"
+            " but agreement compares decisions on the same records. Keep the records that both"
+            " decided on, in the same order."
+        )
+    if not first:
+        raise CannotCompare(
+            "There are no decisions to compare, but agreement needs at least one record that both"
+            " people decided on. Check that their lists name the same records."
+        )
+
+
+def _cross_table(first: Sequence[str], second: Sequence[str]) -> NDArray[np.int64]:
+    decisions = {decision: i for i, decision in enumerate(sorted({*first, *second}))}
+    table = np.zeros((len(decisions), len(decisions)), dtype=np.int64)
+    for one, other in zip(first, second, strict=True):
+        table[decisions[one], decisions[other]] += 1
+    return table
+
+
+def _kappa(table: NDArray[np.int64]) -> tuple[float, float, float]:
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    # Where one person always decided alike, an unused by-product of the library is 0/0.
+    with np.errstate(invalid="ignore"):
+        found = cohens_kappa(table)
+    return float(found.kappa), max(-1.0, float(found.kappa_low)), min(1.0, float(found.kappa_upp))
