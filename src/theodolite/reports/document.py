@@ -1,0 +1,82 @@
+"""What a report says, before any format: sections of prose, tables and figures, with sources."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from theodolite.display import Picture
+from theodolite.evidence.disclosure import Profile
+from theodolite.evidence.source_note import SourceNote
+from theodolite.evidence.statement import Statement
+from theodolite.evidence.table import Table
+
+
+class UnstampedDocument(ValueError):
+    """An inside-use report carries no stamp that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text that states no number of the data; for those there is Statement."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short points."""
+
+    items: tuple[Statement | str, ...]
+
+
+Block = Paragraph | Statement | Bullets | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under one heading; `in_short` keeps them in the short version."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    in_short: bool = False
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report ready for any format.
+
+    `notice` and `stamp` are printed on every page and sheet; `stamp` is empty for a report that
+    may be published, and must not be where the disclosure profile is for inside use. `source`
+    covers the report as a whole; `language` is a BCP 47 tag.
+    """
+
+    title: str
+    subtitle: str
+    society: str
+    date: date
+    notice: str
+    stamp: str
+    sections: tuple[Section, ...]
+    source: SourceNote
+    disclosure: Profile
+    language: str = "en"
+    is_short: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse an inside-use report that would not say so on its pages."""
+        if self.disclosure.is_inside_use and not self.stamp.strip():
+            raise UnstampedDocument(
+                f"The report {self.title!r} uses the disclosure profile {self.disclosure.name!r}"
+                " but has no stamp. Exact counts may not leave the society, so every page must"
+                " say so. Give the document a stamp, or choose a profile that may be published."
+            )
+
+
+def short(document: Document) -> Document:
+    """The sections a busy reader needs, as a document of its own."""
+    return replace(
+        document,
+        title=f"{document.title}: Short version",
+        sections=tuple(section for section in document.sections if section.in_short),
+        is_short=True,
+    )
