@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from theodolite.reports.document import Document
 from theodolite.reports.inline_svg import inline_svg
-from theodolite.reports.manuscript import READING_TITLE, PrintedFigure, write_out
+from theodolite.reports.manuscript import READING_TITLE, write_out
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -26,10 +26,6 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["inline_svg"] = _drawn
+    environment.filters["inline_svg"] = inline_svg
     environment.filters["kind"] = lambda block: type(block).__name__
     return environment.get_template("report.html.jinja")
-
-
-def _drawn(figure: PrintedFigure) -> str:
-    return inline_svg(figure.picture.svg, anchor=figure.anchor, title=figure.title, alt=figure.alt)
