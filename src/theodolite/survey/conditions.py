@@ -1,6 +1,6 @@
 """A claim about one respondent's answers, written as a small table in a plan or questionnaire."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -55,12 +55,15 @@ class Condition:
         """Whether it holds for each respondent; `fields` are the frame columns of the question."""
         wanted = [f"{self.question}.{self.part}"] if self.part else list(fields)
         one = pl.col(wanted[0])
-        tests = {
+        tests: dict[str, Callable[[], pl.Expr]] = {
             "equals": lambda: one == self.equals,
             "one_of": lambda: one.is_in(list(self.one_of)),
             "at_least": lambda: one >= self.at_least,
             "at_most": lambda: one <= self.at_most,
-            "total_at_most": lambda: pl.sum_horizontal(wanted) <= self.total_at_most,
+            # polars adds up nothing at all to 0, which nobody answered.
+            "total_at_most": lambda: pl.when(pl.any_horizontal(pl.col(wanted).is_not_null())).then(
+                pl.sum_horizontal(wanted) <= self.total_at_most
+            ),
             "is_missing": lambda: pl.all_horizontal(pl.col(wanted).is_null()) == self.is_missing,
         }
         held = [tests[name]().fill_null(value=False) for name in self.tests()]
