@@ -34,6 +34,13 @@ def analyse(source: Any, plan: Path | str, *, disclosure: str = "") -> Findings:
     return findings_from(read_inputs(source, plan, disclosure=disclosure))
 
 
+def screen_answers(inputs: Inputs) -> Screened:
+    """The first half of an analysis: check, recode and screen, and stop there."""
+    checked, _ = check_quality(inputs.answers, inputs.plan.quality)
+    recoded, _ = recode(checked, inputs.plan.recodes)
+    return screen(recoded, inputs.plan.screening, decisions=inputs.decisions)
+
+
 def findings_from(inputs: Inputs) -> Findings:
     """The analysis itself: a pure function of what was read."""
     plan = inputs.plan

@@ -50,8 +50,11 @@ def region_map(
 
 
 def _places(known: Iterable[str], plan: MapPlan, outlines: Outlines) -> Outlines:
+    if outlines:
+        return outlines
     names = tuple(dict.fromkeys(known))
-    return outlines or tiled(names, dict(plan.tiles) or UK_REGION_TILES)
+    is_uk = not set(names).isdisjoint(UK_REGION_TILES)
+    return tiled(names, dict(plan.tiles) or (UK_REGION_TILES if is_uk else {}))
 
 
 def _called(place: Place, counts: Iterable[str]) -> str:

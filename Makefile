@@ -1,0 +1,63 @@
+# Every command a developer needs. The first two set up everything themselves.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+RUN_READY := .venv/.run-ready
+DEV_READY := .venv/.dev-ready
+WORKERS ?= 2
+
+.PHONY: demo test check style types layers fix docs bench map snapshots lock clean
+
+demo: $(RUN_READY)          ## run the main job on the shipped, made-up society
+	@$(BIN)/theodolite demo --out demo
+
+test: $(DEV_READY)          ## every test, examples in the docs included
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
+
+check: style types layers test  ## all that a change must pass, quickest first
+
+style: $(DEV_READY)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(DEV_READY)
+	@$(BIN)/mypy
+
+layers: $(DEV_READY)
+	@$(BIN)/lint-imports
+
+fix: $(DEV_READY)           ## put style right
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+docs: $(DEV_READY)          ## run every example in docs/ and in docstrings
+	@$(BIN)/pytest -q docs src
+
+bench: $(DEV_READY)         ## measure the claims
+	@$(BIN)/python -m benchmarks
+
+map: $(DEV_READY)           ## rewrite the map in ARCHITECTURE.md
+	@$(BIN)/python tests/architecture/package_map.py
+
+snapshots: $(DEV_READY)     ## accept what is drawn now; read the diff before committing
+	@UPDATE_SNAPSHOTS=1 $(BIN)/pytest -q tests
+
+lock: $(DEV_READY)          ## pin the newest versions, by name and hash only
+	@$(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate \
+	  --extra build pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate \
+	  --extra build --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+$(RUN_READY): requirements/run.txt pyproject.toml
+	@echo "Setting up .venv (once; about a minute)…"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_READY): requirements/dev.txt $(RUN_READY) .ci/debian-packages
+	@echo "Setting up the tools for tests (once)…"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@bash .ci/debian-packages
+	@touch $@
+
+clean:
+	rm -rf .venv demo dist build

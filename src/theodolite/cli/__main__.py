@@ -1,0 +1,5 @@
+"""Run the command line with `python -m theodolite.cli`."""
+
+from theodolite.cli.program import run
+
+run()

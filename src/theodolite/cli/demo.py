@@ -1,0 +1,37 @@
+"""The main job on the shipped, made-up survey, through the ordinary commands."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from theodolite.cli.printing import Json, tell
+
+
+def run_demo(
+    out: Annotated[Path, typer.Option(help="The folder to write.")] = Path("demo"),
+    *,
+    as_json: Json = False,
+) -> None:
+    """Rebuild the 2019 survey from its published tables and analyse it as any other export."""
+    from theodolite.reports.survey_folder import write_survey_folder
+    from theodolite.survey.analysis import analyse
+    from theodolite.survey.synthetic import write_reconstruction
+
+    export = out / "survey"
+    export.mkdir(parents=True, exist_ok=True)
+    write_reconstruction(export)
+    reports = {"inside-use": "none", "to-publish": "lt5_round5"}
+    for folder, profile in reports.items():
+        findings = analyse(export / "answers.csv", export / "plan.toml", disclosure=profile)
+        write_survey_folder(findings, out / folder)
+    tell(
+        {"export": str(export), "reports": [str(out / folder) for folder in reports]},
+        [
+            "A survey of made-up people, rebuilt from published tables, was analysed twice:",
+            f"  with every count, for inside use   {out / 'inside-use' / 'report.html'}",
+            f"  safe to publish                    {out / 'to-publish' / 'report.html'}",
+            f"Each is also there as PDF, Word and workbook. The export and its plan: {export}",
+        ],
+        as_json=as_json,
+    )

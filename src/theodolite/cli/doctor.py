@@ -1,0 +1,93 @@
+"""Look at this installation and say what is not as it should be."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from tempfile import TemporaryDirectory
+
+import typer
+
+from theodolite.cli.printing import ATTENTION, Json, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One thing that was looked at, and what was seen."""
+
+    what: str
+    is_well: bool
+    seen: str
+
+
+def examine(*, as_json: Json = False) -> None:
+    """Check that this installation can read surveys and write reports."""
+    found = [_look(what, at) for what, at in _EXAMINATIONS.items()]
+    tell(
+        {"well": all(one.is_well for one in found), "examined": [asdict(one) for one in found]},
+        [f"{'well' if one.is_well else 'NOT WELL':<9} {one.what}: {one.seen}" for one in found],
+        as_json=as_json,
+    )
+    if not all(one.is_well for one in found):
+        raise typer.Exit(ATTENTION)
+
+
+def _look(what: str, at: Callable[[], str]) -> Examined:
+    try:
+        return Examined(what, is_well=True, seen=at())
+    except Exception as problem:
+        return Examined(what, is_well=False, seen=f"{type(problem).__name__}: {problem}")
+
+
+def _python() -> str:
+    return ".".join(str(part) for part in sys.version_info[:3])
+
+
+def _packages() -> str:
+    missing = list(_missing_packages())
+    if missing:
+        raise PackageNotFoundError(f"{', '.join(missing)}. Install theodolite again.")
+    return f"theodolite {version('theodolite')} and all it needs"
+
+
+def _missing_packages() -> Iterator[str]:
+    for line in requires("theodolite") or ():
+        name, _, marker = line.partition(";")
+        if "extra" in marker:
+            continue
+        try:
+            version(name.strip())
+        except PackageNotFoundError:
+            yield name.strip()
+
+
+def _clustering() -> str:
+    from theodolite.survey.clustering import cut, grow_tree
+
+    groups = cut(grow_tree([[0.0], [1.0], [9.0], [10.0]]), 2).tolist()
+    if sorted(groups) != [1, 1, 2, 2]:
+        raise ArithmeticError(f"two plain groups came out as {groups}")
+    return "two plain groups are told apart"
+
+
+def _reports() -> str:
+    """Write one short report in every format, which needs the fonts and the typesetter."""
+    from pathlib import Path
+
+    from theodolite.reports.survey_folder import write_survey_folder
+    from theodolite.survey.analysis import analyse
+    from theodolite.survey.synthetic import write_reconstruction
+
+    with TemporaryDirectory() as folder:
+        write_reconstruction(Path(folder))
+        findings = analyse(Path(folder) / "answers.csv", Path(folder) / "plan.toml")
+        files = write_survey_folder(findings, Path(folder) / "report")
+    return f"{len(files)} files written"
+
+
+_EXAMINATIONS: dict[str, Callable[[], str]] = {
+    "Python": _python,
+    "packages": _packages,
+    "clustering": _clustering,
+    "reports": _reports,
+}

@@ -1,0 +1,209 @@
+"""The verbs of the survey area."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, cast, get_args
+
+import typer
+
+from theodolite.cli.printing import ATTENTION, Json, tell, warn
+from theodolite.survey import clustered
+from theodolite.survey.analysis import analyse as analyse_survey
+from theodolite.survey.analysis import screen_answers
+from theodolite.survey.answers import read_answers, read_export
+from theodolite.survey.clustering import Distance, Linkage
+from theodolite.survey.drafting import draft_questionnaire
+from theodolite.survey.errors import UnusableSettings, unknown_name
+from theodolite.survey.inputs import read_inputs
+from theodolite.survey.plan import QualityChecks
+from theodolite.survey.quality import QualityFinding, check_quality
+from theodolite.survey.questionnaire import Layout, read_questionnaire
+
+LISTED = 20
+"""How many findings are listed for people; `--json` has them all."""
+
+commands = typer.Typer(no_args_is_help=True, help="From a survey export to a report.")
+
+AnswersFile = Annotated[Path, typer.Argument(metavar="ANSWERS", help="The survey tool's export.")]
+PlanFile = Annotated[Path, typer.Option("--plan", help="The analysis plan (TOML).")]
+Sheet = Annotated[str, typer.Option(help="The sheet of a workbook; the first if not given.")]
+LayoutName = Annotated[
+    str,
+    typer.Option(
+        "--layout",
+        help="limesurvey, qualtrics, smartsurvey, msforms, spss or plain; guessed if not given.",
+    ),
+]
+
+
+@commands.command("draft-questionnaire")
+def draft(
+    answers: AnswersFile,
+    out: Annotated[Path | None, typer.Option(help="Where to write it; printed if absent.")] = None,
+    layout: LayoutName = "",
+    sheet: Sheet = "",
+    *,
+    as_json: Json = False,
+) -> None:
+    """Draft a questionnaire file from an export, for you to correct."""
+    export = read_export(answers, layout=_layout(layout), sheet=sheet)
+    text = draft_questionnaire(export)
+    if out is not None:
+        _write_new(out, text)
+    result = {"layout": export.layout, "columns": len(export.columns), "questionnaire": text}
+    tell(
+        result,
+        [text if out is None else f"Drafted {out}. Read it and correct it."],
+        as_json=as_json,
+    )
+
+
+@commands.command("check")
+def check(
+    answers: AnswersFile,
+    questionnaire: Annotated[Path, typer.Option(help="The questionnaire file (TOML).")],
+    layout: LayoutName = "",
+    sheet: Sheet = "",
+    *,
+    as_json: Json = False,
+) -> None:
+    """List every answer that cannot be read or is in doubt."""
+    asked = read_questionnaire(questionnaire)
+    read = read_answers(answers, asked, layout=_layout(layout), sheet=sheet)
+    _, report = check_quality(read, QualityChecks())
+    result = {
+        "respondents": read.size,
+        "layout": read.layout,
+        "notes": list(read.notes),
+        "counts": dict(report.counts),
+        "findings": [asdict(finding) for finding in report.findings],
+    }
+    tell(result, _quality_lines(read.size, report.findings), as_json=as_json)
+    if any(finding.severity == "error" for finding in report.findings):
+        raise typer.Exit(ATTENTION)
+
+
+def _quality_lines(respondents: int, findings: tuple[QualityFinding, ...]) -> Iterator[str]:
+    yield f"{respondents} respondents, {len(findings)} findings."
+    for rule, number in Counter(finding.rule for finding in findings).items():
+        yield f"  {rule}: {number}"
+    for finding in findings[:LISTED]:
+        yield f"{finding.severity:<8} row {finding.row}: {finding.detail}"
+    if len(findings) > LISTED:
+        yield f"… and {len(findings) - LISTED} more; --json lists them all."
+
+
+@commands.command("screen")
+def screen(answers: AnswersFile, plan: PlanFile, *, as_json: Json = False) -> None:
+    """Say who is kept and who is rejected, why, and how far the two screeners agree."""
+    result = screen_answers(read_inputs(answers, plan))
+    agreement = result.agreement
+    tell(
+        {
+            "received": result.received,
+            "kept": result.kept.size,
+            "reasons": dict(result.reasons),
+            "rejected": [{"respondent": who, "reason": why} for who, why in result.rejected],
+            "agreement": asdict(agreement) if agreement else None,
+            "disagreements": [asdict(one) for one in result.disagreements],
+            "waiting": [one.respondent for one in result.waiting],
+        },
+        [
+            f"{result.received} received, {result.kept.size} kept.",
+            *(f"  rejected, {reason}: {number}" for reason, number in result.reasons),
+            *([f"Cohen's kappa {agreement.kappa:.2f}"] if agreement and agreement.kappa else []),
+        ],
+        as_json=as_json,
+    )
+    warn(result.warnings)
+    if result.waiting:
+        raise typer.Exit(ATTENTION)
+
+
+@commands.command("cluster")
+def cluster(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Any table: CSV, Excel or SPSS.")],
+    columns: Annotated[str, typer.Option(help="The columns to cluster by, with commas between.")],
+    k: Annotated[int, typer.Option("-k", help="How many clusters.")],
+    linkage: Annotated[str, typer.Option(help="ward, average, complete or single.")] = "ward",
+    distance: Annotated[str, typer.Option(help="euclidean, hellinger or clr.")] = "euclidean",
+    *,
+    as_json: Json = False,
+) -> None:
+    """Group the rows of any table by some of its columns, whatever their order."""
+    found = clustered.cluster(
+        file,
+        [name.strip() for name in columns.split(",")],
+        k=k,
+        linkage=cast("Linkage", _one_of(linkage, Linkage, "--linkage")),
+        distance=cast("Distance", _one_of(distance, Distance, "--distance")),
+    )
+    left_out = int((found.membership == 0).sum())
+    tell(
+        {
+            "sizes": list(found.sizes),
+            "heights": found.heights.tolist(),
+            "membership": [int(number) or None for number in found.membership],
+        },
+        [f"Cluster {i}: {size} rows" for i, size in enumerate(found.sizes, start=1)],
+        as_json=as_json,
+    )
+    if left_out:
+        warn([f"{left_out} rows lack a value in one of the columns and are in no cluster."])
+
+
+@commands.command("analyse")
+def analyse(
+    answers: AnswersFile,
+    plan: PlanFile,
+    out: Annotated[Path, typer.Option(help="The folder to write; replaced if it is ours.")],
+    disclosure: Annotated[
+        str, typer.Option(help="A disclosure profile instead of the plan's, such as lt5_round5.")
+    ] = "",
+    *,
+    as_json: Json = False,
+) -> None:
+    """Carry out an analysis plan and write the report with everything behind it."""
+    from theodolite.reports.survey_folder import write_survey_folder
+
+    findings = analyse_survey(answers, plan, disclosure=disclosure)
+    files = write_survey_folder(findings, out)
+    tell(
+        {
+            "folder": str(out),
+            "files": [str(path.relative_to(out)) for path in files],
+            "disclosure": findings.profile.name,
+            "warnings": list(findings.warnings),
+        },
+        [f"The report is {out / 'report.html'}", f"What else is there: {out / 'CONTENTS.txt'}"],
+        as_json=as_json,
+    )
+    warn(findings.warnings)
+
+
+def _layout(name: str) -> Layout | None:
+    return cast("Layout", _one_of(name, Layout, "--layout")) if name else None
+
+
+def _one_of(name: str, names: object, option: str) -> str:
+    """The name itself when it is one of the literal `names`."""
+    known = get_args(names)
+    if name not in known:
+        raise unknown_name("choice", name, known, where=option)
+    return name
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, so that corrections made by hand are never lost."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UnusableSettings(
+            f"{path} is there already and may hold your corrections."
+            " Choose another name for --out, or remove it first."
+        ) from None
+    except OSError as error:
+        raise UnusableSettings(f"{path} cannot be written: {error.strerror}.") from None

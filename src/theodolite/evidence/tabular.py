@@ -1,0 +1,73 @@
+"""Every picture as tables: the same numbers for a workbook, or for someone who cannot see it."""
+
+from functools import singledispatch
+
+from theodolite.evidence.estimate import Estimate
+from theodolite.evidence.pictures import Clustermap, Evidence, Flow, Heatmap, Intervals, RegionMap
+from theodolite.evidence.table import Block, Row, Table
+
+
+@singledispatch
+def tables_of(evidence: Evidence) -> tuple[Table, ...]:
+    """The tables that hold what a table or picture shows, under the same disclosure rule."""
+    raise TypeError(f"There is no table form of {type(evidence).__name__}.")
+
+
+@tables_of.register
+def _(table: Table) -> tuple[Table, ...]:
+    return (table,)
+
+
+@tables_of.register
+def _(heatmap: Heatmap) -> tuple[Table, ...]:
+    return heatmap.panels
+
+
+@tables_of.register
+def _(flow: Flow) -> tuple[Table, ...]:
+    rows = (
+        _row("Received", flow.received),
+        *(_row(f"Rejected: {reason}", number) for reason, number in flow.rejected),
+        _row("Kept", flow.kept, is_total=True),
+    )
+    return (_one_block(flow, ("Respondents",), (Block("", rows),)),)
+
+
+@tables_of.register
+def _(region_map: RegionMap) -> tuple[Table, ...]:
+    rows = tuple(
+        Row(place.name, tuple((counts[i],) for _, counts in region_map.waves))
+        for i, place in enumerate(region_map.places)
+    )
+    waves = tuple(label for label, _ in region_map.waves)
+    return (_one_block(region_map, waves, (Block("Region", rows),)),)
+
+
+@tables_of.register
+def _(intervals: Intervals) -> tuple[Table, ...]:
+    groups = dict.fromkeys(group for group, _, _ in intervals.lines)
+    blocks = tuple(
+        Block(group, tuple(_row(label, e) for g, label, e in intervals.lines if g == group))
+        for group in groups
+    )
+    return (_one_block(intervals, ("Share",), blocks),)
+
+
+@tables_of.register
+def _(clustermap: Clustermap) -> tuple[Table, ...]:
+    """Only the sizes: the lines of a clustermap are not a table that anyone would read."""
+    sizes = zip(clustermap.segments.names, clustermap.segment_sizes, strict=True)
+    rows = tuple(_row(name, size) for name, size in sizes)
+    return (_one_block(clustermap, ("Respondents",), (Block("Segment", rows),)),)
+
+
+def _row(label: str, estimate: Estimate, *, is_total: bool = False) -> Row:
+    return Row(label, ((estimate,),), is_total=is_total)
+
+
+def _one_block(
+    picture: Clustermap | Flow | Intervals | RegionMap,
+    columns: tuple[str, ...],
+    blocks: tuple[Block, ...],
+) -> Table:
+    return Table(picture.code, picture.title, columns, blocks, picture.source, picture.notes)
