@@ -35,7 +35,7 @@ def describe(evidence: Drawable) -> str:
 
 def _clustermap(picture: Clustermap) -> Iterator[str]:
     yield (
-        f"Clustermap of {_heard(picture.respondents)} respondents by "
+        f"Clustermap of {_people(picture.respondents)} by "
         f"{_many(len(picture.columns), 'column')}: {listed(picture.columns)}. "
         f"Colour shows {picture.unit}"
     )
@@ -61,9 +61,10 @@ def _segment(picture: Clustermap, code: int) -> str:
     is_known = np.isfinite(values)
     totals = np.where(is_known, values, 0.0).sum(axis=0)
     means = totals / np.maximum(1, is_known.sum(axis=0))
-    highest = np.argsort(-means, kind="stable")[:2]
+    ranked = np.argsort(-means, kind="stable")
+    highest = [i for i in ranked[:2] if i == ranked[0] or means[i] > 0]
     led = listed([f"{picture.columns[i]} ({roughly(float(means[i]))} on average)" for i in highest])
-    people = "" if size is None else f", {written(size)} respondents"
+    people = "" if size is None else f", {_people(size)}"
     return f"{name}{people}: highest in {led}"
 
 
@@ -109,7 +110,7 @@ def _extremes(cells: Sequence[Named], panel: Table) -> str:
 def _flow(picture: Flow) -> Iterator[str]:
     yield f"Flow of respondents: {_heard(picture.received)} received"
     for reason, number in picture.rejected:
-        yield f"Set aside, {reason}: {_heard(number)}"
+        yield f"Rejected, {reason}: {_heard(number)}"
     yield f"Kept for analysis: {_heard(picture.kept)}"
 
 
@@ -122,7 +123,8 @@ def _region_map(picture: RegionMap) -> Iterator[str]:
 
 
 def _intervals(picture: Intervals) -> Iterator[str]:
-    yield f"Chart of {_many(len(picture.lines), 'estimate')} as dots with their intervals"
+    estimates = _many(len(picture.lines), "estimate")
+    yield f"Chart of {estimates} as dots, with their intervals in brackets"
     for group, lines in groupby(picture.lines, key=lambda line: line[0]):
         numbers = "; ".join(f"{label} {_heard_interval(value)}" for _, label, value in lines)
         yield f"{group}: {numbers}" if group else numbers
@@ -130,6 +132,12 @@ def _intervals(picture: Intervals) -> Iterator[str]:
 
 def _heard(estimate: Estimate) -> str:
     return written(estimate) if has_value(estimate) else _absence(estimate)
+
+
+def _people(size: Estimate) -> str:
+    if not has_value(size):
+        return "respondents whose number is not shown"
+    return f"{written(size)} respondent{'' if size.value == 1 else 's'}"
 
 
 def _heard_interval(estimate: Estimate) -> str:

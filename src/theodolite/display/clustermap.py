@@ -12,7 +12,7 @@ from theodolite.display.branches import branches_of
 from theodolite.display.column_labels import ColumnLabels, draw_labels, fit_labels
 from theodolite.display.runs import LinePlaces, place_lines, runs_of
 from theodolite.display.scale import BAR_WIDTH, Scale, colour_of, draw_bar, scale_from
-from theodolite.display.segment_labels import LABEL_GAP, draw_segments, fit_segments
+from theodolite.display.segment_labels import LABEL_GAP, SegmentLabel, draw_segments, fit_segments
 from theodolite.display.sheet import (
     WIDTH,
     Box,
@@ -56,7 +56,7 @@ class _Layout:
     column: float
     lines: LinePlaces
     labels: ColumnLabels
-    segments: tuple[tuple[str, ...], ...]
+    segments: tuple[SegmentLabel, ...]
 
     @property
     def right(self) -> float:
@@ -103,6 +103,10 @@ def _lay_out(picture: Clustermap) -> _Layout:
     labels, label_width, tallest = fit_segments(picture)
     columns = len(picture.columns)
     column = min(_MOST_COLUMN, (WIDTH - grid - LABEL_GAP - label_width) / columns)
+    column_labels = fit_labels(picture.columns, column)
+    # Slanted names run to the left, and must not run off the sheet.
+    shift = max(0.0, column_labels.overhang - grid - column / 2)
+    left, grid, column = left + shift, grid + shift, column - shift / columns
     top = max(title_height(strips) + 2.0, _TREE_HEIGHT + 1.5 if picture.column_tree else 2.0)
     height = max(_height_for(len(picture.values)), tallest)
     return _Layout(
@@ -110,7 +114,7 @@ def _lay_out(picture: Clustermap) -> _Layout:
         column_starts=grid + column * np.arange(columns, dtype=np.float64),
         column=column - _COLUMN_GAP,
         lines=place_lines(picture.segments.codes, top=top, height=height, gap=_SEGMENT_GAP),
-        labels=fit_labels(picture.columns, column),
+        labels=column_labels,
         segments=labels,
     )
 
@@ -184,8 +188,8 @@ def _shade(level: int, scale: Scale, span: float) -> str:
 
 def _draw_keys(axes: Axes, picture: Clustermap, layout: _Layout, scale: Scale) -> float:
     """The bar at the left, the legends of the strips beside it; gives where they end."""
-    top = layout.bottom + max(layout.labels.height + 5.0, 6.0)
-    bar = draw_bar(axes, 2.0, top, scale)
+    top = layout.bottom + max(layout.labels.height + 3.0, 6.0)
+    bar = draw_bar(axes, 0.0, top, scale)
     left = BAR_WIDTH + 16.0
     legends = draw_legends(axes, picture.strips, (left, top, WIDTH - left))
     return top + ceil(max(bar, legends))

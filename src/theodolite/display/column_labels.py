@@ -9,11 +9,12 @@ from matplotlib.axes import Axes
 
 from theodolite.display.sheet import Lettering, line_height, widest, wrapped, write_lines
 
-_LEVEL = (Lettering(8.0, anchor="center"), Lettering(7.5, anchor="center"))
+_LEVEL = tuple(Lettering(size, anchor="center") for size in (8.0, 7.5, 7.0))
 _SLANT = 40.0
 _MOST_LINES = 4
 _SLANTED_WIDTH = 40.0
 _CLEARANCE = 1.6
+_MARGIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class ColumnLabels:
 def fit_labels(names: Sequence[str], width: float) -> ColumnLabels:
     """The calmest way to write the names over columns of this width."""
     for lettering in _LEVEL:
-        lines = tuple(wrapped(name, width - 0.8, lettering) for name in names)
+        lines = tuple(wrapped(name, width - _MARGIN, lettering) for name in names)
         most = max(len(label) for label in lines)
-        if most <= _MOST_LINES and all(widest(x, lettering) <= width - 0.8 for x in lines):
+        if most <= _MOST_LINES and all(widest(x, lettering) <= width - _MARGIN for x in lines):
             height = most * line_height(lettering) + _CLEARANCE
             return ColumnLabels(lines, lettering, height, 0.0)
     return _slanted(names)

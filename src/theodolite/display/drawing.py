@@ -16,8 +16,9 @@ def draw(evidence: Drawable) -> Picture:
     """Draw the figure, and write its alternative text from the same numbers."""
     from theodolite.display.rendering import svg_of
 
+    figure = _paint(evidence)
     alt = describe(evidence)
-    svg = svg_of(_paint(evidence), code=evidence.code, title=evidence.title, alt=alt)
+    svg = svg_of(figure, code=evidence.code, title=evidence.title, alt=alt)
     return Picture(
         code=evidence.code,
         title=evidence.title,

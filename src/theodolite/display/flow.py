@@ -1,4 +1,4 @@
-"""How many respondents were received, set aside for each reason, and kept."""
+"""How many respondents were received, kept, and rejected for each reason."""
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -35,13 +35,13 @@ _ACCENT = MUTED[1]
 
 
 def paint(flow: Flow) -> Figure:
-    """Boxes down the left for those who stay, to the right for those set aside."""
+    """Boxes down the left for those who stay, to the right for those rejected."""
     axes = blank_sheet()
     y = _box(axes, (_LEFT, 1.0, _LEFT_WIDTH), flow.received, "responses received")
     start, branches = y, []
     y += _GAP
     for reason, number in flow.rejected:
-        bottom = _box(axes, (_RIGHT, y, _RIGHT_WIDTH), number, f"set aside: {reason}")
+        bottom = _box(axes, (_RIGHT, y, _RIGHT_WIDTH), number, f"rejected: {reason}")
         branches.append((y + bottom) / 2)
         y = bottom + _GAP
     y = max(y, start + 2 * _GAP)
@@ -59,7 +59,7 @@ def _box(axes: Axes, place: tuple[float, float, float], number: Estimate, words:
     lines = wrapped(words, width - _NUMBER_ROOM - 6.0, _WORDS)
     height = max(12.0, len(lines) * line_height(_WORDS) + 4.0)
     box: Box = (left, top, width, height)
-    fill(axes, [box], [PAPER], edge=QUIET)
+    fill(axes, [box], [PAPER], edges=[QUIET])
     middle = top + height / 2
     write(axes, (left + _NUMBER_ROOM, middle), written(number), _NUMBER)
     write_lines(axes, (left + _NUMBER_ROOM + 3.0, middle), lines, _WORDS)

@@ -33,7 +33,7 @@ _LABEL = Lettering(8.0, anchor="right")
 _HEADING = Lettering(8.5, is_bold=True)
 _GROUP = Lettering(8.0, is_bold=True)
 _TITLE = Lettering(9.0, is_bold=True)
-_MOST_LABEL, _MOST_CELL = 54.0, 19.0
+_MOST_LABEL, _MOST_CELL = 54.0, 21.0
 _PANEL_GAP, _ROW_HEIGHT, _BLOCK_GAP = 5.0, 5.0, 2.5
 
 
@@ -58,6 +58,16 @@ class _Grid:
     cell: float
     lefts: tuple[float, ...]
     labels: ColumnLabels
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A number in its box."""
+
+    box: Box
+    estimate: Estimate
+    colour: str
+    rounding: Rounding
 
 
 def paint(heatmap: Heatmap) -> Figure:
@@ -166,12 +176,14 @@ def _draw_line(
     label = wrapped(line.label, grid.label_width, _LABEL)
     height = max(_ROW_HEIGHT, len(label) * line_height(_LABEL) + 1.2)
     write_lines(axes, (grid.label_width, y + height / 2), label, _LABEL)
+    cells: list[_Cell] = []
     for panel, row, left in zip(panels, line.rows, grid.lefts, strict=True):
-        boxes = [(left + i * grid.cell, y, grid.cell, height) for i in range(len(panel.columns))]
-        for box, column in zip(boxes, row.cells, strict=True):
+        for i, column in enumerate(row.cells):
             if column[0] is not None:
+                box = (left + i * grid.cell, y, grid.cell, height)
                 colour = _colour(column[0], row, scales)
-                _draw_cell(axes, box, colour, (column[0], panel.rounding))
+                cells.append(_Cell(box, column[0], colour, panel.rounding))
+    _draw_cells(axes, cells)
     return y + height
 
 
@@ -186,13 +198,14 @@ def _colour(value: Estimate, row: Row, scales: dict[Unit, Scale]) -> str:
     return colour_of(scales[value.unit], value.value)
 
 
-def _draw_cell(axes: Axes, box: Box, colour: str, number: tuple[Estimate, Rounding]) -> None:
-    estimate, rounding = number
-    if not estimate.shown:
-        hatch(axes, [box])
-    else:
-        fill(axes, [box], [colour], edge=FAINT if colour == PAPER else PAPER)
-    ink = text_colour_on(colour) if estimate.shown else INK
-    middle = (box[0] + box[2] / 2, box[1] + box[3] / 2)
-    lettering = Lettering(7.5, colour=ink, anchor="center")
-    write(axes, middle, written(estimate, rounding), lettering)
+def _draw_cells(axes: Axes, cells: Sequence[_Cell]) -> None:
+    shown = [cell for cell in cells if cell.estimate.shown]
+    edges = [FAINT if cell.colour == PAPER else PAPER for cell in shown]
+    fill(axes, [cell.box for cell in shown], [cell.colour for cell in shown], edges=edges)
+    hatch(axes, [cell.box for cell in cells if not cell.estimate.shown])
+    for cell in cells:
+        left, top, width, height = cell.box
+        ink = text_colour_on(cell.colour) if cell.estimate.shown else INK
+        lettering = Lettering(7.5, colour=ink, anchor="center")
+        number = written(cell.estimate, cell.rounding)
+        write(axes, (left + width / 2, top + height / 2), number, lettering)

@@ -87,7 +87,7 @@ def _dot(axes: Axes, value: Estimate, y: float, frame: tuple[tuple[float, float]
     assert value.value is not None, "only a value that may be shown has a dot"
     if value.low is not None and value.high is not None:
         ends = [(_at(end, frame), y) for end in (value.low, value.high)]
-        strokes(axes, [ends], Pen(1.8, MUTED[4]))
+        strokes(axes, [ends], Pen(1.2, _COLOUR))
     axes.plot([_at(value.value, frame)], [y], "o", color=_COLOUR, markersize=5.0, clip_on=False)
 
 

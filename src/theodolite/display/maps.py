@@ -34,7 +34,7 @@ def paint(region_map: RegionMap) -> Figure:
         write(axes, (left, y + 2.0), label, _TITLE)
         parts = [numbers[i] for i in outlined], [numbers[i] for i in others]
         bottom = _panel(axes, (left, y + _TITLE_HEIGHT), (land, tiles, scale), parts)
-    return cut_to(axes, bottom + draw_bar(axes, 2.0, bottom, scale) + 0.5)
+    return cut_to(axes, bottom + draw_bar(axes, 0.0, bottom, scale) + 0.5)
 
 
 def _panels_across(region_map: RegionMap) -> int:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from theodolite.display.theme import FAMILIES, drawing_settings
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_FONT = re.compile(r"(?:(?P<weight>bold|\d+) )?(?P<size>[\d.]+)px (?P<family>.+)")
+_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
 def svg_of(figure: Figure, *, code: str, title: str, alt: str) -> str:
@@ -20,7 +20,7 @@ def svg_of(figure: Figure, *, code: str, title: str, alt: str) -> str:
     buffer = StringIO()
     with drawing_settings(code):
         figure.savefig(buffer, format="svg", metadata=_NO_METADATA)
-    drawn = _as_attributes(buffer.getvalue())
+    drawn = _tidied(buffer.getvalue())
     body = _with_own_ids(drawn[drawn.index("<svg") :], prefix_of(code))
     return _with_description(body, prefix_of(code), title=title, alt=alt)
 
@@ -47,24 +47,24 @@ def prefix_of(code: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", code).strip("-") or "figure"
 
 
-def _as_attributes(svg: str) -> str:
+def _tidied(svg: str) -> str:
     svg = re.sub(r"\s*<style.*?</style>", "", svg, flags=re.DOTALL)
     svg = re.sub(r"\s*<defs>\s*</defs>", "", svg)
-    return re.sub(r' style="([^"]*)"', lambda style: _attributes(style[1]), svg)
+    svg = re.sub(r' style="([^"]*)"', lambda style: _attributes(style[1]), svg)
+    svg = re.sub(r' transform="rotate\(-?0 [^"]*"', "", svg)
+    return re.sub(r"<[^>]*>", lambda tag: _NUMBER.sub(_shortened, tag[0]), svg)
 
 
 def _attributes(style: str) -> str:
+    """Each property as an attribute, but for the fonts, which the whole picture shares."""
     pairs = [part.split(":", 1) for part in style.split(";") if part.strip()]
-    return "".join(_attribute(name.strip(), value.strip()) for name, value in pairs)
+    named = [(name.strip(), value.strip()) for name, value in pairs]
+    return "".join(f" {name}={quoteattr(value)}" for name, value in named if name != "font-family")
 
 
-def _attribute(name: str, value: str) -> str:
-    if name != "font":
-        return f" {name}={quoteattr(value)}"
-    font = _FONT.fullmatch(value)
-    assert font is not None, f"an unforeseen way to write a font: {value}"
-    weight = f' font-weight="{font["weight"]}"' if font["weight"] else ""
-    return f' font-size="{font["size"]}"{weight}'
+def _shortened(number: re.Match[str]) -> str:
+    """A hundredth of a point is finer than any eye or printer."""
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _with_own_ids(svg: str, prefix: str) -> str:
@@ -79,7 +79,7 @@ def _with_own_ids(svg: str, prefix: str) -> str:
 
 
 def _with_description(svg: str, prefix: str, *, title: str, alt: str) -> str:
-    families = ", ".join(FAMILIES)
+    families = ", ".join(f"'{name}'" for name in FAMILIES) + ", sans-serif"
     opening = (
         f'<svg role="img" aria-labelledby="{prefix}-title {prefix}-desc"'
         f" font-family={quoteattr(families)}"

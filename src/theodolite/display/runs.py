@@ -1,10 +1,12 @@
 """Stretches of equal neighbours, and where lines stand when stretches are set apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import isotonic_regression
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +49,16 @@ def place_lines(codes: NDArray[np.int64], *, top: float, height: float, gap: flo
     return LinePlaces(tops, tops + pitch, runs)
 
 
-def spread(centres: list[float], heights: list[float], *, top: float, bottom: float) -> list[float]:
+def spread(
+    centres: Sequence[float], heights: Sequence[float], *, top: float, bottom: float
+) -> list[float]:
     """Labels as near to their centres as they can be without touching, in the same order.
 
-    >>> spread([1.0, 2.0, 9.0], [4.0, 4.0, 4.0], top=0.0, bottom=20.0)
-    [2.0, 6.0, 10.0]
+    >>> spread([2.0, 3.0, 15.0], [4.0, 4.0, 4.0], top=0.0, bottom=20.0)
+    [2.0, 6.0, 15.0]
     """
-    places: list[float] = []
-    edge = top
-    for centre, height in zip(centres, heights, strict=True):
-        places.append(max(centre, edge + height / 2))
-        edge = places[-1] + height / 2
-    edge = max(bottom, top + sum(heights))
-    for i in reversed(range(len(places))):
-        places[i] = min(places[i], edge - heights[i] / 2)
-        edge = places[i] - heights[i] / 2
-    return places
+    sizes = np.asarray(heights)
+    offsets = np.cumsum(sizes) - sizes / 2
+    places = isotonic_regression(np.asarray(centres) - offsets).x
+    last = max(top, bottom - float(sizes.sum()))
+    return [float(y) for y in np.clip(places, top, last) + offsets]

@@ -1,8 +1,9 @@
 """From a value to a colour, and the bar that tells a reader which is which."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil, log10
+from typing import Literal
 
 from matplotlib import colormaps
 from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ BAR_WIDTH = 48.0
 
 _BAR_HEIGHT = 3.0
 _SLICES = 64
-_MARKS = Lettering(7.0, colour=QUIET, anchor="center")
+_MARKS = Lettering(7.0, colour=QUIET)
 _TITLE = Lettering(7.5, is_bold=True)
 
 
@@ -34,7 +35,7 @@ class Scale:
 def scale_from(title: str, low: float, high: float, *, whole: bool = False) -> Scale:
     """A scale over round numbers from `low` (at most 0) to at least `high`."""
     floor = min(0.0, low)
-    step = _round_step((high - floor) / 4, whole=whole)
+    step = _round_step((high - floor) / 5, whole=whole)
     first, last = int(floor // step), max(1, ceil(high / step - 1e-9))
     marks = tuple((step * i, wording.plain(step * i)) for i in range(first, last + 1))
     return Scale(title, marks[0][0], marks[-1][0], marks)
@@ -71,15 +72,22 @@ def draw_bar(axes: Axes, left: float, top: float, scale: Scale) -> float:
     for value, text in scale.marks:
         x = left + BAR_WIDTH * (value - scale.low) / (scale.high - scale.low)
         strokes(axes, [[(x, below), (x, below + 0.9)]], Pen(0.5, QUIET))
-        write(axes, (x, below + 2.7), text, _MARKS)
+        write(axes, (x, below + 2.7), text, replace(_MARKS, anchor=_anchor(value, scale)))
     return below + 4.5 - top
+
+
+def _anchor(value: float, scale: Scale) -> Literal["left", "center", "right"]:
+    """Marks at the ends of the bar do not stand out over it."""
+    if value == scale.low:
+        return "left"
+    return "right" if value == scale.high else "center"
 
 
 def _round_step(least: float, *, whole: bool) -> float:
     if least <= 0 or (whole and least <= 1):
         return 1.0
     size = 10.0 ** ceil(log10(least) - 1)
-    steps = (size / 10, size / 5, size / 2, size, 2 * size, 5 * size, 10 * size)
+    steps = [part * size for part in (0.1, 0.2, 0.5, 1, 2, 5, 10)]
     return next(s for s in steps if s >= least * (1 - 1e-9) and (not whole or s == int(s)))
 
 

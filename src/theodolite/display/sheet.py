@@ -110,15 +110,17 @@ def widest(lines: Sequence[str], lettering: Lettering) -> float:
     return max((room_for(line, lettering) for line in lines), default=0.0)
 
 
-def fill(axes: Axes, boxes: Sequence[Box], colours: Sequence[str], *, edge: str = "none") -> None:
+def fill(
+    axes: Axes, boxes: Sequence[Box], colours: Sequence[str], *, edges: Sequence[str] = ()
+) -> None:
     """Coloured boxes (left, top, width, height), painted in the order given."""
     if boxes:
         axes.add_collection(
             PolyCollection(
                 [_corners(box) for box in boxes],
                 facecolors=colours,
-                edgecolors=edge,
-                linewidths=0 if edge == "none" else 0.5,
+                edgecolors=edges or "none",
+                linewidths=0.5 if edges else 0,
                 clip_on=False,
             ),
             autolim=False,

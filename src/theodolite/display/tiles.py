@@ -75,7 +75,7 @@ def _draw_tile(axes: Axes, box: Box, name: Sequence[str], shown: tuple[Estimate,
     number, colour = shown
     ink = text_colour_on(colour) if number.shown else INK
     if number.shown:
-        fill(axes, [box], [colour], edge=FAINT if colour == PAPER else "none")
+        fill(axes, [box], [colour], edges=[FAINT] if colour == PAPER else [])
     else:
         hatch(axes, [box])
     left, top, side, _ = box

@@ -1,0 +1,25 @@
+"""Fixtures that every test may use."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+@pytest.fixture
+def matches_snapshot() -> Callable[[str, str], None]:
+    """Compare a text with a file; UPDATE_SNAPSHOTS=1 rewrites the file, to be looked at."""
+
+    def check(text: str, file: str) -> None:
+        path = SNAPSHOTS / file
+        if os.environ.get("UPDATE_SNAPSHOTS"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"There is no snapshot {file}. Make it with UPDATE_SNAPSHOTS=1."
+        expected = path.read_text(encoding="utf-8")
+        assert text == expected, f"{file} has changed. If you meant it: UPDATE_SNAPSHOTS=1."
+
+    return check
