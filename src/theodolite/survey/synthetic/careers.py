@@ -27,6 +27,7 @@ CLINICAL, SCIENTIFIC = "Clinical Application Users", "Scientific Application Use
 NONE = ""
 """The answer of somebody without a secondary specialism."""
 
+OUTSIDE_BANDS = "Outside these bands"
 BANDS = {
     "Band 5": 4,
     "Band 6": 14,
@@ -35,10 +36,11 @@ BANDS = {
     "Band 8b": 13,
     "Band 8c": 7,
     "Band 8d": 3,
-    "Outside these bands": 7,
+    OUTSIDE_BANDS: 7,
 }
 """Not in the report: our own choice, but for the ten in the two senior bands."""
 
+_GRADES = {band: float(place) for place, band in enumerate(BANDS)} | {OUTSIDE_BANDS: 3.0}
 _SCIENTIFIC_PRIMARY = {"RT": 1, "NII": 2, "NM": 1}
 _SCIENTIFIC_SECONDARY = {"CSC": HAVE_SECONDARY[SCIENTIFIC]}
 # The report does not say which of the Application Users are the four; these are our own choice.
@@ -65,6 +67,10 @@ class Careers:
     def in_group(self, name: str) -> Members:
         """Whose primary specialism belongs to this group."""
         return _are([GROUPS[code] for code in self.primary], name)
+
+    def grades(self) -> Scores:
+        """How high the pay band of each person is; the middle for those outside the bands."""
+        return np.array([_GRADES[band] for band in self.band])
 
     def are_senior(self) -> Members:
         """Who is in one of the two senior bands."""
@@ -158,9 +164,9 @@ def _background_scores(primary: list[str], rng: Generator) -> Scores:
 
 def _bands(seniority: NDArray[np.float64], rng: Generator) -> list[str]:
     assert sum(BANDS[band] for band in SENIOR_BANDS) == CHOSEN_SENIOR_RESPONDENTS
-    grade = np.arange(len(BANDS), dtype=float)
-    grade[-1] = grade.mean()
-    scores = np.outer(seniority, grade) + rng.normal(size=(len(seniority), len(BANDS)))
+    scores = np.outer(seniority, list(_GRADES.values())) + rng.normal(
+        size=(len(seniority), len(BANDS))
+    )
     return [list(BANDS)[column] for column in seat(scores, list(BANDS.values()))]
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.random import Generator
 
 from theodolite.survey.synthetic.activities import ACTIVITIES, draw_shares
-from theodolite.survey.synthetic.careers import Careers, make_careers
+from theodolite.survey.synthetic.careers import OUTSIDE_BANDS, Careers, make_careers
+from theodolite.survey.synthetic.choosing import Members
 from theodolite.survey.synthetic.employers import Employer, place_kept, place_rejected
 from theodolite.survey.synthetic.published import KEPT, RECEIVED
 from theodolite.survey.synthetic.recognition import (
@@ -66,14 +67,11 @@ def make_respondents(seed: int = SEED) -> tuple[Respondent, ...]:
     """
     rng = np.random.default_rng(seed)
     careers = make_careers(rng)
-    employers = place_kept(at_companies=np.array(careers.band) == _OUTSIDE_BANDS, rng=rng)
+    employers = place_kept(at_companies=np.array(careers.band) == OUTSIDE_BANDS, rng=rng)
     kept = _kept(careers, employers, rng)
     everyone = [*kept, *_rejected(kept, place_rejected(employers, rng), rng)]
     order = rng.permutation(len(everyone))
     return tuple(replace(everyone[i], number=place) for place, i in enumerate(order, start=1))
-
-
-_OUTSIDE_BANDS = "Outside these bands"
 
 
 def _kept(careers: Careers, employers: list[Employer], rng: Generator) -> list[Respondent]:
@@ -103,7 +101,7 @@ def _kept(careers: Careers, employers: list[Employer], rng: Generator) -> list[R
     ]
 
 
-def _ticked(held: Mapping[str, np.ndarray[tuple[int], np.dtype[np.bool_]]]) -> list[Answer]:
+def _ticked(held: Mapping[str, Members]) -> list[Answer]:
     lines = zip(*held.values(), strict=True)
     return [
         frozenset(option for option, has in zip(held, line, strict=True) if has) for line in lines

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.random import Generator
 
-from theodolite.survey.synthetic.careers import BANDS, Careers
+from theodolite.survey.synthetic.careers import Careers
 from theodolite.survey.synthetic.choosing import Members, Scores, choose
 from theodolite.survey.synthetic.published import (
     SEGMENTS,
@@ -54,9 +54,13 @@ def make_skills(careers: Careers, rng: Generator) -> dict[str, Members]:
     people = len(careers.primary)
     held: dict[str, Members] = {}
     for family, skills in FAMILIES.items():
-        leaning = able + 0.9 * rng.normal(size=people) + _grade(careers) * (family == "management")
+        leaning = (
+            able
+            + rng.normal(0, 0.6, size=people)
+            + 0.4 * careers.grades() * (family == "management")
+        )
         for skill in skills:
-            held[skill] = _chosen(skill, leaning + 0.8 * rng.normal(size=people), careers)
+            held[skill] = _chosen(skill, leaning + rng.normal(size=people), careers)
     unskilled = ~np.logical_or.reduce(list(held.values()))
     held[LAST] = _chosen(LAST, able + rng.normal(size=people) + 100 * unskilled, careers)
     return held
@@ -64,12 +68,7 @@ def make_skills(careers: Careers, rng: Generator) -> dict[str, Members]:
 
 def _ability(careers: Careers, rng: Generator) -> Scores:
     """How much a person can do at all; those in computing claim more, as the report found."""
-    return rng.normal(size=len(careers.primary)) + 0.8 * careers.in_group("Computing")
-
-
-def _grade(careers: Careers) -> Scores:
-    order = list(BANDS)
-    return np.array([0.3 * order.index(band) for band in careers.band])
+    return rng.normal(0, 0.5, size=len(careers.primary)) + 0.5 * careers.in_group("Computing")
 
 
 def _chosen(skill: str, scores: Scores, careers: Careers) -> Members:
