@@ -80,6 +80,15 @@ def test_heights_rise_and_children_come_before_parents(seed):
     assert sorted(tree.merges.ravel()) == list(range(2 * len(tree.weights) - 2))
 
 
+@pytest.mark.parametrize(("count", "prime", "step"), [(14, 31, 27), (16, 19, 10), (19, 17, 8)])
+def test_a_tree_is_finished_where_rounding_sends_the_search_round_in_circles(count, prime, step):
+    """Points all equally far apart, turned so that rounding breaks every tie by chance."""
+    mirror = np.arange(1, count + 1) * step % prime + 1.0
+    tree = grow_tree(np.eye(count) - 2 * np.outer(mirror, mirror) / (mirror @ mirror))
+    assert sorted(tree.merges.ravel()) == list(range(2 * count - 2))
+    np.testing.assert_allclose(tree.heights, np.sqrt(2), rtol=1e-12)
+
+
 def test_planted_groups_are_found():
     centres = np.array([[70, 10, 10, 10], [10, 70, 10, 10], [10, 10, 70, 10], [25, 25, 25, 25]])
     planted = np.repeat([1, 2, 4, 3], [28, 35, 4, 46])

@@ -60,8 +60,8 @@ def _follow_chain(clusters: _Clusters, chain: list[int]) -> float:
         if len(chain) > 1 and squares[chain[-2]] == squares[nearest]:
             return float(squares[nearest])
         if nearest in chain:
-            # Only rounding can close a ring. Going back to its start always ends: the distance
-            # from there is now strictly smaller than when the chain first passed.
+            # Only rounding can close a ring, among clusters all equally far apart. Go back to
+            # where it began: the next step from there is strictly shorter, so this always ends.
             del chain[chain.index(nearest) + 1 :]
         else:
             chain.append(nearest)
@@ -71,11 +71,10 @@ def _squares_from(clusters: _Clusters, slot: int) -> NDArray[np.float64]:
     apart = clusters.centres - clusters.centres[:, slot, None]
     apart *= apart
     own = clusters.weights[slot]
-    # In this form both directions give the same bits; (s*w_i*w_j)/(w_i+w_j) would not, and ties
-    # could then send a chain round for ever.
-    squares: NDArray[np.float64] = apart.sum(axis=0) * (
-        (own * clusters.weights) / (own + clusters.weights)
-    )
+    # As s*((v*w)/(v+w)) both directions give the same bits; as (s*v*w)/(v+w) they would not, and
+    # two clusters could each miss that the other is nearest.
+    factors = (own * clusters.weights) / (own + clusters.weights)
+    squares: NDArray[np.float64] = apart.sum(axis=0) * factors
     squares[slot] = np.inf
     return squares
 
