@@ -54,9 +54,9 @@ def screen(
     if rejected.height == answers.size:
         raise _nobody_left(answers, reasons)
     kept = answers.frame.filter(lines["reason"].is_null())
-    at_work = [decided.get(one) for one in kept[RESPONDENT]]
-    waiting = tuple(dict.fromkeys(one for one in at_work if one and one.is_open))
-    unseen = sum(one is None or not one.is_seen for one in at_work)
+    staying = kept[RESPONDENT].to_list()
+    waiting = tuple(one for one in decisions.made if one.is_open and one.respondent in staying)
+    unseen = sum(one not in decided or not decided[one].is_seen for one in staying)
     return Screened(
         kept=replace(answers, frame=kept),
         rejected=tuple(rejected.select(RESPONDENT, "reason").iter_rows()),
