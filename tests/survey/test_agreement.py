@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.reference.agreement import kappa
@@ -50,6 +50,7 @@ def test_kappa_of_three_decisions_equals_r():
     assert found.high - found.low == pytest.approx(2 * 1.959963984540054 * reference["se"])
 
 
+@settings(deadline=None)
 @given(two_lists)
 def test_kappa_equals_its_definition(pairs):
     first, second = zip(*pairs, strict=True)
@@ -57,6 +58,7 @@ def test_kappa_equals_its_definition(pairs):
     assert agreement(first, second).kappa == pytest.approx(float(kappa(first, second)), abs=1e-12)
 
 
+@settings(deadline=None)
 @given(two_lists, st.randoms(use_true_random=False))
 def test_neither_the_order_of_records_nor_of_people_changes_anything(pairs, chance):
     shuffled = list(pairs)
@@ -68,6 +70,7 @@ def test_neither_the_order_of_records_nor_of_people_changes_anything(pairs, chan
     assert again.kappa == pytest.approx(found.kappa)
 
 
+@settings(deadline=None)
 @given(two_lists)
 def test_the_interval_holds_kappa_and_stays_between_minus_one_and_one(pairs):
     found = agreement(*zip(*pairs, strict=True))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.cluster.hierarchy import linkage as scipy_linkage
 
@@ -38,6 +38,7 @@ def test_weights_change_nothing_in_complete_and_single_linkage(linkage):
     assert weighted.heights.tolist() == plain.heights.tolist()
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(-100, 100), min_size=1, max_size=10, unique=True),
     st.integers(2, 1_000_000),

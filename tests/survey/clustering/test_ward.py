@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.cluster.hierarchy import linkage
 
@@ -27,6 +27,7 @@ def answers_in_steps_of_five(people: int, *, seed: int) -> np.ndarray:
     return chance.multinomial(20, [0.3, 0.05, 0.2, 0.15, 0.1, 0.1, 0.1], size=people) * 5.0
 
 
+@settings(deadline=None)
 @given(points, st.data())
 def test_heights_equal_the_definition_where_nothing_is_tied(points, data):
     weights = data.draw(st.lists(st.integers(1, 9), min_size=len(points), max_size=len(points)))
@@ -36,6 +37,7 @@ def test_heights_equal_the_definition_where_nothing_is_tied(points, data):
     np.testing.assert_allclose(heights**2, [float(square) for square in squares], rtol=1e-12)
 
 
+@settings(deadline=None)
 @given(points, st.data())
 def test_heights_equal_scipy_on_repeated_rows_where_nothing_is_tied(points, data):
     copies = data.draw(st.lists(st.integers(1, 4), min_size=len(points), max_size=len(points)))
@@ -56,6 +58,7 @@ def test_heights_equal_scipy_on_a_thousand_rows(seed):
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.integers(0, 4)] * 3), min_size=2, max_size=25))
 def test_every_merge_is_the_closest_pair_of_all_even_where_many_are_tied(rows):
     tree = grow_tree(rows)
