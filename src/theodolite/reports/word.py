@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
@@ -46,6 +47,7 @@ def to_word(document: Document) -> bytes:
     """The report as .docx, the same byte for byte every time."""
     manuscript = write_out(document)
     word = docx.Document()
+    _drop_thumbnail(word)
     _set_properties(word, manuscript, datetime.combine(document.date, time()))
     _set_styles(word, manuscript.language)
     _set_page(word, manuscript)
@@ -70,6 +72,13 @@ def _without_clock(word: WordFile) -> bytes:
             part.compress_type = ZIP_DEFLATED
             fixed.writestr(part, made.read(name))
     return file.getvalue()
+
+
+def _drop_thumbnail(word: WordFile) -> None:
+    """Forget the small picture of an empty page that the library's template brings along."""
+    relations = word.part.package.rels
+    for name in [name for name, one in relations.items() if one.reltype == RT.THUMBNAIL]:
+        del relations[name]
 
 
 def _set_properties(word: WordFile, manuscript: Manuscript, moment: datetime) -> None:
@@ -99,6 +108,8 @@ def _set_styles(word: WordFile, language: str) -> None:
         font.color.rgb = colour
         for place in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             font.element.rPr.rFonts.attrib.pop(qn(f"w:{place}"), None)
+    for rule in list(word.styles["Title"].element.iter(qn("w:pBdr"))):
+        rule.getparent().remove(rule)
     word.styles["Caption"].paragraph_format.keep_with_next = True
     add_styles(word, language)
 

@@ -200,6 +200,8 @@ def _spread(
     """Write one value over `span` cells."""
     if span > 1:
         sheet.merge_range(row, column, row, column + span - 1, value, look)
+    elif value == "":
+        sheet.write_blank(row, column, None, look)
     elif isinstance(value, str):
         sheet.write_string(row, column, value, look)
     else:
