@@ -23,7 +23,7 @@ from theodolite.display.clustermap import TreeDoesNotFit
 from theodolite.display.heatmap import PanelsDiffer
 from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.estimate import Estimate, count_of
-from theodolite.evidence.place import Place, tiled
+from theodolite.evidence.place import Place, places_from_geojson, tiled
 
 CASES = (
     "clustermap",
@@ -271,6 +271,17 @@ def test_outlines_are_drawn_with_their_numbers(outlined_regions):
         for pair in combinations(outlines(picture.paint()), 2)
         if pair[0][1].intersection(pair[1][1]).area > 0.5
     ]
+
+
+@pytest.mark.real_data
+def test_numbers_without_room_on_a_map_are_noted(geography, outlined_regions):
+    text = (geography / "boundaries_icb22.geojson").read_text()
+    places = places_from_geojson(text, key="icb22_code", name="icb22_name")
+    waves = (("2019", tuple(count_of(100 + i) for i, _ in enumerate(places))),)
+    crowded = draw(replace(outlined_regions, places=places, waves=waves))
+    assert any("too small for a number" in note for note in crowded.notes)
+    assert f"{places[-1].name} {99 + len(places)}" in crowded.alt
+    assert not any("too small" in note for note in draw(outlined_regions).notes)
 
 
 @pytest.mark.real_data

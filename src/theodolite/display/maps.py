@@ -3,11 +3,11 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from theodolite.display.outlines import Land, draw_land, land_of
+from theodolite.display.outlines import Land, draw_land, has_room, land_of
 from theodolite.display.scale import Scale, draw_bar, scale_of
 from theodolite.display.sheet import WIDTH, Lettering, blank_sheet, cut_to, write
 from theodolite.display.tiles import TileGrid, draw_tiles, tile_grid
-from theodolite.display.wording import has_value
+from theodolite.display.wording import has_value, written
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import RegionMap
 
@@ -22,8 +22,7 @@ def paint(region_map: RegionMap) -> Figure:
     waves = region_map.waves
     outlined = [i for i, place in enumerate(region_map.places) if place.outlines]
     others = [i for i, place in enumerate(region_map.places) if not place.outlines]
-    across = max(1, min(len(waves), 2 if outlined else _panels_across(region_map)))
-    width = (WIDTH - _GAP * (across - 1)) / across
+    across, width = _panels_across(region_map), _panel_width(region_map)
     land = land_of([region_map.places[i] for i in outlined], width) if outlined else None
     tiles = tile_grid([region_map.places[i] for i in others], width, is_beside_land=bool(land))
     scale = _scale(region_map)
@@ -37,9 +36,27 @@ def paint(region_map: RegionMap) -> Figure:
     return cut_to(axes, bottom + draw_bar(axes, 0.0, bottom, scale) + 0.5)
 
 
+def has_every_number(region_map: RegionMap) -> bool:
+    """Whether each number finds room in its region; a tile always has room."""
+    outlined = [i for i, place in enumerate(region_map.places) if place.outlines]
+    if not outlined:
+        return True
+    land = land_of([region_map.places[i] for i in outlined], _panel_width(region_map))
+    return all(
+        has_room(region, written(numbers[i]))
+        for _, numbers in region_map.waves
+        for i, region in zip(outlined, land.regions, strict=True)
+    )
+
+
+def _panel_width(region_map: RegionMap) -> float:
+    across = _panels_across(region_map)
+    return (WIDTH - _GAP * (across - 1)) / across
+
+
 def _panels_across(region_map: RegionMap) -> int:
     columns = 1 + max((place.tile[0] for place in region_map.places if place.tile), default=3)
-    return 2 if columns <= 5 else 1
+    return max(1, min(len(region_map.waves), 2 if columns <= 5 else 1))
 
 
 def _panel(

@@ -11,6 +11,7 @@ from theodolite.evidence.pictures import Clustermap, Flow, Heatmap, RegionMap
 def notes_for(evidence: Drawable) -> tuple[str, ...]:
     """Every note once, in the order a reader needs them."""
     notes = [*evidence.notes, *_notes_of_tables(evidence), *_notes_of_lines(evidence)]
+    notes += _notes_of_maps(evidence)
     is_hidden = any(not estimate.shown for estimate in estimates_in(evidence))
     if is_hidden and not any(HIDDEN in note for note in notes):
         notes.append(f"{HIDDEN}: not shown, because it rests on too few people.")
@@ -50,3 +51,12 @@ def _notes_of_tables(evidence: Drawable) -> Iterator[str]:
 def _notes_of_lines(evidence: Drawable) -> Iterator[str]:
     if isinstance(evidence, Clustermap) and evidence.respondents_per_line > 1:
         yield f"Each line is the average of {evidence.respondents_per_line:,} respondents."
+
+
+def _notes_of_maps(evidence: Drawable) -> Iterator[str]:
+    if isinstance(evidence, RegionMap):
+        # Laying out a map needs matplotlib, which is slow to load.
+        from theodolite.display.maps import has_every_number
+
+        if not has_every_number(evidence):
+            yield "Regions too small for a number show it by colour only; the description lists them all."

@@ -77,7 +77,7 @@ def _region(rings: list[NDArray[np.float64]]) -> Region:
     area = shapely.build_area(shapely.GeometryCollection([shapely.LinearRing(r) for r in rings]))
     parts = shapely.get_parts(area)
     largest = max(parts, key=lambda part: float(part.area))
-    radius = shapely.maximum_inscribed_circle(largest, tolerance=0.05)
+    radius = shapely.maximum_inscribed_circle(largest, tolerance=0.2)
     (x, y), _ = shapely.get_coordinates(radius)
     return Region(tuple(_oriented(parts)), (float(x), float(y)), float(radius.length))
 
