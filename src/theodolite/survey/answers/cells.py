@@ -131,6 +131,7 @@ def _value(question: Question, option: Option) -> float:
 def tick_reader(option: Option) -> ReadTick:
     """How to read a cell that stands for one option of a multi-select."""
     own = {loose_spelling(name) for name in (option.code, option.text, *option.also) if name}
+    own -= NOT_TICKED
 
     def read(cell: str) -> bool | None:
         text = loose_spelling(cell)

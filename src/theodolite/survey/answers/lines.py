@@ -81,8 +81,10 @@ def seconds_taken(
         return seconds, _unread(lines, places["seconds"], seconds, "seconds", "a number of seconds")
     if not {"started", "ended"} <= set(places):
         return [None] * len(lines.respondents), []
-    started = moments(lines.export.cells[places["started"]])
-    ended = moments(lines.export.cells[places["ended"]])
+    # Both columns together, so that days and months are told apart alike in both.
+    times = [*lines.export.cells[places["started"]], *lines.export.cells[places["ended"]]]
+    both = moments(times)
+    started, ended = both[: len(both) // 2], both[len(both) // 2 :]
     unread = [
         *_unread(lines, places["started"], started, "started", "a date and a time"),
         *_unread(lines, places["ended"], ended, "ended", "a date and a time"),

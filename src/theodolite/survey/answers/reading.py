@@ -93,16 +93,26 @@ def _places(versions: Sequence[Version]) -> Iterator[int]:
 
 def _unlisted(question: Question, versions: Sequence[Version], lines: Lines) -> Iterator[str]:
     """Tell which options the export has beyond those of the questionnaire, and how often."""
-    for place in (place for version in versions for place in version.unlisted):
-        cells = lines.export.cells[place]
-        chosen = sum(
-            not lines.is_blank(cell) and spelling(cell) not in NOT_TICKED for cell in cells
-        )
-        header = lines.export.columns[place].header
+    options = [
+        f"{_option_name(lines, place)!r} ({_times_chosen(lines, place)} respondents)"
+        for version in versions
+        for place in version.unlisted
+    ]
+    if options:
         yield (
-            f"The column {header!r} belongs to question {question.code!r} but to none of its"
-            f" options; {chosen} respondents chose it."
+            f"Question {question.code!r} has options in the export that the questionnaire does not"
+            f" list: {_first(options)}."
         )
+
+
+def _option_name(lines: Lines, place: int) -> str:
+    column = lines.export.columns[place]
+    return column.option_text or column.option or column.header
+
+
+def _times_chosen(lines: Lines, place: int) -> int:
+    cells = lines.export.cells[place]
+    return sum(not lines.is_blank(cell) and spelling(cell) not in NOT_TICKED for cell in cells)
 
 
 def _unused(lines: Lines, used: set[int]) -> Iterator[str]:
@@ -110,6 +120,10 @@ def _unused(lines: Lines, used: set[int]) -> Iterator[str]:
         column.header for place, column in enumerate(lines.export.columns) if place not in used
     ]
     if unused:
-        shown = ", ".join(repr(header) for header in unused[:8])
-        more = f" and {len(unused) - 8} more" if len(unused) > 8 else ""
-        yield f"{len(unused)} columns belong to no question and were not read: {shown}{more}."
+        named = _first([repr(header) for header in unused])
+        yield f"{len(unused)} columns belong to no question and were not read: {named}."
+
+
+def _first(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+    return ", ".join(names[:8]) + more
