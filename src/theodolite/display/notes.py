@@ -59,4 +59,4 @@ def _notes_of_maps(evidence: Drawable) -> Iterator[str]:
         from theodolite.display.maps import has_every_number
 
         if not has_every_number(evidence):
-            yield "Regions too small for a number show it by colour only; the description lists them all."
+            yield "Regions too small for a number show only its colour; the description has it."
