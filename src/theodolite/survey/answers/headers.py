@@ -49,20 +49,30 @@ def spread(columns: Sequence[tuple[str, str, str]]) -> list[Column]:
     Each column is (header, number, rest). The rest is "Question [Option]", "Question - Option" or,
     where the columns share no question, only the option.
     """
-    numbers = [number for _, number, _ in columns]
+    rests: dict[str, list[str]] = {}
+    for _, number, rest in columns:
+        rests.setdefault(number, []).append(rest)
+    asked = {number: _shared_question(several) for number, several in rests.items() if number}
     return [
-        Column(header, code=number or header, text=split_option(rest)[0], option_text=bracketed)
-        if (bracketed := split_option(rest)[1]) or not number or numbers.count(number) == 1
-        else _column_of_several(header, number, rest)
+        _column_of_several(header, number, rest, asked[number])
+        if number and len(rests[number]) > 1
+        else Column(header, number or header, text=rest)
         for header, number, rest in columns
     ]
 
 
-def _column_of_several(header: str, number: str, rest: str) -> Column:
-    text, dash, option = rest.rpartition(" - ")
-    if dash:
-        return Column(header, number, text=text.strip(), option_text=option.strip())
-    return Column(header, number, option_text=rest)
+def _shared_question(rests: Sequence[str]) -> str | None:
+    """What stands before " - " in all of them; nothing where they are only options."""
+    before = {rest.partition(" - ")[0] if " - " in rest else None for rest in rests}
+    return before.pop() if len(before) == 1 else None
+
+
+def _column_of_several(header: str, number: str, rest: str, asked: str | None) -> Column:
+    text, bracketed = split_option(rest)
+    if text and bracketed:
+        return Column(header, number, text=text, option_text=bracketed)
+    option = rest.removeprefix(f"{asked} - ") if asked else rest
+    return Column(header, number, text=asked or "", option_text=option.strip())
 
 
 def column_letter(position: int) -> str:

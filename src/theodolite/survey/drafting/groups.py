@@ -1,15 +1,17 @@
 """Which columns of an export belong together as one question."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from theodolite.survey.answers.cells import NOT_TICKED, TICKED, number_in
 from theodolite.survey.answers.export import Column, Export
 from theodolite.survey.answers.spelling import loose_spelling
 from theodolite.survey.drafting.kinds import counted, is_missing_mark
 
+_MOST_SHARES = 30
 _FAMILIES = (
     re.compile(r"^([A-Za-z]*\d+)[a-z](?:_.*)?$"),
     re.compile(r"^(.*[A-Za-z])[_.-]?\d+$"),
@@ -30,9 +32,9 @@ def groups_of(export: Export, places: Sequence[int]) -> list[Group]:
     """Cut columns into runs that share a code, and the others into runs with a like name."""
     found: list[Group] = []
     for has_option, run in groupby(places, lambda place: _has_option(export.columns[place])):
-        name = _code if has_option else _family
-        for key, members in groupby(run, lambda place, name=name: name(export.columns[place])):
-            found.append(Group(key, tuple(members), by_code=has_option))
+        named = [(_name(export.columns[place]), place) for place in run]
+        for name, members in groupby(named, key=itemgetter(0)):
+            found.append(Group(name, tuple(place for _, place in members), by_code=has_option))
     return found
 
 
@@ -40,12 +42,10 @@ def _has_option(column: Column) -> bool:
     return bool(column.option or column.option_text)
 
 
-def _code(column: Column) -> str:
-    return column.code
-
-
-def _family(column: Column) -> str:
-    """What columns of one plain question share: q20a_web and q20b_post, skill1 and skill2."""
+def _name(column: Column) -> str:
+    """A question's code, or what like columns share: q20a_web and q20b_post, skill1 and skill2."""
+    if _has_option(column):
+        return column.code
     for pattern in _FAMILIES:
         found = pattern.match(column.code)
         if found:
@@ -60,41 +60,41 @@ def is_tick_column(column: Column, cells: Sequence[str]) -> bool:
     return answers <= TICKED | NOT_TICKED | own
 
 
-def shares_out_100(columns: Sequence[Sequence[str]]) -> bool:
-    """Whether numbers in these columns add up to about 100 for most respondents."""
-    sums = [_sum(line) for line in zip(*columns, strict=True)]
-    answered = [total for total in sums if total is not None]
+def share_runs(export: Export, places: Sequence[int]) -> list[tuple[int, ...]]:
+    """Runs of numeric columns side by side that add up to about 100, the longest that do."""
+    numbers = {place: found for place in places if (found := _numbers(export.cells[place]))}
+    runs = []
+    rest = sorted(numbers)
+    while rest:
+        run = _longest_run(rest, numbers)
+        if run:
+            runs.append(run)
+        rest = rest[len(run) or 1 :]
+    return runs
+
+
+def _numbers(cells: Sequence[str]) -> list[float | None] | None:
+    """The numbers in a column; nothing where some answer is none."""
+    answers = {cell for cell in set(cells) if cell and not is_missing_mark(cell)}
+    known = {answer: number_in(answer) for answer in answers}
+    if not answers or None in known.values():
+        return None
+    return [known.get(cell) for cell in cells]
+
+
+def _longest_run(
+    places: Sequence[int], numbers: Mapping[int, Sequence[float | None]]
+) -> tuple[int, ...]:
+    side_by_side = [place for at, place in enumerate(places) if place == places[0] + at]
+    for end in range(min(len(side_by_side), _MOST_SHARES), 1, -1):
+        run = tuple(side_by_side[:end])
+        if _share_out_100([numbers[place] for place in run]):
+            return run
+    return ()
+
+
+def _share_out_100(columns: Sequence[Sequence[float | None]]) -> bool:
+    lines = [[one for one in line if one is not None] for line in zip(*columns, strict=True)]
+    answered = [sum(line) for line in lines if line]
     near = sum(abs(total - 100) <= 1 for total in answered)
     return len(answered) > 2 and near >= 0.8 * len(answered)
-
-
-def _sum(line: tuple[str, ...]) -> float | None:
-    numbers = [number for cell in line if (number := number_in(cell)) is not None]
-    return sum(numbers) if numbers else None
-
-
-def share_runs(export: Export, places: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Runs of numeric columns side by side that share out 100, the longest first at each start."""
-    rest = list(places)
-    while rest:
-        run = next(_runs_from(export, rest), None)
-        if run:
-            yield run
-        rest = rest[len(run) if run else 1 :]
-
-
-def _runs_from(export: Export, places: list[int]) -> Iterator[tuple[int, ...]]:
-    length = _count_while(places, lambda place: _is_numeric(export.cells[place]))
-    for end in range(min(length, 30), 1, -1):
-        run = tuple(places[:end])
-        if run[-1] - run[0] == end - 1 and shares_out_100([export.cells[place] for place in run]):
-            yield run
-
-
-def _count_while(places: list[int], holds: Callable[[int], bool]) -> int:
-    return next((at for at, place in enumerate(places) if not holds(place)), len(places))
-
-
-def _is_numeric(cells: Sequence[str]) -> bool:
-    answers = {cell for cell in cells if cell and not is_missing_mark(cell)}
-    return bool(answers) and all(number_in(answer) is not None for answer in answers)

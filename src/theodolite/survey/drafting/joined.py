@@ -36,6 +36,9 @@ def joined_answers(cells: Sequence[str], separator: str) -> Counter[str]:
         return Counter()
     if separator == ";" and all(cell.endswith(";") for cell in filled):
         return answers
+    if len(answers) >= len(set(filled)):
+        # The pieces never come apart, so the separator belongs to the answers.
+        return Counter()
     least = 2 if separator == ";" else 5
     are_repeated = answers.total() >= least * len(answers)
     are_short = separator == ";" or all(len(answer) <= 40 for answer in answers)

@@ -62,12 +62,14 @@ def guess_kind(answers: Counter[str], asked: str) -> Guess:
         return _numeric(answers, values, asked)
     if _PLACE.search(spelling(asked)) and not set(map(loose_spelling, answers)) <= _YES_OR_NO:
         return _place(answers)
+    if len(answers) > 10 and len(values) > len(answers) / 2:
+        return _typed_numbers(answers, numbers)
     steps = steps_of(list(answers))
     if steps and len(answers) > 2:
         return _ladder(answers, steps)
     if _are_few(answers):
         return Guess("single", f"{len(answers)} different answers", options_of(answers))
-    return _text(answers, numbers)
+    return Guess("text", f"{len(answers)} different answers")
 
 
 def _numeric(answers: Counter[str], values: list[float], asked: str) -> Guess:
@@ -105,20 +107,21 @@ def _ladder(answers: Counter[str], steps: dict[str, int]) -> Guess:
 
 
 def _are_few(answers: Counter[str]) -> bool:
+    """Whether answers repeat as options do; the odd one typed under "other" does not matter."""
     once = sum(times == 1 for times in answers.values())
     if len(answers) > _MOST_OPTIONS or any(len(answer) > 250 for answer in answers):
         return False
-    if len(answers) <= 2:
-        return answers.total() > 2 or once == 0
-    return once <= len(answers) / 2 and answers.total() >= 2 * len(answers)
+    if answers.total() < max(3, 2 * len(answers)):
+        return False
+    return len(answers) <= 8 or once <= 0.1 * answers.total()
 
 
-def _text(answers: Counter[str], numbers: dict[str, float | None]) -> Guess:
+def _typed_numbers(answers: Counter[str], numbers: dict[str, float | None]) -> Guess:
     typed = sum(answers[answer] for answer, number in numbers.items() if number is not None)
-    if typed > answers.total() / 2:
-        share = f"{typed} of {answers.total()} answers are numbers, the others are not"
-        return Guess("text", f"{share}; a recode 'typed_percentages' may read more of them")
-    return Guess("text", f"{len(answers)} different answers, most of them given once")
+    return Guess(
+        "text",
+        f"{typed} of {answers.total()} answers are numbers; a recode may read more of them",
+    )
 
 
 def options_of(answers: Counter[str]) -> tuple[Option, ...]:

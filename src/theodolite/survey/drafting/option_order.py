@@ -14,6 +14,7 @@ _LADDERS = (
     " / neither satisfied nor dissatisfied; neutral; neither"
     " / satisfied; somewhat satisfied; fairly satisfied / very satisfied",
     "never / rarely; seldom / sometimes; occasionally / often; frequently / very often / always",
+    "never / yearly; annually; every few months / monthly / weekly / daily",
     "very unlikely / somewhat unlikely; unlikely / undecided; neutral; not sure"
     " / somewhat likely; likely / very likely",
     "very poor / poor / fair; average; acceptable / good / very good / excellent",

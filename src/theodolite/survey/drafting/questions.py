@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 
 from theodolite.survey.answers.export import Column, Export
 from theodolite.survey.answers.matching import Columns
@@ -20,6 +21,7 @@ from theodolite.survey.drafting.kinds import (
 from theodolite.survey.questionnaire import Option, Part, Question
 
 _SIMPLE = re.compile(r"[A-Za-z][\w-]{0,39}")
+_SHARED_WORDS = 15
 _NUMBER = re.compile(r"Q?\d+[a-z]?\d*", re.IGNORECASE)
 
 
@@ -47,6 +49,8 @@ def draft_questions(export: Export, places: Sequence[int], separator: str) -> li
 def _from_group(columns: Columns, group: Group, separator: str) -> Iterator[tuple[int, Drafted]]:
     """A multi-select of the tick columns, else one grid, else each column for itself."""
     ticks = [place for place in group.places if _is_tick(columns.export, place)]
+    if not group.by_code and not _are_options([columns.export.columns[place] for place in ticks]):
+        ticks = []
     least = 2 if group.by_code else 3
     if len(ticks) >= least:
         yield ticks[0], _multiple(columns, group, ticks)
@@ -64,18 +68,31 @@ def _is_tick(export: Export, place: int) -> bool:
     return is_tick_column(export.columns[place], export.cells[place])
 
 
+def _are_options(columns: Sequence[Column]) -> bool:
+    """Whether like names hold options of one question rather than questions of their own."""
+    if all(column.text in (column.code, column.header) for column in columns):
+        return True
+    return len(commonprefix([column.text for column in columns])) > _SHARED_WORDS
+
+
 def _multiple(columns: Columns, group: Group, ticks: Sequence[int]) -> Drafted:
     first = columns.export.columns[ticks[0]]
     options = _tick_options(columns.export, group, ticks)
     question = Question(
         _code_of(group.name),
-        first.text if group.by_code and first.text else group.name,
+        _asked(group, first),
         "multiple",
         options=options,
         columns=(group.name,) if group.by_code else (),
     )
     answered = _answered(columns.export, ticks)
     return Drafted(question, f"{len(ticks)} columns of ticks", answered)
+
+
+def _asked(group: Group, first: Column) -> str:
+    if group.by_code and first.text:
+        return first.text
+    return f"Question {group.name}" if group.name.isdigit() else group.name
 
 
 def _tick_options(export: Export, group: Group, ticks: Sequence[int]) -> tuple[Option, ...]:
@@ -124,7 +141,7 @@ def _grid(columns: Columns, group: Group, guess: Guess) -> Drafted:
     first = columns.export.columns[group.places[0]]
     question = Question(
         _code_of(group.name),
-        first.text if group.by_code and first.text else group.name,
+        _asked(group, first),
         "scale",
         options=guess.options,
         parts=_parts(columns.export, group.places),
@@ -161,22 +178,20 @@ def _parts(export: Export, places: Sequence[int]) -> tuple[Part, ...]:
 
 
 def _part_code(column: Column) -> str:
-    return (
-        column.option or slug(column.option_text, words=4)
-        if column.option_text
-        else _code_of(column.code)
-    )
+    if column.option:
+        return column.option
+    return slug(column.option_text) if column.option_text else _code_of(column.code)
 
 
 def _single_column(columns: Columns, place: int, separator: str, *, is_alone: bool) -> Drafted:
     column = columns.export.columns[place]
     cells = columns.export.cells[place]
     answered = _answered(columns.export, [place])
-    named = column.code if is_alone else f"{column.code} {column.option or column.option_text}"
+    option = "" if is_alone else column.option or column.option_text
     asked = " ".join(filter(None, (column.text, column.option_text))) or column.header
     is_plain = columns.find(column.code) == [place]
     question = Question(
-        _code_of(named),
+        _code_of(f"{column.code} {option}".strip()),
         asked,
         "text",
         columns=(column.code if is_plain else column.header,),
@@ -198,11 +213,11 @@ def _answered(export: Export, places: Sequence[int]) -> int:
 
 
 def _code_of(name: str) -> str:
-    if _SIMPLE.fullmatch(name):
-        return name
-    if _NUMBER.fullmatch(name):
-        return f"q{name.casefold().removeprefix('q')}"
-    return slug(name)
+    """A short code out of a code with its option, a number, or a question's words."""
+    code = re.sub(r"[^\w-]+", "_", name).strip("_")
+    if _NUMBER.fullmatch(code):
+        return f"q{code.casefold().removeprefix('q')}"
+    return code if _SIMPLE.fullmatch(code) and name.count(" ") < 2 else slug(name)
 
 
 def _unique(names: Sequence[str]) -> list[str]:
