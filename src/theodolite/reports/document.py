@@ -28,7 +28,7 @@ class Bullets:
     items: tuple[Statement | str, ...]
 
 
-Block = Paragraph | Statement | Bullets | Table | Picture
+Content = Paragraph | Statement | Bullets | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Section:
     """Blocks under one heading; `in_short` keeps them in the short version."""
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Content, ...]
     in_short: bool = False
     code: str = ""
 

@@ -13,9 +13,8 @@ from theodolite.display import Picture, wording
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
-from theodolite.evidence.table import Block as TableBlock
-from theodolite.evidence.table import Row, Table
-from theodolite.reports.document import Block, Bullets, Document, Paragraph, Section
+from theodolite.evidence.table import Block, Row, Table
+from theodolite.reports.document import Bullets, Content, Document, Paragraph, Section
 
 READING_TITLE = "How to read and follow the numbers"
 _HOW_TO_READ = (
@@ -219,7 +218,7 @@ def _chapter(section: Section, number: int, numbers: _Numbers) -> Chapter:
     return Chapter(number, f"section-{number}", printable(section.title), blocks)
 
 
-def _block(block: Block, numbers: _Numbers) -> PrintedBlock:
+def _block(block: Content, numbers: _Numbers) -> PrintedBlock:
     match block:
         case Paragraph(text):
             return Prose((Piece(printable(text)),))
@@ -286,7 +285,7 @@ def _table(table: Table, numbers: _Numbers) -> PrintedTable:
     )
 
 
-def _bodies(block: TableBlock, table: Table, width: int) -> list[Body]:
+def _bodies(block: Block, table: Table, width: int) -> list[Body]:
     """A block's rows, cut where the group changes; its own heading comes first."""
     span = width // len(block.parts)
     parts = tuple(map(printable, block.parts)) if any(block.parts) else ()
