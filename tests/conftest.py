@@ -5,6 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The first example may import something heavy, and a test must say the same on every run.
+settings.register_profile("theodolite", deadline=None, derandomize=True)
+settings.load_profile("theodolite")
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 

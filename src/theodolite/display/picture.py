@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from theodolite.evidence.pictures import Clustermap, Flow, Heatmap, Intervals, RegionMap
@@ -31,9 +32,15 @@ class Picture:
 
     def png(self, dpi: int = 200) -> bytes:
         """The same figure as pixels, for programs that cannot show SVG."""
-        from theodolite.display.rendering import png_of
-
-        return png_of(self.paint(), dpi=dpi, title=self.title, alt=self.alt)
+        return _rendered(self, dpi)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"image/svg+xml": self.svg, "text/plain": self.alt}
+
+
+@lru_cache(maxsize=64)
+def _rendered(picture: Picture, dpi: int) -> bytes:
+    """Pixels once per picture, since the long and the short report show the same ones."""
+    from theodolite.display.rendering import png_of
+
+    return png_of(picture.paint(), dpi=dpi, title=picture.title, alt=picture.alt)

@@ -80,7 +80,7 @@ def plain(value: float) -> str:
     >>> plain(2500.0), plain(0.5), plain(3)
     ('2,500', '0.5', '3')
     """
-    text = f"{_rounded(value, '0.01', 'half_up'):,.2f}"
+    text = f"{_rounded(value, Decimal('0.01'), 'half_up'):,.2f}"
     return text.rstrip("0").rstrip(".")
 
 
@@ -90,7 +90,7 @@ def roughly(value: float) -> str:
     >>> roughly(41.26), roughly(7.31), roughly(0.0)
     ('41', '7.3', '0')
     """
-    return plain(float(_rounded(value, "1" if abs(value) >= 10 else "0.1", "half_up")))
+    return plain(float(_rounded(value, Decimal("1" if abs(value) >= 10 else "0.1"), "half_up")))
 
 
 def has_value(estimate: Estimate) -> bool:
@@ -109,15 +109,16 @@ def _number(estimate: Estimate, rounding: Rounding) -> str:
 
 def _end(estimate: Estimate, value: float, rounding: Rounding) -> str:
     """A value that comes without counts, in the estimate's unit."""
-    factor, step = {"share": (100, "1"), "count": (1, "1"), "mean": (1, "0.1")}[estimate.unit]
+    factor = 100 if estimate.unit == "share" else 1
+    step = Decimal(1).scaleb(-estimate.decimals) if estimate.unit == "mean" else Decimal(1)
     return f"{_rounded(value, step, rounding, factor=factor):,}"
 
 
-def _rounded(value: float, step: str, rounding: Rounding, *, factor: int = 1) -> Decimal:
+def _rounded(value: float, step: Decimal, rounding: Rounding, *, factor: int = 1) -> Decimal:
     # repr gives the shortest decimal of a float, so that 0.125 is exactly one eighth; adding
     # zero turns -0 into 0.
     exact = Decimal(repr(float(value))) * factor
-    return exact.quantize(Decimal(step), rounding=_RULES[rounding]) + 0
+    return exact.quantize(step, rounding=_RULES[rounding]) + 0
 
 
 def _sign(estimate: Estimate) -> str:

@@ -77,7 +77,7 @@ def _protect_mean(estimate: Estimate, profile: Profile) -> Estimate:
     if estimate.value is None or profile._hides(estimate.base):
         return _hidden(estimate)
     base = None if estimate.base is None else profile._rounded(estimate.base)
-    return replace(estimate, value=float(round(estimate.value)), base=base)
+    return replace(estimate, value=float(round(estimate.value)), base=base, decimals=0)
 
 
 def _hidden(estimate: Estimate) -> Estimate:

@@ -14,7 +14,8 @@ class Estimate:
 
     `value` is a number of respondents (count), a fraction of 1 (share) or a mean in the question's
     own unit. `base` is the number of answers behind it; `count` is a share's numerator.
-    A hidden estimate keeps no value: `value`, `count`, `low` and `high` are None.
+    A hidden estimate keeps no value: `value`, `count`, `low` and `high` are None. `decimals` is
+    how many of them a mean may be written with.
     """
 
     unit: Unit
@@ -24,13 +25,15 @@ class Estimate:
     low: float | None = None
     high: float | None = None
     shown: bool = True
+    decimals: int = 1
 
 
 def count_of(count: int, base: int | None = None) -> Estimate:
     """A number of respondents, out of `base` who could have been counted.
 
-    >>> count_of(21, 42)
-    Estimate(unit='count', value=21.0, base=42, count=21, low=None, high=None, shown=True)
+    >>> estimate = count_of(21, 42)
+    >>> estimate.value, estimate.base
+    (21.0, 42)
     """
     return Estimate("count", float(count), base=base, count=count)
 

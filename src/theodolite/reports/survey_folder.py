@@ -1,18 +1,20 @@
 """Write everything an analysis made into one folder, all of it or nothing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from theodolite.display import Picture
 from theodolite.reports.document import Document
 from theodolite.reports.html import to_html
 from theodolite.reports.pdf import to_pdf
 from theodolite.reports.survey_report import (
+    draw_figures,
     short_survey_report,
     survey_report,
     tables_of_findings,
@@ -45,13 +47,13 @@ def write_survey_folder(findings: Findings, folder: Path) -> tuple[Path, ...]:
     The folder appears when all of it is written; an earlier one is replaced. The same findings
     give the same bytes.
     """
-    report = survey_report(findings)
+    pictures = draw_figures(findings)
     files: dict[str, bytes] = {
         "findings.json": as_json({"plan": findings.plan.title, "chapters": findings.chapters}),
-        **_documents("report", report),
-        **_documents("report-short", short_survey_report(findings)),
+        **_documents("report", survey_report(findings, pictures)),
+        **_documents("report-short", short_survey_report(findings, pictures)),
         "tables.xlsx": to_workbook(tables_of_findings(findings)),
-        **_figures(report),
+        **_figures(pictures.values()),
         "segments.csv": _segments(findings),
         "log.json": as_json(findings.log),
         "CONTENTS.txt": _contents(findings).encode(),
@@ -76,16 +78,18 @@ def _documents(name: str, document: Document) -> dict[str, bytes]:
     }
 
 
-def _figures(report: Document) -> dict[str, bytes]:
-    pictures = [b for section in report.sections for b in section.blocks if isinstance(b, Picture)]
-    svg = {f"figures/{one.code}.svg": one.svg.encode() for one in pictures}
-    return svg | {f"figures/{one.code}.txt": f"{one.alt}\n".encode() for one in pictures}
+def _figures(pictures: Iterable[Picture]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for one in pictures:
+        files[f"figures/{one.code}.svg"] = one.svg.encode()
+        files[f"figures/{one.code}.txt"] = f"{one.alt}\n".encode()
+    return files
 
 
 def _segments(findings: Findings) -> bytes:
     """One line a respondent; a name that a spreadsheet would compute is kept as text."""
-    respondents = [as_text(str(one)) for one in findings.segments["respondent"]]
-    return findings.segments.with_columns(respondent=respondents).write_csv().encode()
+    respondents = pl.Series("respondent", map(as_text, findings.segments["respondent"]))
+    return findings.segments.with_columns(respondents).write_csv().encode()
 
 
 def _contents(findings: Findings) -> str:

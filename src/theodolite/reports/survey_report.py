@@ -1,42 +1,59 @@
 """The survey report: findings in, a document out, long or short."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from theodolite.display import draw
+from theodolite.display import Picture, draw
 from theodolite.evidence.pictures import Evidence
 from theodolite.evidence.table import Table
 from theodolite.evidence.tabular import tables_of
-from theodolite.reports.document import Block, Bullets, Document, Paragraph, Section
+from theodolite.reports.document import Bullets, Content, Document, Paragraph, Section
 from theodolite.survey.findings import Chapter, Findings
 
 STAMP = "INSIDE USE ONLY: exact counts of small groups. Do not publish or pass on."
 
 
-def survey_report(findings: Findings) -> Document:
+Pictures = Mapping[str, Picture]
+"""Every figure of the findings, drawn once, by its code."""
+
+
+def draw_figures(findings: Findings) -> Pictures:
+    """Draw everything that is not a table."""
+    return {
+        one.code: draw(one)
+        for chapter in findings.chapters
+        for one in chapter.evidence
+        if not isinstance(one, Table)
+    }
+
+
+def survey_report(findings: Findings, pictures: Pictures) -> Document:
     """Everything that was found, chapter by chapter."""
-    return _document(findings, findings.chapters)
+    sections = (Section(c.title, _blocks(c, pictures), code=c.code) for c in findings.chapters)
+    return _document(findings, sections)
 
 
-def short_survey_report(findings: Findings) -> Document:
-    """The two pages a council member reads: the summary, then the figures it rests on."""
+def short_survey_report(findings: Findings, pictures: Pictures) -> Document:
+    """The few pages a council member reads: the summary, then the figures it rests on."""
     summary, *others = findings.chapters
-    kept = [
-        replace(
-            chapter,
-            passages=(),
-            statements=(),
-            evidence=tuple(one for one in chapter.evidence if one.code in chapter.in_short),
-        )
-        for chapter in others
-    ]
-    return replace(
-        _document(findings, (summary, *(chapter for chapter in kept if chapter.evidence))),
-        is_short=True,
+    sections = [Section(summary.title, _blocks(summary, pictures), code=summary.code)]
+    for chapter in others:
+        shown = tuple(_shown(e, pictures) for e in chapter.evidence if e.code in chapter.in_short)
+        if shown:
+            sections.append(Section(chapter.title, shown, code=chapter.code))
+    return replace(_document(findings, sections), is_short=True)
+
+
+def tables_of_findings(findings: Findings) -> Document:
+    """Every table, and every figure as a table: what the workbook holds."""
+    sections = (
+        Section(chapter.title, tuple(table for e in chapter.evidence for table in tables_of(e)))
+        for chapter in findings.chapters
     )
+    return _document(findings, sections)
 
 
-def _document(findings: Findings, chapters: tuple[Chapter, ...]) -> Document:
+def _document(findings: Findings, sections: Iterable[Section]) -> Document:
     plan = findings.plan
     return Document(
         title=plan.title,
@@ -45,31 +62,19 @@ def _document(findings: Findings, chapters: tuple[Chapter, ...]) -> Document:
         date=plan.report_date,
         notice=plan.notice,
         stamp=STAMP if findings.profile.is_inside_use else "",
-        sections=tuple(Section(one.title, tuple(_blocks(one)), code=one.code) for one in chapters),
+        sections=tuple(sections),
         source=findings.source,
         disclosure=findings.profile,
     )
 
 
-def _blocks(chapter: Chapter) -> Iterator[Block]:
+def _blocks(chapter: Chapter, pictures: Pictures) -> tuple[Content, ...]:
     """Words first, then tables and figures, each drawn from the evidence the words rest on."""
-    yield from (Paragraph(text) for text in chapter.passages)
-    if len(chapter.statements) > 1:
-        yield Bullets(chapter.statements)
-    else:
-        yield from chapter.statements
-    yield from (_shown(one) for one in chapter.evidence)
+    words = tuple(Paragraph(text) for text in chapter.passages)
+    statements = chapter.statements
+    said = (Bullets(statements),) if len(statements) > 1 else statements
+    return (*words, *said, *(_shown(one, pictures) for one in chapter.evidence))
 
 
-def _shown(evidence: Evidence) -> Block:
-    return evidence if isinstance(evidence, Table) else draw(evidence)
-
-
-def tables_of_findings(findings: Findings) -> Document:
-    """Every table, and every figure as a table: what the workbook holds."""
-    chapters = _document(findings, findings.chapters)
-    sections = tuple(
-        Section(one.title, tuple(table for e in one.evidence for table in tables_of(e)))
-        for one in findings.chapters
-    )
-    return replace(chapters, sections=sections)
+def _shown(evidence: Evidence, pictures: Pictures) -> Content:
+    return evidence if isinstance(evidence, Table) else pictures[evidence.code]

@@ -16,6 +16,7 @@ from theodolite.survey.chapters import chapters
 from theodolite.survey.errors import NobodyLeft
 from theodolite.survey.findings import Findings
 from theodolite.survey.inputs import Inputs, read_inputs
+from theodolite.survey.method_notes import method_notes
 from theodolite.survey.quality import QualityReport, check_quality
 from theodolite.survey.recoding import RecodeCount, recode
 from theodolite.survey.regions import region_map
@@ -63,7 +64,9 @@ def findings_from(inputs: Inputs) -> Findings:
         plan=plan,
         profile=sample.profile,
         source=sample.source,
-        chapters=chapters(sample, plan, screened, maps),
+        chapters=chapters(
+            sample, plan, screened, maps, method_notes(sample, screened, quality, recodes)
+        ),
         segments=_segments_frame(screened.kept, segments),
         log=_log(inputs, quality, recodes, screened, segments),
         warnings=_warnings(screened, segments),

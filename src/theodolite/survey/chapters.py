@@ -24,7 +24,11 @@ CAVEAT = "Unweighted; respondents chose for themselves to answer."
 
 
 def chapters(
-    sample: Sample, plan: Plan, screened: Screened, maps: tuple[RegionMap, ...]
+    sample: Sample,
+    plan: Plan,
+    screened: Screened,
+    maps: tuple[RegionMap, ...],
+    methods: Chapter,
 ) -> tuple[Chapter, ...]:
     """Every chapter the plan asks for, with the analysts' passages at their heads."""
     found = [
@@ -36,7 +40,7 @@ def chapters(
         *_cover(sample, plan),
     ]
     every = [_summary(found), *found]
-    return tuple(_finished(chapter, plan) for chapter in every)
+    return (*(_finished(chapter, plan) for chapter in every), methods)
 
 
 def _finished(chapter: Chapter, plan: Plan) -> Chapter:
@@ -72,12 +76,11 @@ def _respondents(
         rejected=tuple((reason, sample.counted(n)) for reason, n in screened.reasons),
         source=sample.note(),
     )
-    statements = (_kept(sample, flow), *_agreement(sample, screened))
     short = {"kept", *(one.code for one in plan.maps if one.in_short)}
     return Chapter(
         "respondents",
         "Who answered",
-        statements=statements,
+        statements=(_kept(sample, flow),),
         evidence=(flow, *maps),
         in_short=frozenset(short),
     )
@@ -90,26 +93,6 @@ def _kept(sample: Sample, flow: Flow) -> Statement:
         source=sample.note(),
         values={"received": flow.received, "kept": flow.kept},
         rounding=sample.rounding,
-    )
-
-
-def _agreement(sample: Sample, screened: Screened) -> Iterator[Statement]:
-    """How far the two screeners agreed: a statement about their work, not about respondents."""
-    agreed = screened.agreement
-    if agreed is None or agreed.kappa is None:
-        return
-    yield Statement(
-        code="agreement",
-        template=(
-            "Two people screened independently and agreed beyond chance with a Cohen's kappa of"
-            " {kappa} (95 % interval {low} to {high}); their differences were then settled."
-        ),
-        source=sample.note(),
-        values={
-            "kappa": f"{agreed.kappa:.2f}",
-            "low": f"{agreed.low:.2f}",
-            "high": f"{agreed.high:.2f}",
-        },
     )
 
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from theodolite.survey.answers import read_export
-from theodolite.survey.answers.export import Export
 from theodolite.survey.answers.cells import number_in
+from theodolite.survey.answers.export import Export
 from theodolite.survey.clustering import (
     CannotCluster,
     Distance,

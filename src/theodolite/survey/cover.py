@@ -86,11 +86,12 @@ def _in_quality_system(sample: Sample, plan: Cover) -> Iterator[Statement]:
         yield Statement(
             code=f"quality-system-{by}",
             template=(
-                "The share whose work is within a quality management system is highest in"
-                " {highest} ({high}) and lowest in {lowest} ({low})."
+                "By {by}, the share whose work is within a quality management system is highest"
+                " in {highest} ({high}) and lowest in {lowest} ({low})."
             ),
             source=sample.note(code, *(() if by == SEGMENT else (by,))),
             values={
+                "by": groups.title.lower(),
                 "highest": highest[0],
                 "high": highest[1],
                 "lowest": lowest[0],
