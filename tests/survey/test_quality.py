@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.reference.break_off import unanswered_at_the_end
 from tests.survey.small_answers import small_answers
 from theodolite.survey.answers.answers import Answers, UnreadableCell
 from theodolite.survey.conditions import Condition
@@ -274,3 +275,21 @@ def test_planted_faults_are_found_where_they_were_planted(planted: set[int]) -> 
     for rule in ("not_100", "skip_violation", "straight_lining"):
         who = found.filter(pl.col("rule") == rule)["respondent"].to_list()
         assert who == [one for one, bad in zip(ids, at, strict=True) if bad]
+
+
+MAYBE = st.sampled_from(["staff", "student", None])
+
+
+@given(st.lists(st.tuples(MAYBE, *[st.sampled_from(["yes", None])] * 4), min_size=1, max_size=6))
+def test_breaking_off_is_found_as_by_walking_back(lines: list[tuple[str | None, ...]]) -> None:
+    rest = [Question(code, code, "text") for code in "xyz"]
+    codes = ["role", "thesis", "x", "y", "z"]
+    columns = dict(zip(codes, map(list, zip(*lines, strict=True)), strict=True))
+    _, report = checked(small_answers([ROLE, THESIS, *rest], columns))
+    expected = []
+    for number, line in enumerate(lines, start=1):
+        asked = [True, line[0] == "student", True, True, True]
+        left = unanswered_at_the_end(asked, [one is not None for one in line])
+        if left >= sum(asked) / 2:
+            expected.append(f"r{number}")
+    assert [who for who, _ in details(report, "break_off")] == expected
