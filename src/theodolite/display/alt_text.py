@@ -40,7 +40,7 @@ def _clustermap(picture: Clustermap) -> Iterator[str]:
         f"Colour shows {picture.unit}"
     )
     if picture.respondents_per_line > 1:
-        yield f"Each line is the average of {picture.respondents_per_line:,} respondents"
+        yield f"Each line is the average of about {picture.respondents_per_line:,} respondents"
     if picture.row_tree is not None:
         yield "A tree at the left joins respondents with similar answers"
     if picture.strips:

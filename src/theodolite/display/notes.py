@@ -50,7 +50,7 @@ def _notes_of_tables(evidence: Drawable) -> Iterator[str]:
 
 def _notes_of_lines(evidence: Drawable) -> Iterator[str]:
     if isinstance(evidence, Clustermap) and evidence.respondents_per_line > 1:
-        yield f"Each line is the average of {evidence.respondents_per_line:,} respondents."
+        yield f"Each line is the average of about {evidence.respondents_per_line:,} respondents."
 
 
 def _notes_of_maps(evidence: Drawable) -> Iterator[str]:

@@ -40,15 +40,16 @@ def chapters(
         *_cover(sample, plan),
     ]
     every = [_summary(found), *found]
-    return (*(_finished(chapter, plan) for chapter in every), methods)
+    return (*(_finished(sample, chapter, plan) for chapter in every), methods)
 
 
-def _finished(chapter: Chapter, plan: Plan) -> Chapter:
-    """Add what every chapter carries: the analysts' passages, and the caveat on each number."""
+def _finished(sample: Sample, chapter: Chapter, plan: Plan) -> Chapter:
+    """Add what every chapter carries: the analysts' passages, and the caveats on each number."""
+    caveats = (CAVEAT,) if sample.profile.is_inside_use else (f"{CAVEAT} {sample.profile.says}",)
     return replace(
         chapter,
         passages=tuple(one.text for one in plan.passages if one.chapter == chapter.code),
-        evidence=tuple(replace(one, notes=(*one.notes, CAVEAT)) for one in chapter.evidence),
+        evidence=tuple(replace(one, notes=(*one.notes, *caveats)) for one in chapter.evidence),
     )
 
 

@@ -25,7 +25,6 @@ class _Lines:
     tree: Dendrogram | None = None
     cut_height: float | None = None
     respondents_each: int = 1
-    note: str = ""
 
 
 def clustermap(sample: Sample, strips: tuple[str, ...]) -> Clustermap:
@@ -59,7 +58,6 @@ def clustermap(sample: Sample, strips: tuple[str, ...]) -> Clustermap:
             sample.count(segments.membership == i) for i in range(len(segments.names))
         ),
         respondents_per_line=lines.respondents_each,
-        notes=(lines.note,) if lines.note else (),
     )
 
 
@@ -93,10 +91,6 @@ def _averaged_lines(sample: Sample, segments: Segments, rows: NDArray[np.float64
         values=np.array(values).reshape(len(values), rows.shape[1]),
         segment=np.array(segment, dtype=np.int64),
         respondents_each=RESPONDENTS_PER_LINE,
-        note=(
-            f"Each line is the mean of about {RESPONDENTS_PER_LINE} respondents next to each other"
-            " in the tree, so that nobody can be picked out."
-        ),
     )
 
 
