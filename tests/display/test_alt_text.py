@@ -86,7 +86,7 @@ def test_a_segment_too_small_to_show_is_not_described(make_clustermap):
 
 def test_averaged_lines_are_said_to_be_averages(make_clustermap):
     alt = describe(make_clustermap(has_tree=False, per_line=88))
-    assert "Each line is the average of 88 respondents." in alt
+    assert "Each line is the average of about 88 respondents." in alt
 
 
 @pytest.mark.parametrize("small", [1, 2, 3, 4])

@@ -197,7 +197,7 @@ def test_hidden_numbers_are_explained_once(regions, skills):
 
 
 def test_averaged_lines_and_bases_are_noted_under_the_figure(drawn):
-    assert drawn["nine segments"].notes == ("Each line is the average of 88 respondents.",)
+    assert drawn["nine segments"].notes == ("Each line is the average of about 88 respondents.",)
     assert "Activities in quality system: Asked of employees." in drawn["education"].notes
 
 
