@@ -60,10 +60,15 @@ def guess_kind(answers: Counter[str], asked: str) -> Guess:
     values = [number for number in numbers.values() if number is not None]
     if len(values) == len(answers):
         return _numeric(answers, values, asked)
-    if _PLACE.search(spelling(asked)) and not set(map(loose_spelling, answers)) <= _YES_OR_NO:
-        return _place(answers)
     if len(answers) > 10 and len(values) > len(answers) / 2:
         return _typed_numbers(answers, numbers)
+    return _worded(answers, asked)
+
+
+def _worded(answers: Counter[str], asked: str) -> Guess:
+    is_yes_or_no = {loose_spelling(answer) for answer in answers} <= _YES_OR_NO
+    if _PLACE.search(spelling(asked)) and not is_yes_or_no:
+        return _place(answers)
     steps = steps_of(list(answers))
     if steps and len(answers) > 2:
         return _ladder(answers, steps)

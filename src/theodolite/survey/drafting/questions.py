@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from os.path import commonprefix
 
 from theodolite.survey.answers.export import Column, Export
 from theodolite.survey.answers.matching import Columns
@@ -21,7 +20,6 @@ from theodolite.survey.drafting.kinds import (
 from theodolite.survey.questionnaire import Option, Part, Question
 
 _SIMPLE = re.compile(r"[A-Za-z][\w-]{0,39}")
-_SHARED_WORDS = 15
 _NUMBER = re.compile(r"Q?\d+[a-z]?\d*", re.IGNORECASE)
 
 
@@ -72,7 +70,7 @@ def _are_options(columns: Sequence[Column]) -> bool:
     """Whether like names hold options of one question rather than questions of their own."""
     if all(column.text in (column.code, column.header) for column in columns):
         return True
-    return len(commonprefix([column.text for column in columns])) > _SHARED_WORDS
+    return len({tuple(column.text.split()[:3]) for column in columns}) == 1
 
 
 def _multiple(columns: Columns, group: Group, ticks: Sequence[int]) -> Drafted:
