@@ -50,8 +50,7 @@ class Rejection:
 class Screening:
     """Who is kept: rules first, then two people's decisions from a file.
 
-    `decisions` is a CSV beside the plan with columns respondent, first, second, final, reason;
-    `first_screener` and `second_screener` are named in the report by role, never by name.
+    `decisions` is a CSV beside the plan with columns respondent, first, second, final, reason.
     """
 
     rules: tuple[Rejection, ...] = ()
