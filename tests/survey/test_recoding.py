@@ -124,6 +124,14 @@ def test_options_become_their_groups_and_the_others_keep_their_name() -> None:
     assert count.notes == ("Without a group, and left as they are: 'Engineer'.",)
 
 
+def test_an_answer_called_as_its_group_is_not_listed_under_it_again() -> None:
+    subject = Question(
+        "subject", "Subject", "single", options=(Option("Physics", group="Physics"),)
+    )
+    answers, _ = recoded(subject, {"subject": ["Physics"]}, does="group", into="field")
+    assert answers.questionnaire.question("field").options == (Option("Physics"),)
+
+
 def test_typed_answers_are_coded_whatever_their_case_and_the_rest_is_listed() -> None:
     answers, count = recoded(
         JOB,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Table
-from theodolite.survey.choices import choices
+from theodolite.survey.choices import Choice, choices
 from theodolite.survey.plan import TableBlock, TablePlan
 from theodolite.survey.sample import EVERYONE, SEGMENT, Sample
 from theodolite.survey.tabulation import tabulate
@@ -65,6 +65,8 @@ def _characteristic(
     more = [one for one in contrasts if one.difference >= NOTABLE][:MENTIONED]
     less = [one for one in reversed(contrasts) if one.difference <= -NOTABLE][:MENTIONED]
     sentences, values = ["{segment} ({size} respondents)."], _named(sample, segment)
+    if values["description"]:
+        sentences.append("{description}")
     for intro, mentioned, key in (("More often", more, "more"), ("Less often", less, "less")):
         if mentioned:
             sentences.append(_listed(f"{intro} than among all respondents", mentioned, key, values))
@@ -79,8 +81,13 @@ def _characteristic(
 
 
 def _named(sample: Sample, segment: str) -> dict[str, Estimate | str]:
-    groups = sample.groups(SEGMENT)
-    return {"segment": segment, "size": sample.count(groups.members(segment))}
+    assert sample.segments is not None, "segments are found before they are characterised"
+    described = {one.name: one.description for one in sample.segments.decisions}
+    return {
+        "segment": segment,
+        "size": sample.count(sample.groups(SEGMENT).members(segment)),
+        "description": described[segment],
+    }
 
 
 def _contrasts(sample: Sample, segment: str, questions: tuple[str, ...]) -> Iterator[_Contrast]:
@@ -88,13 +95,18 @@ def _contrasts(sample: Sample, segment: str, questions: tuple[str, ...]) -> Iter
     here, everyone = groups.members(segment), groups.members(EVERYONE)
     for code in questions:
         question = sample.answers.questionnaire.question(code)
-        for line in choices(sample, question, where="the segment profile"):
+        for line in _telling(choices(sample, question, where="the segment profile")):
             shares = [
                 sample.share(int((line.chosen & who).sum()), int((line.answered & who).sum()))
                 for who in (here, everyone)
             ]
             if all(share.shown and share.value is not None for share in shares):
                 yield _Contrast(f"{question.text}: {line.label}", *shares)
+
+
+def _telling(lines: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The answers worth comparing: of two that exclude each other, one tells all."""
+    return lines[:1] if len(lines) == 2 else lines
 
 
 def _listed(

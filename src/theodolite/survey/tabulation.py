@@ -99,7 +99,8 @@ def _block(
     _check_same_answers(pairs, where)
     rows = [_row(sample, lines, columns, measure) for lines in zip(*pairs, strict=True)]
     if totals:
-        rows.append(_total_row(sample, asked[0], pairs, columns))
+        adds_up = measure == "count" and not plan.only and asked[0].kind != "multiple"
+        rows.append(_total_row(sample, pairs, columns, adds_up=adds_up))
     return Block(label, tuple(rows), plan.parts or ("",) * len(asked), _note(asked[0]))
 
 
@@ -129,20 +130,18 @@ def _cell(sample: Sample, line: Choice, members: NDArray[np.bool_], measure: Mea
 
 
 def _total_row(
-    sample: Sample, question: Question, pairs: list[tuple[Choice, ...]], columns: _Columns
+    sample: Sample, pairs: list[tuple[Choice, ...]], columns: _Columns, *, adds_up: bool
 ) -> Row:
-    """How many answered: for one answer each that is the column sum, for several the base."""
+    """The sum of the rows, where they count the one answer of each; else how many answered."""
     counted = [
-        np.logical_or.reduce([line.answered & line.chosen for line in lines], dtype=np.bool_)
-        if question.kind != "multiple"
-        else lines[0].answered
+        np.logical_or.reduce([line.chosen for line in lines]) if adds_up else lines[0].answered
         for lines in pairs
     ]
     cells = tuple(
         tuple(sample.count(counted_here & members) for counted_here in counted)
         for members in columns.members
     )
-    return Row("Answered" if question.kind == "multiple" else "Total", cells, is_total=True)
+    return Row("Total" if adds_up else "Answered", cells, is_total=True)
 
 
 def _mean_rows(sample: Sample, question: Question, columns: _Columns) -> tuple[Row, ...]:

@@ -32,9 +32,14 @@ def grouped(frame: pl.DataFrame, source: Question, recode: Recode) -> Recoded:
             " a group. Give the options of the questionnaire a group, or merge them in the plan."
         )
     made = _merged_options(frame, source, replace(recode, merge=groups))
+    # A result that bears the name of one of its options would otherwise keep that option's group.
+    options = tuple(
+        option if option in recode.options else replace(option, group="")
+        for option in made.question.options
+    )
     alone = ", ".join(repr(option.label) for option in source.options if not option.group)
     notes = (f"Without a group, and left as they are: {alone}.",) if alone else ()
-    return replace(made, notes=notes)
+    return replace(made, question=replace(made.question, options=options), notes=notes)
 
 
 def _merged_options(frame: pl.DataFrame, source: Question, recode: Recode) -> Recoded:
