@@ -90,9 +90,9 @@ def document(segments_table, pictures):
         notice="Reconstructed from published tables; these are not real people.",
         stamp="INSIDE USE ONLY: exact small counts.",
         sections=(
-            Section("In short", (kept, Bullets((few, "A plain point."))), in_short=True),
+            Section("In short", (kept, Bullets((few, "A plain point.")))),
             Section("Who answered", (Paragraph(AWKWARD), segments_table, pictures[1])),
-            Section("Skills", (pictures[0], Paragraph("Nothing more.")), in_short=True),
+            Section("Skills", (pictures[0], Paragraph("Nothing more."))),
         ),
         source=WHOLE,
         disclosure=PROFILES["none"],

@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 
 from theodolite.evidence.disclosure import PROFILES
-from theodolite.reports.document import short
 from theodolite.reports.pdf import to_pdf
 
 
@@ -76,5 +75,5 @@ def test_a_report_that_may_be_published_has_no_stamp(document):
 
 
 def test_the_short_version_has_no_cover_page(document):
-    first = PdfReader(BytesIO(to_pdf(short(document)))).pages[0].extract_text()
+    first = PdfReader(BytesIO(to_pdf(replace(document, is_short=True)))).pages[0].extract_text()
     assert "Of 125 respondents" in first

@@ -1,6 +1,6 @@
 """What a report says, before any format: sections of prose, tables and figures, with sources."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from theodolite.display import Picture
@@ -33,11 +33,10 @@ Content = Paragraph | Statement | Bullets | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks under one heading; `in_short` keeps them in the short version."""
+    """Blocks under one heading."""
 
     title: str
     blocks: tuple[Content, ...]
-    in_short: bool = False
     code: str = ""
 
 
@@ -47,7 +46,7 @@ class Document:
 
     `notice` and `stamp` are printed on every page and sheet; `stamp` is empty for a report that
     may be published, and must not be where the disclosure profile is for inside use. `source`
-    covers the report as a whole; `language` is a BCP 47 tag.
+    covers the report as a whole; `language` is a BCP 47 tag; `is_short` leaves out the cover page.
     """
 
     title: str
@@ -70,13 +69,3 @@ class Document:
                 " but has no stamp. Exact counts may not leave the society, so every page must"
                 " say so. Give the document a stamp, or choose a profile that may be published."
             )
-
-
-def short(document: Document) -> Document:
-    """The sections a busy reader needs, as a document of its own."""
-    return replace(
-        document,
-        title=f"{document.title}: Short version",
-        sections=tuple(section for section in document.sections if section.in_short),
-        is_short=True,
-    )

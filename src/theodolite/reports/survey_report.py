@@ -41,7 +41,8 @@ def short_survey_report(findings: Findings, pictures: Pictures) -> Document:
         shown = tuple(_shown(e, pictures) for e in chapter.evidence if e.code in chapter.in_short)
         if shown:
             sections.append(Section(chapter.title, shown, code=chapter.code))
-    return replace(_document(findings, sections), is_short=True)
+    title = f"{findings.plan.title}: short version"
+    return replace(_document(findings, sections), title=title, is_short=True)
 
 
 def tables_of_findings(findings: Findings) -> Document:

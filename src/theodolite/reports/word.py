@@ -138,7 +138,8 @@ def _colour(paragraph: Paragraph, text: str, colour: RGBColor, *, bold: bool = F
 
 
 def _write_title(word: WordFile, manuscript: Manuscript) -> None:
-    word.add_paragraph(manuscript.society)
+    if manuscript.society:
+        word.add_paragraph(manuscript.society)
     word.add_paragraph(manuscript.title, style="Title")
     if manuscript.subtitle:
         word.add_paragraph(manuscript.subtitle, style="Subtitle")

@@ -118,7 +118,8 @@ def _write_cover(book: _Book) -> None:
     report = book.manuscript
     sheet, row = book.add_sheet("Cover", report.title, label_width=14)
     sheet.set_column(1, 1, 90)
-    for text in (report.subtitle, f"{report.society}, {report.date}", report.how_to_read[0]):
+    made = ", ".join(part for part in (report.society, report.date) if part)
+    for text in (report.subtitle, made, report.how_to_read[0]):
         sheet.write_string(row, 0, as_text(text), book.look("flowing"))
         row += 1
     sheets = [("Notes", READING_TITLE)]
