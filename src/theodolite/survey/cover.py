@@ -55,7 +55,7 @@ def _outside_job_description(sample: Sample, plan: Cover) -> Statement:
     code = plan.in_job_description
     question = _question(sample, code, plan.no)
     outside = sample.answers.frame[code].is_in(list(plan.no)).fill_null(value=False).to_numpy()
-    everyone = sample.answers.size
+    everyone = sample.everyone()
     return Statement(
         code="outside-job-description",
         template=(
@@ -65,8 +65,8 @@ def _outside_job_description(sample: Sample, plan: Cover) -> Statement:
         source=sample.note(question.code),
         values={
             "outside": sample.count(outside),
-            "everyone": sample.count(np.ones(everyone, dtype=bool)),
-            "share": sample.share(int(outside.sum()), everyone),
+            "everyone": sample.count(everyone),
+            "share": sample.share(outside, everyone),
         },
         rounding=sample.rounding,
     )
@@ -105,7 +105,7 @@ def _shown_shares(
     sample: Sample, groups: Groups, inside: NDArray[np.bool_]
 ) -> list[tuple[str, Estimate]]:
     shares = [
-        (label, sample.share(int((inside & members).sum()), int(members.sum())))
+        (label, sample.share(inside, members))
         for label in groups.labels
         if (members := groups.members(label)).any()
     ]
@@ -119,7 +119,7 @@ def _sole_representatives(sample: Sample, code: str) -> Statement:
     times = Counter(one for one in named if one is not None)
     sole = np.array([one is not None and times[one] == 1 for one in named], dtype=bool)
     unnamed = np.array([one is None for one in named], dtype=bool)
-    everyone = len(named)
+    everyone = sample.everyone()
     return Statement(
         code="sole-representatives",
         template=(
@@ -130,10 +130,10 @@ def _sole_representatives(sample: Sample, code: str) -> Statement:
         source=sample.note(code),
         values={
             "sole": sample.count(sole),
-            "everyone": sample.count(np.ones(everyone, dtype=bool)),
-            "share": sample.share(int(sole.sum()), everyone),
+            "everyone": sample.count(everyone),
+            "share": sample.share(sole, everyone),
             "unnamed": sample.count(unnamed),
-            "unnamed_share": sample.share(int(unnamed.sum()), everyone),
+            "unnamed_share": sample.share(unnamed, everyone),
         },
         rounding=sample.rounding,
     )

@@ -68,7 +68,7 @@ def _statements(sample: Sample, screened: Screened) -> Iterator[Statement]:
             ),
             source=sample.note(),
             values={
-                "share": sample.share(agreed.agreed, agreed.records),
+                "share": sample.share_counted(agreed.agreed, agreed.records),
                 "kappa": f"{agreed.kappa:.2f}",
                 "low": f"{agreed.low:.2f}",
                 "high": f"{agreed.high:.2f}",

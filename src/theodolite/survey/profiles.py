@@ -96,10 +96,7 @@ def _contrasts(sample: Sample, segment: str, questions: tuple[str, ...]) -> Iter
     for code in questions:
         question = sample.answers.questionnaire.question(code)
         for line in _telling(choices(sample, question, where="the segment profile")):
-            shares = [
-                sample.share(int((line.chosen & who).sum()), int((line.answered & who).sum()))
-                for who in (here, everyone)
-            ]
+            shares = [sample.share(line.chosen, line.answered & who) for who in (here, everyone)]
             if all(share.shown and share.value is not None for share in shares):
                 yield _Contrast(f"{question.text}: {line.label}", *shares)
 

@@ -58,15 +58,23 @@ class Sample:
         """A number of people already counted, as it may be shown."""
         return self.profile.protect(count_of(number, base))
 
-    def share(self, count: int, base: int) -> Estimate:
-        """A share of `base` answers, as it may be shown."""
+    def share(self, chosen: NDArray[np.bool_], answered: NDArray[np.bool_]) -> Estimate:
+        """The share of those who `answered` that are also in `chosen`, as it may be shown."""
+        return self.share_counted(int((chosen & answered).sum()), int(answered.sum()))
+
+    def share_counted(self, count: int, base: int) -> Estimate:
+        """A share of `base` people already counted, as it may be shown."""
         return self.profile.protect(share_of(count, base))
 
-    def mean(self, values: NDArray[np.float64]) -> Estimate:
-        """The mean of the answers given (NaN where there was none), as it may be shown."""
-        given = values[~np.isnan(values)]
+    def mean(self, values: NDArray[np.float64], members: NDArray[np.bool_]) -> Estimate:
+        """The mean of what `members` answered (NaN where nothing), as it may be shown."""
+        given = values[members & ~np.isnan(values)]
         mean = float(given.mean()) if len(given) else None
         return self.profile.protect(mean_of(mean, len(given)))
+
+    def everyone(self) -> NDArray[np.bool_]:
+        """All respondents that were kept."""
+        return np.ones(self.answers.size, dtype=bool)
 
     def groups(self, by: str, *, where: str = "the plan") -> Groups:
         """Divide the respondents by segment, or by the options of a single-answer question."""

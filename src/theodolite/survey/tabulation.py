@@ -122,11 +122,10 @@ def _row(sample: Sample, lines: tuple[Choice, ...], columns: _Columns, measure: 
 
 
 def _cell(sample: Sample, line: Choice, members: NDArray[np.bool_], measure: Measure) -> Estimate:
-    chosen = line.chosen & members
-    answered = int((line.answered & members).sum())
+    answered = line.answered & members
     if measure == "share":
-        return sample.share(int(chosen.sum()), answered)
-    return sample.count(chosen, answered)
+        return sample.share(line.chosen, answered)
+    return sample.count(line.chosen & members, int(answered.sum()))
 
 
 def _total_row(
@@ -148,7 +147,7 @@ def _mean_rows(sample: Sample, question: Question, columns: _Columns) -> tuple[R
     return tuple(
         Row(
             label,
-            tuple((sample.mean(sample.numbers(field)[members]),) for members in columns.members),
+            tuple((sample.mean(sample.numbers(field), members),) for members in columns.members),
         )
         for field, label in zip(question.fields(), question.field_labels(), strict=True)
     )

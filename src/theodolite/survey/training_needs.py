@@ -29,7 +29,7 @@ def training_needs(sample: Sample, plan: TrainingNeeds) -> Intervals:
                 raise unknown_name("skill", skill, held, where=f"[training.expected] for {segment}")
             asked = int((line.answered & members).sum())
             lacking = asked - int((line.chosen & members).sum())
-            needs.append((segment, line.label, sample.share(lacking, asked)))
+            needs.append((segment, line.label, sample.share_counted(lacking, asked)))
         lines += sorted(needs, key=lambda need: (-(need[2].value or 0), need[1]))
     return Intervals(
         code="training-needs",
