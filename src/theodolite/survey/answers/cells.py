@@ -25,7 +25,7 @@ NOT_TICKED = frozenset({"no", "n", "0", "false", "unchecked", "not selected", "n
 _LABEL = r"(?:\s*\([^\d]*\)|\s*[-:=]\s*[^\d\s][^\d]*)?"
 _NUMBER = re.compile(
     r"(?P<sign>[-+]?)[£$€]?\s*(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>[.]\d+|,\d{1,2})?"
-    rf"\s*%?{_LABEL}"
+    rf"(?P<power>[eE][-+]?\d{{1,3}})?\s*%?{_LABEL}"
 )
 _BRACKETED = re.compile(r"\((?P<number>-?\d+)\)\s*[^\d]*")
 
@@ -35,6 +35,8 @@ def number_in(cell: str, *, unit: str = "") -> float | None:
 
     >>> number_in("80%"), number_in("1,234"), number_in("10 (All my time)")
     (80.0, 1234.0, 10.0)
+    >>> number_in("-1.8E-05")
+    -1.8e-05
     >>> number_in("~75%"), number_in("4 hrs"), number_in("4 hrs", unit="hrs")
     (None, None, 4.0)
     """
@@ -48,7 +50,8 @@ def number_in(cell: str, *, unit: str = "") -> float | None:
     if found is None or not (found["whole"] or found["fraction"]):
         return None
     whole = (found["whole"] or "0").replace(",", "")
-    number = float(found["sign"] + whole + (found["fraction"] or "").replace(",", "."))
+    fraction = (found["fraction"] or "").replace(",", ".")
+    number = float(found["sign"] + whole + fraction + (found["power"] or ""))
     return number if math.isfinite(number) else None
 
 
