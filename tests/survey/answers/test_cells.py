@@ -86,9 +86,7 @@ def test_numbers_out_of_range_are_kept_for_the_quality_checks() -> None:
 
 
 def test_respondents_who_share_an_id_are_both_kept() -> None:
-    questionnaire = Questionnaire(
-        "T", (Question("q", "Q", "text"),), RespondentColumns(id="who")
-    )
+    questionnaire = Questionnaire("T", (Question("q", "Q", "text"),), RespondentColumns(id="who"))
     frame = pl.DataFrame({"who": ["a", "a", None], "q": ["x", "y", "z"]})
     assert read_answers(frame, questionnaire).frame["respondent"].to_list() == ["a", "a", "4"]
 

@@ -1,14 +1,15 @@
-"""Workbooks of Excel and LibreOffice, checked before they are opened."""
+"""Workbooks of Excel, checked before they are opened."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -27,11 +28,14 @@ LARGEST_RATIO = 100
 MOST_ENTRIES = 1_000
 """How many files a workbook may be packed from."""
 
-MOST_CELLS = 20_000_000
+MOST_CELLS = 5_000_000
 """How far a sheet may stretch, blank cells included."""
 
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old Excel files begin, and new ones that are locked with a password."""
+
+# Where a row or a cell of a sheet says that it stands: <row r="7">, <c r="AB7">.
+_PLACE = re.compile(rb"""<(?:\w+:)?(?:row|c)\b[^>]*?\br=["'](?P<letters>[A-Za-z]*)(?P<row>\d+)""")
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -45,7 +49,8 @@ def sheet_from_workbook(data: bytes, name: str, *, sheet: str = "") -> Sheet:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         chosen, notes = _choose(book, name, sheet)
-        return Sheet(_texts(_values(book.get_sheet_by_name(chosen), name)), notes)
+        rows = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
+        return Sheet(_texts(rows), notes)
     except PasswordError:
         raise _locked(name) from None
     except CalamineError as error:
@@ -72,21 +77,52 @@ def _damaged(name: str, what: str) -> UnreadableFile:
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:
-    """Look at the sizes a packed file declares, then check that they are true."""
+    """Look at the sizes a packed file declares, then check that they and its parts are true."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             _refuse_sizes(packed.infolist(), name)
-            bad = packed.testzip()
-            names = packed.namelist()
+            _refuse_other_kinds(packed.namelist(), name)
+            for part in packed.infolist():
+                _refuse_stretch(packed.read(part), name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise _damaged(name, str(error)) from None
-    if bad is not None:
-        raise _damaged(name, f"its part {bad} is not whole")
-    if not any(part.startswith("xl/") or part == "content.xml" for part in names):
+
+
+def _refuse_other_kinds(parts: list[str], name: str) -> None:
+    # Only in .xlsx can it be told beforehand how much memory a sheet would take.
+    if "xl/workbook.bin" in parts or "content.xml" in parts:
+        raise UnreadableFile(
+            f"{name} is a binary or OpenDocument workbook; .xlsx was expected."
+            " Open it and save it as .xlsx."
+        )
+    if not any(part.startswith("xl/") for part in parts):
         raise UnreadableFile(
             f"{name} is a packed file but not a workbook. An Excel, CSV or SPSS file was expected."
             " Unpack it and give the file inside."
         )
+
+
+def _refuse_stretch(part: bytes, name: str) -> None:
+    """A sheet takes memory for every cell up to its last, so one stray cell can fill it."""
+    rows = columns = 1
+    for letters, row in _PLACE.findall(part):
+        rows = max(rows, int(row))
+        columns = max(columns, _column_number(letters))
+    if rows * columns > MOST_CELLS:
+        raise UnreadableFile(
+            f"A sheet of {name} stretches over {rows:,} rows and {columns:,} columns, blank ones"
+            f" included; at most {MOST_CELLS:,} cells are read. Delete the blank rows and columns"
+            " after the answers, and save it."
+        )
+
+
+@cache
+def _column_number(letters: bytes) -> int:
+    """A is 1; the rows of a sheet have no letters."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + letter - ord("A") + 1
+    return number
 
 
 def _refuse_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
@@ -127,17 +163,6 @@ def _choose(book: CalamineWorkbook, name: str, sheet: str) -> tuple[str, tuple[s
         return visible[0], ()
     others = ", ".join(repr(other) for other in visible[1:])
     return visible[0], (f"The first sheet {visible[0]!r} of {name} was read, not {others}.",)
-
-
-def _values(sheet: CalamineSheet, name: str) -> list[list[Value]]:
-    cells = sheet.total_height * sheet.total_width
-    if cells > MOST_CELLS:
-        raise UnreadableFile(
-            f"The sheet {sheet.name!r} of {name} stretches over {cells:,} cells, blank ones"
-            f" included; at most {MOST_CELLS:,} are read. Delete the blank rows and columns after"
-            " the answers, and save it."
-        )
-    return sheet.to_python(skip_empty_area=False)
 
 
 def _texts(rows: list[list[Value]]) -> Rows:

@@ -16,7 +16,7 @@ from theodolite.survey.errors import SurveyError, UnreadableFile, nearest
 from theodolite.survey.questionnaire import Layout
 
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", OLE_START)
-_WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+_WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
 _NOT_ANSWERS = {
     b"%PDF": "a PDF document",
     b"\x1f\x8b": "a compressed (gzip) file",

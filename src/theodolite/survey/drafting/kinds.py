@@ -72,7 +72,7 @@ def _worded(answers: Counter[str], asked: str) -> Guess:
     steps = steps_of(list(answers))
     if steps and len(answers) > 2:
         return _ladder(answers, steps)
-    if _are_few(answers):
+    if is_yes_or_no or _are_few(answers):
         return Guess("single", f"{len(answers)} different answers", options_of(answers))
     return Guess("text", f"{len(answers)} different answers")
 

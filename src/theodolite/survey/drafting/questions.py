@@ -158,8 +158,8 @@ def _share(columns: Columns, run: Sequence[int]) -> Drafted:
         found[0].text if name != "shares" else "Shares of 100",
         "share",
         parts=_parts(columns.export, run),
-        low=0,
-        high=100,
+        low=0.0,
+        high=100.0,
         unit="%",
     )
     why = f"{len(run)} columns of numbers that add up to about 100"
@@ -194,7 +194,8 @@ def _single_column(columns: Columns, place: int, separator: str, *, is_alone: bo
         "text",
         columns=(column.code if is_plain else column.header,),
     )
-    items = joined_answers(cells, separator)
+    # One option of a question that is spread over columns cannot hold a list of them.
+    items = Counter() if column.option_text else joined_answers(cells, separator)
     if items:
         joined = replace(question, kind="multiple", options=options_of(items))
         return Drafted(joined, f"answers joined by {separator!r}", answered)

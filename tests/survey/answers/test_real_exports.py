@@ -1,0 +1,98 @@
+"""Exports made by others are drafted and read back, and nothing in them is lost."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from theodolite.survey.answers import Answers, Export, answers_in, read_answers, read_export
+from theodolite.survey.drafting import draft_questionnaire
+from theodolite.survey.questionnaire import Question, read_questionnaire
+
+SURVEYS = Path(__file__).parents[3] / "../shared/data/surveys"
+
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.skipif(not SURVEYS.is_dir(), reason="the folder of real surveys is not here"),
+]
+
+EXPORTS = {
+    "rse-2018/2018_public_data.csv": ("limesurvey", 707, 997),
+    "rse-2016-uk/2016_uk_public_data.csv": ("limesurvey", 67, 273),
+    "nhs-analysts-2022/apha_cpd_survey.csv": ("plain", 38, 237),
+    "jupyter-2020/responses.csv": ("smartsurvey", 216, 1135),
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_draft_reads_its_own_export_and_loses_nothing(tmp_path: Path, name: str) -> None:
+    export = read_export(SURVEYS / name)
+    assert (export.layout, len(export.columns), len(export.respondents)) == EXPORTS[name]
+    drafted = tmp_path / "questionnaire.toml"
+    drafted.write_text(draft_questionnaire(export), encoding="utf-8")
+    questionnaire = read_questionnaire(drafted)
+    answers = answers_in(export, questionnaire)
+    assert answers.unreadable == ()
+    assert not [note for note in answers.notes if "were not read" in note or "not list" in note]
+    assert _answers_read(answers) == _cells_filled(export, answers)
+
+
+def test_seven_hundred_columns_are_read_in_under_two_seconds(tmp_path: Path) -> None:
+    file = SURVEYS / "rse-2018/2018_public_data.csv"
+    drafted = tmp_path / "questionnaire.toml"
+    drafted.write_text(draft_questionnaire(read_export(file)), encoding="utf-8")
+    questionnaire = read_questionnaire(drafted)
+    started = time.process_time()
+    answers = read_answers(file, questionnaire)
+    assert time.process_time() - started < 2
+    assert answers.size == 997
+
+
+def test_counts_equal_those_of_a_plain_count_over_the_file(tmp_path: Path) -> None:
+    file = SURVEYS / "rse-2018/2018_public_data.csv"
+    export = read_export(file)
+    drafted = tmp_path / "questionnaire.toml"
+    drafted.write_text(draft_questionnaire(export), encoding="utf-8")
+    frame = answers_in(export, read_questionnaire(drafted)).frame
+    assert frame["tool4can.Python"].sum() == 704
+    assert frame["tool4can.Python"].count() == 861
+    assert frame["likert0.time1can"].max() == 10
+    assert (frame["socio1"] == "Germany").sum() == 333
+    assert (frame["likert4.recog1"] == 5).sum() == 310
+
+
+def _answers_read(answers: Answers) -> int:
+    """Every answer, counting for a multi-select the respondents who answered it."""
+    total = 0
+    for question in answers.questionnaire.questions:
+        fields = answers.frame.select(question.fields())
+        if question.kind == "multiple":
+            total += sum(any(value is not None for value in row) for row in fields.rows())
+        else:
+            total += sum(series.count() for series in fields)
+    return total
+
+
+def _cells_filled(export: Export, answers: Answers) -> int:
+    """The same count straight from the cells: a slow judge that knows only which are blank."""
+    blank = {"", *(mark.casefold() for mark in answers.questionnaire.missing)}
+    filled = [[cell.casefold() not in blank for cell in cells] for cells in export.cells]
+    taken = vars(answers.questionnaire.respondent).values()
+    headers = [column.header for column in export.columns]
+    places = {header: place for place, header in enumerate(headers) if header not in taken}
+    total = 0
+    for question in answers.questionnaire.questions:
+        if question.kind == "multiple":
+            own = _columns_of_options(export, question.columns_in(export.layout)[0], question)
+            chosen = [filled[places.pop(headers[place])] for place in own]
+            total += sum(any(line) for line in zip(*chosen, strict=True))
+    return total + sum(sum(filled[place]) for place in places.values())
+
+
+def _columns_of_options(export: Export, name: str, question: Question) -> list[int]:
+    named = {option.column for option in question.options} - {""}
+    return [
+        place
+        for place, column in enumerate(export.columns)
+        if column.header in named or (not named and name in (column.code, column.header))
+    ]
