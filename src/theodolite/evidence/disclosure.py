@@ -6,7 +6,7 @@ a percentage, a bar or a sentence can never say more than the table beside it.
 
 from dataclasses import dataclass, replace
 
-from theodolite.evidence.estimate import Estimate, share_of
+from theodolite.evidence.estimate import Estimate, count_of, share_of
 from theodolite.evidence.table import Block, Row, Table
 
 
@@ -26,17 +26,13 @@ class Profile:
 
     def protect(self, estimate: Estimate) -> Estimate:
         """The estimate as it may be shown; a hidden one keeps no value at all."""
-        if self.is_inside_use:
+        if self.is_inside_use or not estimate.shown:
             return estimate
         return _PROTECT[estimate.unit](estimate, self)
 
     def protect_table(self, table: Table) -> Table:
         """Every cell as it may be shown."""
-        blocks = tuple(
-            replace(block, rows=tuple(self._protect_row(row) for row in block.rows))
-            for block in table.blocks
-        )
-        return replace(table, blocks=blocks)
+        return replace(table, blocks=tuple(self.protect_block(block) for block in table.blocks))
 
     def protect_block(self, block: Block) -> Block:
         """Every cell of a block as it may be shown."""
@@ -55,14 +51,17 @@ class Profile:
     def _rounded(self, count: int) -> int:
         return self.round_to * int(count / self.round_to + 0.5)
 
+    def _base(self, base: int | None) -> int | None:
+        """The base as it may be told: a small one would be as telling as a small count."""
+        return None if base is None or self._hides(base) else self._rounded(base)
+
 
 def _protect_count(estimate: Estimate, profile: Profile) -> Estimate:
-    assert estimate.count is not None, "a count that was already hidden cannot be protected again"
+    assert estimate.count is not None, "a number of respondents needs its count to be protected"
     if profile._hides(estimate.count):
         return _hidden(estimate)
     count = profile._rounded(estimate.count)
-    base = None if estimate.base is None else profile._rounded(estimate.base)
-    return Estimate("count", float(count), base=base, count=count)
+    return count_of(count, profile._base(estimate.base))
 
 
 def _protect_share(estimate: Estimate, profile: Profile) -> Estimate:
@@ -74,10 +73,10 @@ def _protect_share(estimate: Estimate, profile: Profile) -> Estimate:
 
 
 def _protect_mean(estimate: Estimate, profile: Profile) -> Estimate:
-    if estimate.value is None or profile._hides(estimate.base):
+    if profile._hides(estimate.base):
         return _hidden(estimate)
-    base = None if estimate.base is None else profile._rounded(estimate.base)
-    return replace(estimate, value=float(round(estimate.value)), base=base, decimals=0)
+    mean = None if estimate.value is None else float(round(estimate.value))
+    return replace(estimate, value=mean, base=profile._base(estimate.base), decimals=0)
 
 
 def _hidden(estimate: Estimate) -> Estimate:
