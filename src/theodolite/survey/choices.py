@@ -1,5 +1,6 @@
 """What can be counted about a question: each possible answer, who gave it, and who was asked."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ LONGEST_SCALE = 21
 class Choice:
     """One possible answer: who gave it, among those who answered the question."""
 
+    code: str
     label: str
     chosen: NDArray[np.bool_]
     answered: NDArray[np.bool_]
@@ -44,6 +46,7 @@ def choices(sample: Sample, question: Question, *, where: str) -> tuple[Choice, 
 def _ticked(sample: Sample, field: str, option: Option) -> Choice:
     ticks = sample.answers.frame[field]
     return Choice(
+        option.code,
         option.label,
         ticks.fill_null(value=False).to_numpy(),
         ticks.is_not_null().to_numpy(),
@@ -58,6 +61,7 @@ def _of_text(values: pl.Series, question: Question) -> tuple[Choice, ...]:
     answered = values.is_not_null().to_numpy()
     return tuple(
         Choice(
+            option.code,
             option.label,
             (values == option.code).fill_null(value=False).to_numpy(),
             answered,
@@ -70,19 +74,21 @@ def _of_text(values: pl.Series, question: Question) -> tuple[Choice, ...]:
 def _of_numbers(values: pl.Series, question: Question, where: str) -> tuple[Choice, ...]:
     answered = values.is_not_null().to_numpy()
     return tuple(
-        Choice(label, (values == number).fill_null(value=False).to_numpy(), answered)
-        for label, number in _scale_points(question, where)
+        Choice(code, label, (values == number).fill_null(value=False).to_numpy(), answered)
+        for code, label, number in _scale_points(question, where)
     )
 
 
-def _scale_points(question: Question, where: str) -> list[tuple[str, float]]:
-    """The points of a scale: the options with a value, or every whole number from low to high."""
+def _scale_points(question: Question, where: str) -> list[tuple[str, str, float]]:
+    """Code, label and number of each point: options with a value, or whole numbers low to high."""
     if question.options:
-        return [(one.label, one.value) for one in question.options if one.value is not None]
+        valued = [one for one in question.options if one.value is not None]
+        return [(one.code, one.label, float(one.value or 0)) for one in valued]
     low, high = question.low, question.high
     if low is None or high is None or high - low >= LONGEST_SCALE:
         raise UnusableSettings(
             f"{where} wants to count each value of {question.code!r}, which has too many."
             " Cut it into bands with a recode, or ask for means (measure = 'mean')."
         )
-    return [(str(point), float(point)) for point in range(int(low), int(high) + 1)]
+    points = range(math.ceil(low), math.floor(high) + 1)
+    return [(str(point), str(point), float(point)) for point in points]

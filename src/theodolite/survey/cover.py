@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Table
+from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.plan import Cover, TableBlock, TablePlan
 from theodolite.survey.questionnaire import Question
 from theodolite.survey.sample import SEGMENT, Groups, Sample
@@ -28,7 +28,7 @@ def recognition_tables(sample: Sample, plan: Cover) -> tuple[Table, ...]:
             sample,
             TablePlan(
                 f"recognition-by-{by}",
-                f"Recognition of the work, by {sample.groups(by, where=WHERE).title.lower()}",
+                f"Recognition of the work, by {_named(sample.groups(by, where=WHERE))}",
                 tuple(TableBlock((code,)) for code in questions),
                 by=by,
                 measure="share",
@@ -52,21 +52,18 @@ def cover_statements(sample: Sample, plan: Cover) -> tuple[Statement, ...]:
 
 
 def _outside_job_description(sample: Sample, plan: Cover) -> Statement:
-    code = plan.in_job_description
-    question = _question(sample, code, plan.no)
-    outside = sample.answers.frame[code].is_in(list(plan.no)).fill_null(value=False).to_numpy()
-    everyone = sample.everyone()
+    outside, answered = _gave(sample, plan.in_job_description, plan.no)
     return Statement(
         code="outside-job-description",
         template=(
-            "{outside} of {everyone} respondents ({share}) do this work outside their job"
-            " description."
+            "{outside} of the {answered} respondents who answered ({share}) do this work outside"
+            " their job description."
         ),
-        source=sample.note(question.code),
+        source=sample.note(plan.in_job_description),
         values={
             "outside": sample.count(outside),
-            "everyone": sample.count(everyone),
-            "share": sample.share(outside, everyone),
+            "answered": sample.count(answered),
+            "share": sample.share(outside, answered),
         },
         rounding=sample.rounding,
     )
@@ -74,13 +71,12 @@ def _outside_job_description(sample: Sample, plan: Cover) -> Statement:
 
 def _in_quality_system(sample: Sample, plan: Cover) -> Iterator[Statement]:
     code = plan.in_quality_system
-    _question(sample, code, plan.yes)
-    inside = sample.answers.frame[code].is_in(list(plan.yes)).fill_null(value=False).to_numpy()
+    inside, answered = _gave(sample, code, plan.yes)
     ways = ([SEGMENT] if sample.segments is not None else []) + ([plan.by] if plan.by else [])
     for by in ways:
         groups = sample.groups(by, where=WHERE)
-        shares = _shown_shares(sample, groups, inside)
-        if len(shares) < 2:
+        shares = _shown_shares(sample, groups, inside, answered)
+        if not shares or shares[0][1].value == shares[-1][1].value:
             continue
         highest, lowest = shares[0], shares[-1]
         yield Statement(
@@ -91,7 +87,7 @@ def _in_quality_system(sample: Sample, plan: Cover) -> Iterator[Statement]:
             ),
             source=sample.note(code, *(() if by == SEGMENT else (by,))),
             values={
-                "by": groups.title.lower(),
+                "by": _named(groups),
                 "highest": highest[0],
                 "high": highest[1],
                 "lowest": lowest[0],
@@ -102,20 +98,21 @@ def _in_quality_system(sample: Sample, plan: Cover) -> Iterator[Statement]:
 
 
 def _shown_shares(
-    sample: Sample, groups: Groups, inside: NDArray[np.bool_]
+    sample: Sample, groups: Groups, inside: NDArray[np.bool_], answered: NDArray[np.bool_]
 ) -> list[tuple[str, Estimate]]:
     shares = [
-        (label, sample.share(inside, members))
-        for label in groups.labels
-        if (members := groups.members(label)).any()
+        (label, sample.share(inside, answered & members))
+        for label, members in zip(groups.labels, groups.members(), strict=True)
     ]
-    shown = [pair for pair in shares if pair[1].shown]
+    shown = [pair for pair in shares if pair[1].value is not None]
     return sorted(shown, key=lambda pair: (-(pair[1].value or 0), pair[0]))
 
 
 def _sole_representatives(sample: Sample, code: str) -> Statement:
-    sample.answers.questionnaire.question(code, where=WHERE)
-    named = sample.answers.frame[code].cast(pl.String).to_list()
+    question = sample.answers.questionnaire.question(code, where=WHERE)
+    if question.kind not in ("single", "place", "text"):
+        raise _unfit(question, "names an institution", "'single', 'place' or 'text'")
+    named = [_as_typed(one) for one in sample.answers.frame[code].to_list()]
     times = Counter(one for one in named if one is not None)
     sole = np.array([one is not None and times[one] == 1 for one in named], dtype=bool)
     unnamed = np.array([one is None for one in named], dtype=bool)
@@ -139,8 +136,32 @@ def _sole_representatives(sample: Sample, code: str) -> Statement:
     )
 
 
-def _question(sample: Sample, code: str, options: tuple[str, ...]) -> Question:
+def _gave(
+    sample: Sample, code: str, options: tuple[str, ...]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Who gave one of these options, and who answered at all."""
     question = sample.answers.questionnaire.question(code, where=WHERE)
+    if question.kind != "single":
+        raise _unfit(question, "is answered by yes or no", "'single'")
     for option in options:
         question.option(option)
-    return question
+    answers = sample.answers.frame[code]
+    gave = answers.is_in(list(options)).fill_null(value=False)
+    return gave.to_numpy(), answers.is_not_null().to_numpy()
+
+
+def _as_typed(name: str | None) -> str | None:
+    """One institution typed with other capitals or more spaces is still the same."""
+    return None if name is None else " ".join(name.casefold().split())
+
+
+def _named(groups: Groups) -> str:
+    """The name of the division as it stands inside a sentence."""
+    return groups.title[:1].lower() + groups.title[1:]
+
+
+def _unfit(question: Question, does: str, kinds: str) -> UnusableSettings:
+    return UnusableSettings(
+        f"{WHERE} takes {question.code!r} for a question that {does}, but it is of kind"
+        f" {question.kind!r}. Choose one of kind {kinds}."
+    )

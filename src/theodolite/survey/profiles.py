@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Table
 from theodolite.survey.choices import Choice, choices
 from theodolite.survey.plan import TableBlock, TablePlan
-from theodolite.survey.sample import EVERYONE, SEGMENT, Sample
+from theodolite.survey.sample import SEGMENT, Sample
 from theodolite.survey.tabulation import tabulate
 
 NOTABLE = 0.10
@@ -51,27 +54,25 @@ def characteristics(sample: Sample, questions: Iterable[str]) -> tuple[Statement
     assert sample.segments is not None, "segments are found before they are characterised"
     asked = tuple(dict.fromkeys(questions))
     return tuple(
-        _characteristic(sample, name, asked, number)
-        for number, name in enumerate(sample.segments.names, start=1)
+        _characteristic(sample, number, asked) for number in range(len(sample.segments.names))
     )
 
 
-def _characteristic(
-    sample: Sample, segment: str, questions: tuple[str, ...], number: int
-) -> Statement:
+def _characteristic(sample: Sample, number: int, questions: tuple[str, ...]) -> Statement:
+    members = sample.groups(SEGMENT).members()[number]
     contrasts = sorted(
-        _contrasts(sample, segment, questions), key=lambda one: (-one.difference, one.answer)
+        _contrasts(sample, members, questions), key=lambda one: (-one.difference, one.answer)
     )
     more = [one for one in contrasts if one.difference >= NOTABLE][:MENTIONED]
     less = [one for one in reversed(contrasts) if one.difference <= -NOTABLE][:MENTIONED]
-    sentences, values = ["{segment} ({size} respondents)."], _named(sample, segment)
+    sentences, values = ["{segment} ({size} respondents)."], _named(sample, number)
     if values["description"]:
         sentences.append("{description}")
     for intro, mentioned, key in (("More often", more, "more"), ("Less often", less, "less")):
         if mentioned:
             sentences.append(_listed(f"{intro} than among all respondents", mentioned, key, values))
     return Statement(
-        code=f"segment-{number}-profile",
+        code=f"segment-{number + 1}-profile",
         template=" ".join(sentences),
         source=sample.note(*questions),
         values=values,
@@ -80,23 +81,23 @@ def _characteristic(
     )
 
 
-def _named(sample: Sample, segment: str) -> dict[str, Estimate | str]:
+def _named(sample: Sample, number: int) -> dict[str, Estimate | str]:
     assert sample.segments is not None, "segments are found before they are characterised"
-    described = {one.name: one.description for one in sample.segments.decisions}
     return {
-        "segment": segment,
-        "size": sample.count(sample.groups(SEGMENT).members(segment)),
-        "description": described[segment],
+        "segment": sample.segments.names[number],
+        "size": sample.count(sample.segments.membership == number),
+        "description": sample.segments.decisions[number].description,
     }
 
 
-def _contrasts(sample: Sample, segment: str, questions: tuple[str, ...]) -> Iterator[_Contrast]:
-    groups = sample.groups(SEGMENT)
-    here, everyone = groups.members(segment), groups.members(EVERYONE)
+def _contrasts(
+    sample: Sample, members: NDArray[np.bool_], questions: tuple[str, ...]
+) -> Iterator[_Contrast]:
+    everyone = sample.everyone()
     for code in questions:
         question = sample.answers.questionnaire.question(code)
         for line in _telling(choices(sample, question, where="the segment profile")):
-            shares = [sample.share(line.chosen, line.answered & who) for who in (here, everyone)]
+            shares = [sample.share(line.chosen, line.answered & who) for who in (members, everyone)]
             if all(share.shown and share.value is not None for share in shares):
                 yield _Contrast(f"{question.text}: {line.label}", *shares)
 

@@ -1,5 +1,6 @@
 """The respondents that were kept, how they fall into groups, and the rules they are counted by."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,17 +24,18 @@ EVERYONE = "All"
 
 @dataclass(frozen=True)
 class Groups:
-    """Respondents divided: `codes` holds an index into `labels` for each, −1 for no group."""
+    """Respondents divided: `codes` holds an index into `labels` for each, −1 for no group.
+
+    Labels may repeat, or be called like the column for everyone; so groups go by number.
+    """
 
     title: str
     labels: tuple[str, ...]
     codes: NDArray[np.int64]
 
-    def members(self, label: str) -> NDArray[np.bool_]:
-        """Who is in the group; everyone under the heading for all."""
-        if label == EVERYONE:
-            return np.ones(len(self.codes), dtype=bool)
-        return np.asarray(self.codes == self.labels.index(label))
+    def members(self) -> tuple[NDArray[np.bool_], ...]:
+        """Who is in each group, in the order of the labels."""
+        return tuple(np.asarray(self.codes == number) for number in range(len(self.labels)))
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class Sample:
     def mean(self, values: NDArray[np.float64], members: NDArray[np.bool_]) -> Estimate:
         """The mean of what `members` answered (NaN where nothing), as it may be shown."""
         given = values[members & ~np.isnan(values)]
-        mean = float(given.mean()) if len(given) else None
+        # An exact sum, so that not even the last bit depends on the order of the respondents.
+        mean = math.fsum(given) / len(given) if len(given) else None
         return self.profile.protect(mean_of(mean, len(given)))
 
     def everyone(self) -> NDArray[np.bool_]:
@@ -102,7 +105,7 @@ class Sample:
         if self.segments is None:
             raise UnusableSettings(
                 f"{where} wants columns by segment, but the plan has no [clustering]."
-                " Add it, or choose another question for the columns."
+                " Add it, choose a question for the columns, or none at all (by = '')."
             )
         return Groups("Segment", self.segments.names, self.segments.membership)
 

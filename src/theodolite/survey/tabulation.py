@@ -1,6 +1,8 @@
 """Tables and heatmaps of answers: any question against segments or against another question."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +11,12 @@ from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Heatmap
 from theodolite.evidence.table import Block, Row, Table
 from theodolite.survey.choices import Choice, choices
-from theodolite.survey.errors import UnusableSettings
+from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.plan import HeatmapPlan, Measure, TableBlock, TablePlan
 from theodolite.survey.questionnaire import Question
 from theodolite.survey.sample import EVERYONE, SEGMENT, Groups, Sample
+
+_Line = TypeVar("_Line")
 
 
 @dataclass(frozen=True)
@@ -22,16 +26,11 @@ class _Columns:
     labels: tuple[str, ...]
     members: tuple[NDArray[np.bool_], ...]
 
-    @classmethod
-    def of(cls, groups: Groups, *, with_everyone: bool) -> "_Columns":
-        labels = groups.labels + ((EVERYONE,) if with_everyone or not groups.labels else ())
-        return cls(labels, tuple(groups.members(label) for label in labels))
-
 
 def tabulate(sample: Sample, plan: TablePlan) -> Table:
     """The table that a plan describes, with its bases and totals."""
     where = f"Table {plan.code!r}"
-    columns = _Columns.of(sample.groups(plan.by, where=where), with_everyone=True)
+    columns = _columns(sample, sample.groups(plan.by, where=where), with_everyone=True)
     blocks = tuple(_block(sample, block, columns, plan.measure, where) for block in plan.blocks)
     asked = [code for block in plan.blocks for code in block.questions]
     return Table(
@@ -47,30 +46,45 @@ def tabulate(sample: Sample, plan: TablePlan) -> Table:
 def heatmap(sample: Sample, plan: HeatmapPlan) -> Heatmap:
     """Panels side by side with the same rows, one for each way to divide respondents."""
     where = f"Heatmap {plan.code!r}"
-    panels = []
-    titles = []
-    for by in plan.by:
-        groups = sample.groups(by, where=where)
-        columns = _Columns.of(groups, with_everyone=False)
-        blocks = tuple(
-            _block(sample, TableBlock((code,)), columns, plan.measure, where, totals=False)
-            for code in plan.questions
+    if not plan.by or not plan.questions:
+        raise UnusableSettings(
+            f"{where} has nothing to show. Give it at least one question, and one way to divide"
+            " respondents (by = ['segment'], or by = [''] for everyone together)."
         )
-        titles.append(groups.title)
-        panels.append(
-            Table(
-                code=f"{plan.code}-{by or 'all'}",
-                title=f"{plan.title}: {groups.title or 'everyone'}",
-                columns=columns.labels,
-                blocks=(_base_block(sample, columns), *blocks),
-                source=sample.note(*plan.questions, *_asked_for_columns(by)),
-                rounding=sample.rounding,
-            )
-        )
-    source = sample.note(
-        *plan.questions, *(code for by in plan.by for code in _asked_for_columns(by))
+    divided = [sample.groups(by, where=where) for by in plan.by]
+    for_columns = (code for by in plan.by for code in _asked_for_columns(by))
+    return Heatmap(
+        code=plan.code,
+        title=plan.title,
+        panels=tuple(
+            _panel(sample, plan, by, groups) for by, groups in zip(plan.by, divided, strict=True)
+        ),
+        panel_titles=tuple(groups.title for groups in divided),
+        source=sample.note(*plan.questions, *for_columns),
     )
-    return Heatmap(plan.code, plan.title, tuple(panels), tuple(titles), source)
+
+
+def _panel(sample: Sample, plan: HeatmapPlan, by: str, groups: Groups) -> Table:
+    where = f"Heatmap {plan.code!r}"
+    columns = _columns(sample, groups, with_everyone=not groups.labels)
+    blocks = tuple(
+        _block(sample, TableBlock((code,)), columns, plan.measure, where, totals=False)
+        for code in plan.questions
+    )
+    return Table(
+        code=f"{plan.code}-{by or 'all'}",
+        title=f"{plan.title}: {groups.title or 'everyone'}",
+        columns=columns.labels,
+        blocks=(_base_block(sample, columns), *blocks),
+        source=sample.note(*plan.questions, *_asked_for_columns(by)),
+        rounding=sample.rounding,
+    )
+
+
+def _columns(sample: Sample, groups: Groups, *, with_everyone: bool) -> _Columns:
+    if not with_everyone:
+        return _Columns(groups.labels, groups.members())
+    return _Columns((*groups.labels, EVERYONE), (*groups.members(), sample.everyone()))
 
 
 def _asked_for_columns(by: str) -> tuple[str, ...]:
@@ -91,10 +105,12 @@ def _block(
     *,
     totals: bool = True,
 ) -> Block:
-    asked = [sample.answers.questionnaire.question(code, where=where) for code in plan.questions]
+    asked = _asked(sample, plan, where)
     label = plan.label or asked[0].text
     if measure == "mean":
-        return Block(label, _mean_rows(sample, asked[0], columns), note=_unit(asked[0]))
+        _check_has_means(asked, where)
+        rows_of_means = _mean_rows(sample, asked[0], plan.only, columns, where)
+        return Block(label, rows_of_means, note=_unit(asked[0]))
     pairs = [_wanted(sample, question, plan.only, where) for question in asked]
     _check_same_answers(pairs, where)
     rows = [_row(sample, lines, columns, measure) for lines in zip(*pairs, strict=True)]
@@ -104,13 +120,32 @@ def _block(
     return Block(label, tuple(rows), plan.parts or ("",) * len(asked), _note(asked[0]))
 
 
+def _asked(sample: Sample, plan: TableBlock, where: str) -> list[Question]:
+    if not plan.questions:
+        raise UnusableSettings(f"{where} has a block without questions. Name one, or remove it.")
+    if plan.parts and len(plan.parts) != len(plan.questions):
+        raise UnusableSettings(
+            f"{where} has a block with {len(plan.parts)} parts ({', '.join(plan.parts)}) for"
+            f" {len(plan.questions)} questions. Give each question one part, in the same order."
+        )
+    return [sample.answers.questionnaire.question(code, where=where) for code in plan.questions]
+
+
 def _wanted(
     sample: Sample, question: Question, only: tuple[str, ...], where: str
 ) -> tuple[Choice, ...]:
-    every = choices(sample, question, where=where)
-    wanted = [question.option(code).label for code in only]
-    by_label = {line.label: line for line in every}
-    return tuple(by_label[label] for label in wanted) or every
+    lines = {line.code: line for line in choices(sample, question, where=where)}
+    return _picked(lines, only, f"answer to {question.code!r}", where)
+
+
+def _picked(
+    lines: Mapping[str, _Line], only: tuple[str, ...], what: str, where: str
+) -> tuple[_Line, ...]:
+    """The lines whose codes are asked for, in that order; all where none are."""
+    for code in only:
+        if code not in lines:
+            raise unknown_name(what, code, lines, where=where)
+    return tuple(lines[code] for code in only or lines)
 
 
 def _row(sample: Sample, lines: tuple[Choice, ...], columns: _Columns, measure: Measure) -> Row:
@@ -143,13 +178,30 @@ def _total_row(
     return Row("Total" if adds_up else "Answered", cells, is_total=True)
 
 
-def _mean_rows(sample: Sample, question: Question, columns: _Columns) -> tuple[Row, ...]:
+def _check_has_means(asked: list[Question], where: str) -> None:
+    if len(asked) > 1:
+        raise UnusableSettings(
+            f"{where} wants the means of {asked[0].code!r} and {asked[1].code!r} side by side,"
+            " which only counts and shares can be. Give each question a block of its own."
+        )
+    if asked[0].kind not in ("share", "scale", "number"):
+        raise UnusableSettings(
+            f"{where} wants the mean of {asked[0].code!r}, which is of kind {asked[0].kind!r}."
+            " Only numbers have a mean. Ask for counts or shares instead (measure = 'share')."
+        )
+
+
+def _mean_rows(
+    sample: Sample, question: Question, only: tuple[str, ...], columns: _Columns, where: str
+) -> tuple[Row, ...]:
+    labelled = zip(question.fields(), question.field_labels(), strict=True)
+    lines = {field.removeprefix(f"{question.code}."): (field, name) for field, name in labelled}
     return tuple(
         Row(
             label,
             tuple((sample.mean(sample.numbers(field), members),) for members in columns.members),
         )
-        for field, label in zip(question.fields(), question.field_labels(), strict=True)
+        for field, label in _picked(lines, only, f"part of {question.code!r}", where)
     )
 
 

@@ -4,24 +4,23 @@ from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Intervals
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Table
-from theodolite.survey.choices import choices
-from theodolite.survey.errors import unknown_name
+from theodolite.survey.choices import Choice, choices
+from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.plan import SkillsByBand, TableBlock, TablePlan, TrainingNeeds
-from theodolite.survey.questionnaire import Question
 from theodolite.survey.sample import SEGMENT, Sample
 from theodolite.survey.tabulation import tabulate
 
 
 def training_needs(sample: Sample, plan: TrainingNeeds) -> Intervals:
     """Rank, within each segment, the expected skills by the share of respondents lacking them."""
-    question = sample.answers.questionnaire.question(plan.question, where="[training]")
-    held = dict(zip(_codes(question), choices(sample, question, where="[training]"), strict=True))
+    held = _held(sample, plan.question)
     groups = sample.groups(SEGMENT, where="[training]")
+    segments = dict(zip(groups.labels, groups.members(), strict=True))
     lines = []
     for segment, skills in plan.expected.items():
-        if segment not in groups.labels:
-            raise unknown_name("segment", segment, groups.labels, where="[training.expected]")
-        members = groups.members(segment)
+        if segment not in segments:
+            raise unknown_name("segment", segment, segments, where="[training.expected]")
+        members = segments[segment]
         needs = []
         for skill in skills:
             line = held.get(skill)
@@ -75,5 +74,12 @@ def skills_by_band(sample: Sample, plan: SkillsByBand) -> Table:
     )
 
 
-def _codes(question: Question) -> list[str]:
-    return [option.code for option in question.options]
+def _held(sample: Sample, code: str) -> dict[str, Choice]:
+    """Who holds each skill, by its code."""
+    question = sample.answers.questionnaire.question(code, where="[training]")
+    if question.kind != "multiple":
+        raise UnusableSettings(
+            f"[training] asks who holds the skills of {code!r}, which is of kind"
+            f" {question.kind!r}. Choose a question of kind 'multiple', whose options are skills."
+        )
+    return {one.code: one for one in choices(sample, question, where="[training]")}
