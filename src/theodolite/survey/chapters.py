@@ -1,5 +1,6 @@
 """The chapters of a survey's findings, each from the part of the plan that asks for it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from theodolite.evidence.pictures import Flow, RegionMap
 from theodolite.evidence.statement import Statement
 from theodolite.survey.clustermap import clustermap
 from theodolite.survey.cover import cover_statements, recognition_tables
+from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.findings import Chapter
 from theodolite.survey.plan import Plan
 from theodolite.survey.profiles import characteristics, mean_shares
@@ -21,6 +23,8 @@ from theodolite.survey.training_needs import greatest_needs, skills_by_band, tra
 
 CAVEAT = "Unweighted; respondents chose for themselves to answer."
 """Printed under every table and figure while no margins of the population are known."""
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def chapters(
@@ -40,7 +44,31 @@ def chapters(
         *_cover(sample, plan),
     ]
     every = [_summary(found), *found]
+    _check_passages(plan, [chapter.code for chapter in every])
+    _check_codes([one.code for chapter in (*every, methods) for one in chapter.evidence])
     return (*(_finished(sample, chapter, plan) for chapter in every), methods)
+
+
+def _check_passages(plan: Plan, codes: list[str]) -> None:
+    for passage in plan.passages:
+        if passage.chapter not in codes:
+            where = f"the passage {passage.text[:30]!r}…"
+            raise unknown_name("chapter in this report", passage.chapter, codes, where=where)
+
+
+def _check_codes(codes: list[str]) -> None:
+    """A code finds one table or figure, and names its file."""
+    for code in codes:
+        if not _CODE.fullmatch(code):
+            raise UnusableSettings(
+                f"The code {code!r} cannot name a file. Give that table, heatmap or map a code of"
+                " letters, digits, - and _ only."
+            )
+        if codes.count(code) > 1:
+            raise UnusableSettings(
+                f"Two tables or figures have the code {code!r}, so one would replace the other."
+                " Give each table, heatmap and map in the plan a code of its own."
+            )
 
 
 def _finished(sample: Sample, chapter: Chapter, plan: Plan) -> Chapter:
@@ -155,9 +183,10 @@ def _namings(sample: Sample, segments: Segments) -> Iterator[Statement]:
             source=sample.note(segments.settings.question),
             values={**parts, "name": decision.name, "reason": decision.reason},
             rounding=sample.rounding,
+            # The reason was written by someone who saw the sizes, and may give them away.
             if_hidden=(
                 f"{{name}} merges {len(decision.clusters)} clusters, of which at least one"
-                " is too small to be shown. {reason}"
+                " is too small to be shown; the plan tells why."
             ),
         )
 

@@ -7,8 +7,14 @@ from numpy.typing import NDArray
 
 from theodolite.evidence.estimate import count_of
 from theodolite.evidence.pictures import Clustermap, Dendrogram, Strip
-from theodolite.survey.clustering import column_tree, cut_height, dendrogram, row_order
-from theodolite.survey.sample import Sample
+from theodolite.survey.clustering import (
+    column_tree,
+    cut_height,
+    dendrogram,
+    leaf_order,
+    row_order,
+)
+from theodolite.survey.sample import Groups, Sample
 from theodolite.survey.segments import Segments
 
 RESPONDENTS_PER_LINE = 10
@@ -34,22 +40,25 @@ def clustermap(sample: Sample, strips: tuple[str, ...]) -> Clustermap:
     question = sample.answers.questionnaire.question(segments.settings.question)
     rows = sample.answers.frame.select(question.fields()).to_numpy()[segments.clustered]
     rows = rows.astype(np.float64)
+    groups = [sample.groups(code, where="strips") for code in strips]
     lines = (
-        _single_lines(sample, segments, rows, strips)
+        _single_lines(segments, rows, groups)
         if sample.profile.is_inside_use
         else _averaged_lines(sample, segments, rows)
     )
-    columns = column_tree(rows)
+    # From the lines that are shown, so that the columns' tree tells no more than they do.
+    columns = column_tree(lines.values) if len(lines.values) else None
+    order = columns.order if columns else np.arange(rows.shape[1])
     labels = question.field_labels()
     return Clustermap(
         code="clustermap",
         title=f"Respondents grouped by their answers to: {question.text}",
-        columns=tuple(labels[i] for i in columns.order),
-        values=lines.values[:, columns.order],
+        columns=tuple(labels[i] for i in order),
+        values=lines.values[:, order],
         segments=Strip("Segment", segments.names, lines.segment),
         strips=lines.strips,
         row_tree=lines.tree,
-        column_tree=columns.dendrogram,
+        column_tree=columns.dendrogram if columns else None,
         cut_height=lines.cut_height,
         unit="percent" if question.kind == "share" else question.unit or "points",
         source=sample.note(question.code, *strips),
@@ -61,11 +70,8 @@ def clustermap(sample: Sample, strips: tuple[str, ...]) -> Clustermap:
     )
 
 
-def _single_lines(
-    sample: Sample, segments: Segments, rows: NDArray[np.float64], strips: tuple[str, ...]
-) -> _Lines:
-    order = row_order(segments.tree)
-    groups = [sample.groups(code, where="strips") for code in strips]
+def _single_lines(segments: Segments, rows: NDArray[np.float64], groups: list[Groups]) -> _Lines:
+    order = _drawn_order(segments, [one.codes[segments.clustered] for one in groups])
     return _Lines(
         values=rows[order],
         segment=segments.membership[segments.clustered][order],
@@ -75,6 +81,12 @@ def _single_lines(
         tree=dendrogram(segments.tree),
         cut_height=cut_height(segments.tree, segments.settings.k),
     )
+
+
+def _drawn_order(segments: Segments, codes: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Rows from top to bottom; strips order those with equal answers, not how they came."""
+    place = np.argsort(leaf_order(segments.tree))
+    return np.lexsort((*codes[::-1], place[segments.tree.leaf_of_row]))
 
 
 def _averaged_lines(sample: Sample, segments: Segments, rows: NDArray[np.float64]) -> _Lines:

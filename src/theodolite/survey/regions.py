@@ -1,14 +1,14 @@
 """Where respondents are: counts by region, beside earlier waves on the same scale."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
 from theodolite.evidence.pictures import RegionMap
 from theodolite.evidence.place import UK_REGION_TILES, Place, tiled
 from theodolite.survey.answers.answers import Answers
-from theodolite.survey.errors import unknown_name
+from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.plan import MapPlan
 from theodolite.survey.sample import Sample
 
@@ -25,23 +25,22 @@ def region_map(
     """
     where = f"Map {plan.code!r}"
     answers = received if plan.everyone else sample.answers
-    question = answers.questionnaire.question(plan.question, where=where)
-    labels = {option.code: option.label for option in question.options}
+    labels = _labels(answers, plan, where)
     answered = answers.frame[plan.question].cast(pl.String).drop_nulls().to_list()
     here = Counter(labels.get(one, one) for one in answered)
-    known = [*labels.values(), *sorted(here), *(name for w in plan.waves for name in w.counts)]
-    places = _places(known, plan, outlines)
-    _check_on_map(known, places, where)
+    before = [name for wave in plan.waves for name in wave.counts]
+    places = outlines or _tiles((*labels.values(), *sorted(here), *before), plan)
+    if outlines:
+        _check_known((*here, *before), [n for one in places for n in (one.code, one.name)], where)
+    elif labels:
+        _check_known((*before, *plan.tiles), labels.values(), where)
     waves = [*((wave.label, wave.counts) for wave in plan.waves), (plan.label, here)]
     return RegionMap(
         code=plan.code,
         title=plan.title,
         places=places,
         waves=tuple(
-            (
-                label,
-                tuple(sample.counted(counts.get(_called(place, counts), 0)) for place in places),
-            )
+            (label, tuple(sample.counted(_count_in(place, counts)) for place in places))
             for label, counts in waves
         ),
         source=sample.note(plan.question),
@@ -49,24 +48,33 @@ def region_map(
     )
 
 
-def _places(known: Iterable[str], plan: MapPlan, outlines: Outlines) -> Outlines:
-    if outlines:
-        return outlines
+def _labels(answers: Answers, plan: MapPlan, where: str) -> dict[str, str]:
+    """What readers see for each region that could be chosen; nothing where people typed freely."""
+    question = answers.questionnaire.question(plan.question, where=where)
+    if question.kind not in ("single", "place"):
+        raise UnusableSettings(
+            f"{where} wants the regions of {plan.question!r}, which is of kind {question.kind!r}."
+            " Respondents can only be placed by a question of kind 'single' or 'place'."
+        )
+    return {option.code: option.label for option in question.options}
+
+
+def _tiles(known: Iterable[str], plan: MapPlan) -> Outlines:
     names = tuple(dict.fromkeys(known))
     is_uk = not set(names).isdisjoint(UK_REGION_TILES)
     return tiled(names, dict(plan.tiles) or (UK_REGION_TILES if is_uk else {}))
 
 
-def _called(place: Place, counts: Iterable[str]) -> str:
+def _count_in(place: Place, counts: Mapping[str, int]) -> int:
     """Answers may name a region by the map's code or by its name."""
-    return place.code if place.code in counts else place.name
+    return sum(counts.get(name, 0) for name in {place.code, place.name})
 
 
-def _check_on_map(known: Iterable[str], places: Outlines, where: str) -> None:
-    on_map = {name for place in places for name in (place.code, place.name)}
-    for name in known:
-        if name not in on_map:
-            raise unknown_name("region", name, sorted(on_map), where=where)
+def _check_known(names: Iterable[str], known: Iterable[str], where: str) -> None:
+    regions = list(dict.fromkeys(known))
+    for name in names:
+        if name not in regions:
+            raise unknown_name("region", name, regions, where=where)
 
 
 def _notes(plan: MapPlan, *, everyone_placed: bool) -> tuple[str, ...]:

@@ -40,13 +40,13 @@ def find_segments(
 ) -> Segments:
     """Cluster respondents by the parts of one question, cut the tree, and replay the naming."""
     rows, clustered = _complete_rows(answers, settings.question)
+    named = decisions or _unnamed(settings.k)
+    _check_decisions(named, settings.k)
     tree = grow_tree(rows, linkage=settings.linkage, distance=settings.distance)
     found = cut(tree, settings.k)
     clusters = np.zeros(answers.size, dtype=np.int64)
     clusters[clustered] = found
     sizes = np.bincount(found, minlength=settings.k + 1)[1:]
-    named = decisions or _unnamed(settings.k)
-    _check_decisions(named, settings.k)
     return Segments(
         names=tuple(decision.name for decision in named),
         membership=_membership(clusters, named),
@@ -88,6 +88,13 @@ def _membership(clusters: NDArray[np.int64], named: tuple[NamedSegment, ...]) ->
 
 
 def _check_decisions(named: tuple[NamedSegment, ...], k: int) -> None:
+    names = [decision.name for decision in named]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise UnusableSettings(
+            f"Two segments are called {twice[0]!r}, so nobody could tell them apart."
+            " Merge them into one that lists the clusters of both, or rename one."
+        )
     for decision in named:
         if not decision.clusters:
             raise UnusableSettings(
