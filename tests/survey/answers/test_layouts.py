@@ -209,6 +209,12 @@ def test_a_part_or_option_without_a_column_is_named(tmp_path: Path, question: Qu
         read_answers(file, _asking(question))
 
 
+def test_a_code_that_the_answers_need_themselves_is_refused(tmp_path: Path) -> None:
+    file = _written(tmp_path, "row,job\n3,Nurse\n")
+    with pytest.raises(UnusableSettings, match="'row' would be kept as 'row', a name that every"):
+        read_answers(file, _asking(Question("row", "Row of seats", "number")))
+
+
 def test_a_name_that_fits_several_columns_is_refused(tmp_path: Path) -> None:
     file = _written(tmp_path, "lang[R]._.Use? [R],lang[J]._.Use? [J]\nYes,No\n")
     with pytest.raises(UnusableSettings, match="any of 2 columns"):

@@ -15,6 +15,7 @@ from theodolite.survey.answers.matching import Columns, Version, versions_of
 from theodolite.survey.answers.opening import export_from_frame, read_export
 from theodolite.survey.answers.spelling import spelling
 from theodolite.survey.answers.ticks import ticked
+from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.questionnaire import Kind, Layout, Question, Questionnaire
 
 _TYPES: dict[Kind, type[pl.DataType]] = {
@@ -42,6 +43,7 @@ def read_answers(
 
 def answers_in(export: Export, questionnaire: Questionnaire) -> Answers:
     """Type every cell of an export that belongs to a question of the questionnaire."""
+    _refuse_names_taken_twice(questionnaire)
     columns = Columns(export)
     lines = lines_of(questionnaire, columns)
     places = places_of(questionnaire.respondent, columns)
@@ -71,6 +73,20 @@ def answers_in(export: Export, questionnaire: Questionnaire) -> Answers:
         tuple(unreadable),
         (*notes, *_unused(lines, used)),
     )
+
+
+def _refuse_names_taken_twice(questionnaire: Questionnaire) -> None:
+    """Each field needs a name of its own among the columns of the answers."""
+    taken = {RESPONDENT: "", ROW: "", SECONDS: ""}
+    for question in questionnaire.questions:
+        for field in question.fields():
+            if field in taken:
+                other = f"question {taken[field]!r}" if taken[field] else "every set of answers"
+                raise UnusableSettings(
+                    f"Question {question.code!r} would be kept as {field!r}, a name that {other}"
+                    " already has. Give the question another code."
+                )
+            taken[field] = question.code
 
 
 def _typed(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from theodolite.survey.answers.answers import RESPONDENT, ROW, SECONDS
 from theodolite.survey.answers.export import Column, Export
 from theodolite.survey.answers.matching import Columns
 from theodolite.survey.answers.spelling import loose_spelling, slug
@@ -231,7 +232,8 @@ def _unique(names: Sequence[str]) -> list[str]:
 
 
 def _with_own_codes(drafted: Sequence[Drafted]) -> list[Drafted]:
-    codes = _unique([one.question.code for one in drafted])
+    reserved = [RESPONDENT, ROW, SECONDS]
+    codes = _unique([*reserved, *(one.question.code for one in drafted)])[len(reserved) :]
     return [
         replace(one, question=_coded(one.question, code))
         for one, code in zip(drafted, codes, strict=True)
