@@ -94,7 +94,7 @@ def test_smartsurvey_puts_options_in_a_second_row(tmp_path: Path) -> None:
     )
     assert answers.layout == "smartsurvey"
     assert answers.frame.rows() == [("11", 3, 60.0, "Nurse", True, False)]
-    assert any("'Other' (1 respondents)" in note for note in answers.notes)
+    assert any("'Other' (1)" in note for note in answers.notes)
 
 
 def test_smartsurvey_may_repeat_a_number_over_the_options(tmp_path: Path) -> None:

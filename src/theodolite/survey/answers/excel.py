@@ -35,7 +35,7 @@ OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old Excel files begin, and new ones that are locked with a password."""
 
 # Where a row or a cell of a sheet says that it stands: <row r="7">, <c r="AB7">.
-_PLACE = re.compile(rb"""<(?:\w+:)?(?:row|c)\b[^>]*?\br=["'](?P<letters>[A-Za-z]*)(?P<row>\d+)""")
+_PLACE = re.compile(rb"""<(?:\w+:)?(?:row|c)\b[^<]*?\br\s*=\s*["']([A-Za-z]*)(\d{1,9})""")
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 

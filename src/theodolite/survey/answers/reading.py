@@ -110,14 +110,14 @@ def _places(versions: Sequence[Version]) -> Iterator[int]:
 def _unlisted(question: Question, versions: Sequence[Version], lines: Lines) -> Iterator[str]:
     """Tell which options the export has beyond those of the questionnaire, and how often."""
     options = [
-        f"{_option_name(lines, place)!r} ({_times_chosen(lines, place)} respondents)"
+        f"{_option_name(lines, place)!r} ({_times_chosen(lines, place)})"
         for version in versions
         for place in version.unlisted
     ]
     if options:
         yield (
             f"Question {question.code!r} has options in the export that the questionnaire does not"
-            f" list: {_first(options)}."
+            f" list, here with how many chose them: {_first(options)}."
         )
 
 

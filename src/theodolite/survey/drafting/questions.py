@@ -156,7 +156,7 @@ def _share(columns: Columns, run: Sequence[int]) -> Drafted:
     name = found[0].code if found[0].option or found[0].option_text else "shares"
     question = Question(
         _code_of(name),
-        found[0].text if name != "shares" else "Shares of 100",
+        found[0].text or name if name != "shares" else "Shares of 100",
         "share",
         parts=_parts(columns.export, run),
         low=0.0,
