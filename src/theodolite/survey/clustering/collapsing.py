@@ -1,6 +1,7 @@
 """Rows brought into one order that does not depend on how they came, equal ones as one point."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +11,7 @@ from theodolite.survey.clustering.refusals import CannotCluster
 
 # Within these limits no squared difference and no product of weights can overflow or vanish.
 SMALLEST, LARGEST = 1e-100, 1e100
+MOST_IN_A_KEY = 2.0**62
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +38,13 @@ def collapse(rows: ArrayLike, weights: ArrayLike | None, distance: Distance) -> 
     """
     given = _checked_rows(rows)
     masses = _checked_weights(weights, len(given))
-    places = _without_dust(coordinates(given, distance))
-    order = np.lexsort((masses, *given.T[::-1], *places.T[::-1]))
+    placed = coordinates(given, distance)
+    places = given if placed is given else _without_dust(placed)
+    told_by = _keys(places)
+    keys = told_by if places is given else [*told_by, *_keys(given)]
+    order = np.lexsort((*([] if weights is None else [masses]), *keys[::-1]))
     is_new = np.ones(len(given), dtype=bool)
-    is_new[1:] = (places[order[1:]] != places[order[:-1]]).any(axis=1)
+    is_new[1:] = np.any([key[order[1:]] != key[order[:-1]] for key in told_by], axis=0)
     leaf_in_order = np.cumsum(is_new) - 1
     leaf_of_row = np.empty(len(given), dtype=np.int64)
     leaf_of_row[order] = leaf_in_order
@@ -51,6 +56,18 @@ def collapse(rows: ArrayLike, weights: ArrayLike | None, distance: Distance) -> 
         leaf_of_row=leaf_of_row,
         counts=np.bincount(leaf_of_row).astype(np.int64),
     )
+
+
+def _keys(table: NDArray[np.float64]) -> list[NDArray[Any]]:
+    """What rows are sorted by: their columns, or one number where all are small whole numbers."""
+    low, spans = table.min(axis=0), np.ptp(table, axis=0) + 1
+    if np.prod(spans) >= MOST_IN_A_KEY or (table != np.round(table)).any():
+        return list(table.T)
+    key = np.zeros(len(table), dtype=np.int64)
+    for column, least, span in zip(table.T, low, spans, strict=True):
+        key *= int(span)
+        key += (column - least).astype(np.int64)
+    return [key]
 
 
 def _checked_rows(rows: ArrayLike) -> NDArray[np.float64]:

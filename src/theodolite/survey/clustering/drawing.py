@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from theodolite.evidence.pictures import Dendrogram
+from theodolite.survey.clustering.compiling import compiled_if_many
 
 
 def drawing_order(
@@ -15,17 +16,17 @@ def drawing_order(
     holds the earliest leaf is first.
     """
     count = len(weights)
-    branches = _upper_first(merges, values, weights)
-    order: list[int] = []
-    waiting = [2 * count - 2]
-    while waiting:
-        node = waiting.pop()
-        if node < count:
-            order.append(node)
-        else:
-            upper, lower = branches[node - count]
-            waiting += [lower, upper]
-    return np.array(order, dtype=np.int64)
+    inner = np.zeros((count - 1, values.shape[1]))
+    branches = merges.copy()
+    compiled_if_many(_put_upper_first, count)(
+        branches,
+        np.concatenate([values * weights[:, None], inner]),
+        np.concatenate([weights, np.zeros(count - 1)]),
+        np.arange(2 * count - 1),
+    )
+    order = np.empty(count, dtype=np.int64)
+    compiled_if_many(_list_leaves, count)(branches, order)
+    return order
 
 
 def laid_out(
@@ -39,27 +40,54 @@ def laid_out(
     renumbered = np.arange(2 * count - 1)
     renumbered[order] = np.arange(count)
     pairs = renumbered[merges]
-    top = np.concatenate([np.arange(count), np.empty(count - 1, dtype=np.int64)])
-    for merge, pair in enumerate(pairs):
-        pairs[merge] = sorted(pair, key=lambda node: int(top[node]))
-        top[count + merge] = top[pairs[merge, 0]]
+    compiled_if_many(_put_earlier_first, count)(pairs, np.arange(2 * count - 1))
     return Dendrogram(merges=pairs, heights=heights, sizes=sizes[order])
 
 
-def _upper_first(
-    merges: NDArray[np.int64], values: NDArray[np.float64], weights: NDArray[np.float64]
-) -> list[tuple[int, int]]:
-    sums = list(values * weights[:, None])
-    masses = weights.tolist()
-    earliest = list(range(len(weights)))
-    branches = []
-    for left, right in merges.tolist():
-        keys = {
-            node: ((-sums[node] / masses[node]).tolist(), earliest[node]) for node in (left, right)
-        }
-        upper, lower = sorted((left, right), key=keys.__getitem__)
-        branches.append((upper, lower))
-        sums.append(sums[left] + sums[right])
-        masses.append(masses[left] + masses[right])
-        earliest.append(min(earliest[left], earliest[right]))
-    return branches
+def _put_upper_first(
+    merges: NDArray[np.int64],
+    sums: NDArray[np.float64],
+    masses: NDArray[np.float64],
+    earliest: NDArray[np.int64],
+) -> None:
+    """Turn each pair so that the upper branch is first; fill in the sums of inner nodes."""
+    count = len(merges) + 1
+    for merge in range(count - 1):
+        one, other = merges[merge]
+        is_upper = earliest[one] < earliest[other]
+        for column in range(sums.shape[1]):
+            mean, others = sums[one, column] / masses[one], sums[other, column] / masses[other]
+            if mean != others:
+                is_upper = mean > others
+                break
+        if not is_upper:
+            merges[merge, 0], merges[merge, 1] = other, one
+        sums[count + merge] = sums[one] + sums[other]
+        masses[count + merge] = masses[one] + masses[other]
+        earliest[count + merge] = min(earliest[one], earliest[other])
+
+
+def _put_earlier_first(merges: NDArray[np.int64], earliest: NDArray[np.int64]) -> None:
+    count = len(merges) + 1
+    for merge in range(count - 1):
+        one, other = merges[merge]
+        if earliest[other] < earliest[one]:
+            merges[merge, 0], merges[merge, 1] = other, one
+        earliest[count + merge] = min(earliest[one], earliest[other])
+
+
+def _list_leaves(branches: NDArray[np.int64], order: NDArray[np.int64]) -> None:
+    """Walk down the tree, upper branches first."""
+    count = len(order)
+    waiting = np.empty(count + 1, dtype=np.int64)
+    waiting[0] = 2 * count - 2
+    left, found = 1, 0
+    while left:
+        node = waiting[left - 1]
+        left -= 1
+        if node < count:
+            order[found] = node
+            found += 1
+        else:
+            waiting[left], waiting[left + 1] = branches[node - count, 1], branches[node - count, 0]
+            left += 2

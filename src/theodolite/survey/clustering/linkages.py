@@ -1,11 +1,12 @@
 """Rules for joining clusters: Ward's by our own engine, three others through scipy."""
 
 import math
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from theodolite.survey.clustering.compiling import Progress
 from theodolite.survey.clustering.refusals import CannotCluster
 from theodolite.survey.clustering.ward import Merges, ward_merges
 from theodolite.survey.errors import unknown_name
@@ -16,11 +17,17 @@ MOST_ROWS = 20_000
 
 
 def merges_by(
-    linkage: Linkage, places: NDArray[np.float64], weights: NDArray[np.float64]
+    linkage: Linkage,
+    places: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    *,
+    progress: Progress | None = None,
 ) -> Merges:
     """Join different points, already in a fixed order, by the rule named; lowest merge first."""
+    if linkage == "ward":
+        return ward_merges(places, weights, progress=progress)
     if linkage not in _RULES:
-        raise unknown_name("linkage", linkage, _RULES, where="the clustering")
+        raise unknown_name("linkage", linkage, get_args(Linkage), where="the clustering")
     return _RULES[linkage](places, weights)
 
 
@@ -88,7 +95,6 @@ def _without_copies(
 
 
 _RULES = {
-    "ward": ward_merges,
     "average": _average_merges,
     "complete": _complete_merges,
     "single": _single_merges,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from theodolite.evidence.pictures import Dendrogram
+from theodolite.survey.clustering.compiling import compiled_if_many
 from theodolite.survey.clustering.distances import Distance
 from theodolite.survey.clustering.drawing import drawing_order, laid_out
 from theodolite.survey.clustering.linkages import Linkage
@@ -43,8 +44,7 @@ def cut(tree: Tree, k: int) -> NDArray[np.int64]:
     _check_segments(tree, k)
     count = len(tree.weights)
     branch = np.arange(2 * count - 1)
-    for merge in reversed(range(count - k)):
-        branch[tree.merges[merge]] = branch[count + merge]
+    compiled_if_many(_pass_down, count)(tree.merges[: count - k], branch)
     order = leaf_order(tree)
     begins = np.diff(branch[order], prepend=-1) != 0
     segment = np.empty(count, dtype=np.int64)
@@ -84,6 +84,14 @@ def heights_of_rows(tree: Tree) -> NDArray[np.float64]:
 def dendrogram(tree: Tree) -> Dendrogram:
     """The tree ready to be drawn, each leaf as many lines high as it holds rows."""
     return laid_out(tree.merges, tree.heights, leaf_order(tree), tree.counts)
+
+
+def _pass_down(merges: NDArray[np.int64], branch: NDArray[np.int64]) -> None:
+    """Tell every node below the cut which branch it belongs to, from the top downwards."""
+    count = (len(branch) + 1) // 2
+    for merge in range(len(merges) - 1, -1, -1):
+        branch[merges[merge, 0]] = branch[count + merge]
+        branch[merges[merge, 1]] = branch[count + merge]
 
 
 def _check_segments(tree: Tree, k: int) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from theodolite.survey.clustering.compiling import COMPILED_FROM, Progress, compiled_if_many
+
 Merges = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 
@@ -18,19 +20,34 @@ class _Clusters:
     nodes: NDArray[np.int64]
 
 
-def ward_merges(places: NDArray[np.float64], weights: NDArray[np.float64]) -> Merges:
+def ward_merges(
+    places: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    *,
+    progress: Progress | None = None,
+) -> Merges:
     """Join weighted points by Ward's rule; give the merges and their heights, lowest first.
 
     Clusters i and j with weights w and centroids c are joined at the height whose square is
     2·(wᵢ·wⱼ/(wᵢ+wⱼ))·|cᵢ−cⱼ|², which is what the sum of squares grows by, doubled (Ward 1963; the
     scale of Murtagh & Legendre's Ward2, 2014). Nearest-neighbour chains (Murtagh 1983) find the
-    same tree as joining the closest pair of all again and again, in quadratic time and linear
-    memory. Ties are settled by the order of the points, so sort them first: a chain starts at the
-    lightest cluster, and of equals (lightest or nearest) the one with the earliest point is taken,
-    except that a cluster as near as any and already the chain's last but one is joined.
+    same tree as joining the closest pair of all again and again, in linear memory. Ties are
+    settled by the order of the points, so sort them first: a chain starts at the lightest cluster,
+    and of equals (lightest or nearest) the one with the earliest point is taken, except that a
+    cluster as near as any and already the chain's last but one is joined.
 
+    Few points are searched one and all, many in boxes (see `chain_search`), with the same bits.
     Merge i joins two node numbers into node m+i; nodes below m are the points.
     """
+    if len(weights) < COMPILED_FROM:
+        return _lowest_first(*_scanned_merges(places, weights))
+    from theodolite.survey.clustering.chain_search import searched_merges
+
+    return _lowest_first(*searched_merges(places, weights, progress))
+
+
+def _scanned_merges(places: NDArray[np.float64], weights: NDArray[np.float64]) -> Merges:
+    """Pairs of nodes and half their squared heights, in the order the chains find them."""
     count = len(weights)
     clusters = _one_for_each(places, weights)
     pairs = np.empty((count - 1, 2), dtype=np.int64)
@@ -42,7 +59,7 @@ def ward_merges(places: NDArray[np.float64], weights: NDArray[np.float64]) -> Me
         pairs[merge] = clusters.nodes[first], clusters.nodes[second]
         clusters = _joined(clusters, first, second, node=count + merge)
         chain = [slot - (slot > second) for slot in chain]
-    return _lowest_first(pairs, np.sqrt(2 * squares))
+    return pairs, squares
 
 
 def _one_for_each(places: NDArray[np.float64], weights: NDArray[np.float64]) -> _Clusters:
@@ -92,13 +109,20 @@ def _joined(clusters: _Clusters, first: int, second: int, *, node: int) -> _Clus
     return _Clusters(sums, centres, weights, nodes)
 
 
-def _lowest_first(pairs: NDArray[np.int64], heights: NDArray[np.float64]) -> Merges:
-    count = len(heights) + 1
-    for merge, pair in enumerate(pairs):
-        below = [heights[child - count] for child in pair if child >= count]
-        # Rounding may put a parent one bit below its child; the child must still come first.
-        heights[merge] = max([heights[merge], *below])
+def _lowest_first(pairs: NDArray[np.int64], squares: NDArray[np.float64]) -> Merges:
+    count = len(squares) + 1
+    heights = np.sqrt(2 * squares)
+    compiled_if_many(_lift_parents, count)(pairs, heights)
     order = np.argsort(heights, kind="stable")
     renumbered = np.arange(2 * count - 1)
     renumbered[count + order] = np.arange(count, 2 * count - 1)
     return np.sort(renumbered[pairs[order]], axis=1), heights[order]
+
+
+def _lift_parents(pairs: NDArray[np.int64], heights: NDArray[np.float64]) -> None:
+    """Rounding may put a parent one bit below its child; the child must still come first."""
+    count = len(heights) + 1
+    for merge in range(len(heights)):
+        for child in pairs[merge]:
+            if child >= count:
+                heights[merge] = max(heights[merge], heights[child - count])
