@@ -1,19 +1,20 @@
 """The command line as a whole, and how it ends."""
 
 import sys
+from collections.abc import Sequence
 
 import typer
+from typer.exceptions import TyperException
 
 from theodolite.cli import demo, doctor, survey
 from theodolite.cli.printing import tell
-from theodolite.reports.written_together import FolderNotOurs
+from theodolite.reports.written_together import FolderNotOurs, FolderNotWritten
 from theodolite.survey.errors import SurveyError
 
 CANNOT = 2
 """Exit code when a person can put right what is wrong; the message says how."""
 
 app = typer.Typer(
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Survey a society's people, scan its horizon, and steer its strategy by both.",
@@ -24,12 +25,21 @@ app.command("demo")(demo.run_demo)
 app.command("doctor")(doctor.examine)
 
 
-def run() -> None:
+def run(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what a person can put right ends as one message and exit code 2."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        app()
-    except (SurveyError, FolderNotOurs) as problem:
-        if "--json" in sys.argv:
-            tell({"error": str(problem)}, as_json=True)
-        typer.echo(f"theodolite: {problem}", err=True)
-        sys.exit(CANNOT)
+        code = app(given or ["--help"], prog_name="theodolite", standalone_mode=False)
+    except (SurveyError, FolderNotOurs, FolderNotWritten) as problem:
+        code = _refuse(str(problem), as_json="--json" in given)
+    except TyperException as problem:
+        said = f"{problem.format_message()} Add --help to see what can be asked for."
+        code = _refuse(said, as_json="--json" in given)
+    sys.exit(code)
+
+
+def _refuse(said: str, *, as_json: bool) -> int:
+    if as_json:
+        tell({"error": said}, as_json=True)
+    typer.echo(f"theodolite: {said}", err=True)
+    return CANNOT

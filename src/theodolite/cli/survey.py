@@ -4,27 +4,23 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
-from theodolite.survey import clustered
-from theodolite.survey.analysis import analyse as analyse_survey
-from theodolite.survey.analysis import screen_answers
-from theodolite.survey.answers import read_answers, read_export
-from theodolite.survey.clustering import Distance, Linkage
-from theodolite.survey.drafting import draft_questionnaire
 from theodolite.survey.errors import UnusableSettings, unknown_name
-from theodolite.survey.inputs import read_inputs
-from theodolite.survey.plan import QualityChecks
-from theodolite.survey.quality import QualityFinding, check_quality
-from theodolite.survey.questionnaire import Layout, read_questionnaire
+
+if TYPE_CHECKING:
+    from theodolite.survey.quality import QualityFinding
+    from theodolite.survey.questionnaire import Layout
+
+# Every command imports what it needs inside, so that asking for help stays quick.
 
 LISTED = 20
 """How many findings are listed for people; `--json` has them all."""
 
-commands = typer.Typer(no_args_is_help=True, help="From a survey export to a report.")
+commands = typer.Typer(help="From a survey export to a report.")
 
 AnswersFile = Annotated[Path, typer.Argument(metavar="ANSWERS", help="The survey tool's export.")]
 PlanFile = Annotated[Path, typer.Option("--plan", help="The analysis plan (TOML).")]
@@ -48,6 +44,9 @@ def draft(
     as_json: Json = False,
 ) -> None:
     """Draft a questionnaire file from an export, for you to correct."""
+    from theodolite.survey.answers import read_export
+    from theodolite.survey.drafting import draft_questionnaire
+
     export = read_export(answers, layout=_layout(layout), sheet=sheet)
     text = draft_questionnaire(export)
     if out is not None:
@@ -70,6 +69,11 @@ def check(
     as_json: Json = False,
 ) -> None:
     """List every answer that cannot be read or is in doubt."""
+    from theodolite.survey.answers import read_answers
+    from theodolite.survey.plan import QualityChecks
+    from theodolite.survey.quality import check_quality
+    from theodolite.survey.questionnaire import read_questionnaire
+
     asked = read_questionnaire(questionnaire)
     read = read_answers(answers, asked, layout=_layout(layout), sheet=sheet)
     _, report = check_quality(read, QualityChecks())
@@ -85,7 +89,7 @@ def check(
         raise typer.Exit(ATTENTION)
 
 
-def _quality_lines(respondents: int, findings: tuple[QualityFinding, ...]) -> Iterator[str]:
+def _quality_lines(respondents: int, findings: "tuple[QualityFinding, ...]") -> Iterator[str]:
     yield f"{respondents} respondents, {len(findings)} findings."
     for rule, number in Counter(finding.rule for finding in findings).items():
         yield f"  {rule}: {number}"
@@ -98,6 +102,9 @@ def _quality_lines(respondents: int, findings: tuple[QualityFinding, ...]) -> It
 @commands.command("screen")
 def screen(answers: AnswersFile, plan: PlanFile, *, as_json: Json = False) -> None:
     """Say who is kept and who is rejected, why, and how far the two screeners agree."""
+    from theodolite.survey.analysis import screen_answers
+    from theodolite.survey.inputs import read_inputs
+
     result = screen_answers(read_inputs(answers, plan))
     agreement = result.agreement
     tell(
@@ -133,7 +140,10 @@ def cluster(
     as_json: Json = False,
 ) -> None:
     """Group the rows of any table by some of its columns, whatever their order."""
-    found = clustered.cluster(
+    from theodolite.survey.clustered import cluster as cluster_rows
+    from theodolite.survey.clustering import Distance, Linkage
+
+    found = cluster_rows(
         file,
         [name.strip() for name in columns.split(",")],
         k=k,
@@ -167,6 +177,7 @@ def analyse(
 ) -> None:
     """Carry out an analysis plan and write the report with everything behind it."""
     from theodolite.reports.survey_folder import write_survey_folder
+    from theodolite.survey.analysis import analyse as analyse_survey
 
     findings = analyse_survey(answers, plan, disclosure=disclosure)
     files = write_survey_folder(findings, out)
@@ -183,7 +194,9 @@ def analyse(
     warn(findings.warnings)
 
 
-def _layout(name: str) -> Layout | None:
+def _layout(name: str) -> "Layout | None":
+    from theodolite.survey.questionnaire import Layout
+
     return cast("Layout", _one_of(name, Layout, "--layout")) if name else None
 
 

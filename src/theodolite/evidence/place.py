@@ -34,6 +34,14 @@ class Place:
     outlines: tuple[NDArray[np.float64], ...] = ()
 
 
+class UnknownProperty(KeyError):
+    """A region lacks the property that was asked for; `known` are those it has."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.name, self.known = name, known
+
+
 def tiled(names: tuple[str, ...], tiles: dict[str, tuple[int, int]]) -> tuple[Place, ...]:
     """Places on a grid of tiles; names without a tile follow in rows of four below the others."""
     bottom = 1 + max((row for _, row in tiles.values()), default=-1)
@@ -45,24 +53,40 @@ def tiled(names: tuple[str, ...], tiles: dict[str, tuple[int, int]]) -> tuple[Pl
 def places_from_geojson(text: str, *, key: str, name: str) -> tuple[Place, ...]:
     """The outlines of a GeoJSON file (RFC 7946), repaired where they cross themselves.
 
-    `key` and `name` are the properties that hold each region's code and name. A feature without
-    them raises KeyError, a text that is not GeoJSON ValueError.
+    `key` and `name` are the properties that hold each region's code and name; features with one
+    code are one region. A property that is missing raises UnknownProperty, a text that is not a
+    collection of GeoJSON polygons ValueError.
     """
-    features = json.loads(text)["features"]
-    return tuple(
-        Place(
-            str(feature["properties"][key]),
-            str(feature["properties"][name]),
-            outlines=_rings(feature["geometry"]),
-        )
-        for feature in features
-    )
+    places: dict[str, Place] = {}
+    for feature in _features(text):
+        properties = feature.get("properties") or {}
+        for wanted in (key, name):
+            if wanted not in properties:
+                raise UnknownProperty(wanted, tuple(properties))
+        code = str(properties[key])
+        before = places[code].outlines if code in places else ()
+        rings = (*before, *_rings(feature.get("geometry")))
+        places[code] = Place(code, str(properties[name]), outlines=rings)
+    return tuple(places.values())
 
 
-def _rings(geometry: dict[str, Any]) -> tuple[NDArray[np.float64], ...]:
+def _features(text: str) -> list[dict[str, Any]]:
+    found = json.loads(text)
+    features = found.get("features") if isinstance(found, dict) else None
+    if not isinstance(features, list) or not all(isinstance(one, dict) for one in features):
+        raise ValueError("GeoJSON with a list of features was expected")
+    return features
+
+
+def _rings(geometry: Any) -> tuple[NDArray[np.float64], ...]:
     from shapely import get_coordinates, get_parts, make_valid
+    from shapely.errors import ShapelyError
     from shapely.geometry import shape
 
-    polygons = [part for part in get_parts(get_parts(make_valid(shape(geometry)))) if part.area > 0]
+    try:
+        valid = make_valid(shape(geometry))
+    except (ShapelyError, AttributeError, IndexError, KeyError, TypeError) as error:
+        raise ValueError("a feature has no geometry that can be drawn") from error
+    polygons = [part for part in get_parts(get_parts(valid)) if part.area > 0]
     rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
     return tuple(np.asarray(get_coordinates(ring), dtype=np.float64) for ring in rings)

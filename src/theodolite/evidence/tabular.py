@@ -1,10 +1,14 @@
 """Every picture as tables: the same numbers for a workbook, or for someone who cannot see it."""
 
+from collections.abc import Iterator
 from functools import singledispatch
 
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Clustermap, Evidence, Flow, Heatmap, Intervals, RegionMap
 from theodolite.evidence.table import Block, Row, Table
+
+TIDY = ("table", "block", "group", "row", "column", "part", "value", "base", "shown")
+"""What each cell of a tidy frame says: where it stands, its number, and whether it may be shown."""
 
 
 @singledispatch
@@ -59,6 +63,17 @@ def _(clustermap: Clustermap) -> tuple[Table, ...]:
     sizes = zip(clustermap.segments.names, clustermap.segment_sizes, strict=True)
     rows = tuple(_row(name, size) for name, size in sizes)
     return (_one_block(clustermap, ("Respondents",), (Block("Segment", rows),)),)
+
+
+def tidy_rows(table: Table) -> Iterator[tuple[str | float | bool | None, ...]]:
+    """One line a cell, named as in TIDY; cells that do not apply are left out."""
+    for block in table.blocks:
+        for row in block.rows:
+            for column, cells in zip(table.columns, row.cells, strict=True):
+                for part, cell in zip(block.parts, cells, strict=True):
+                    if cell is not None:
+                        place = (table.code, block.label, row.group, row.label, column, part)
+                        yield (*place, cell.value, cell.base, cell.shown)
 
 
 def _row(label: str, estimate: Estimate, *, is_total: bool = False) -> Row:

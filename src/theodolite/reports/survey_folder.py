@@ -1,6 +1,7 @@
 """Write everything an analysis made into one folder, all of it or nothing."""
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from theodolite.reports.pdf import to_pdf
 from theodolite.reports.survey_report import (
     draw_figures,
     short_survey_report,
+    stamp,
     survey_report,
     tables_of_findings,
 )
@@ -49,7 +51,7 @@ def write_survey_folder(findings: Findings, folder: Path) -> tuple[Path, ...]:
     """
     pictures = draw_figures(findings)
     files: dict[str, bytes] = {
-        "findings.json": as_json({"plan": findings.plan.title, "chapters": findings.chapters}),
+        "findings.json": as_json(_for_programs(findings)),
         **_documents("report", survey_report(findings, pictures)),
         **_documents("report-short", short_survey_report(findings, pictures)),
         "tables.xlsx": to_workbook(tables_of_findings(findings)),
@@ -70,6 +72,16 @@ def as_json(value: Any) -> bytes:
     return (json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _for_programs(findings: Findings) -> dict[str, Any]:
+    return {
+        "plan": findings.plan.title,
+        "stamp": stamp(findings),
+        "disclosure": findings.profile,
+        "source": findings.source,
+        "chapters": findings.chapters,
+    }
+
+
 def _documents(name: str, document: Document) -> dict[str, bytes]:
     return {
         f"{name}.html": to_html(document),
@@ -88,8 +100,8 @@ def _figures(pictures: Iterable[Picture]) -> dict[str, bytes]:
 
 def _segments(findings: Findings) -> bytes:
     """One line a respondent; a name that a spreadsheet would compute is kept as text."""
-    respondents = pl.Series("respondent", map(as_text, findings.segments["respondent"]))
-    return findings.segments.with_columns(respondents).write_csv().encode()
+    names = pl.col(pl.String).map_elements(as_text, return_dtype=pl.String)
+    return findings.membership.with_columns(names).write_csv().encode()
 
 
 def _contents(findings: Findings) -> str:
@@ -110,9 +122,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, np.ndarray):
-        return value.tolist()
-    if isinstance(value, frozenset | set):
+        return _plain(value.tolist())
+    if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
-    return value
+    is_nan = isinstance(value, float) and math.isnan(value)
+    return None if is_nan else value

@@ -12,9 +12,13 @@ from theodolite.survey.findings import Chapter, Findings
 
 STAMP = "INSIDE USE ONLY: exact counts of small groups. Do not publish or pass on."
 
-
 Pictures = Mapping[str, Picture]
 """Every figure of the findings, drawn once, by its code."""
+
+
+def stamp(findings: Findings) -> str:
+    """What every page of an inside-use report says; nothing where it may be published."""
+    return STAMP if findings.profile.is_inside_use else ""
 
 
 def draw_figures(findings: Findings) -> Pictures:
@@ -62,7 +66,7 @@ def _document(findings: Findings, sections: Iterable[Section]) -> Document:
         society=plan.society,
         date=plan.report_date,
         notice=plan.notice,
-        stamp=STAMP if findings.profile.is_inside_use else "",
+        stamp=stamp(findings),
         sections=tuple(sections),
         source=findings.source,
         disclosure=findings.profile,

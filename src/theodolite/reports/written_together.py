@@ -12,6 +12,10 @@ class FolderNotOurs(ValueError):
     """A folder that would be replaced holds something we did not write."""
 
 
+class FolderNotWritten(ValueError):
+    """The results cannot be kept where they were asked for."""
+
+
 @contextmanager
 def write_beside(folder: Path) -> Iterator[Path]:
     """A new folder to write into, which takes the place of `folder` when all went well.
@@ -19,14 +23,20 @@ def write_beside(folder: Path) -> Iterator[Path]:
     After an error `folder` is as it was before. An earlier folder is replaced only if it is empty
     or holds the file log.json, which every folder of results does.
     """
-    _check_ours(folder)
-    target = folder.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
-        draft = Path(beside) / "new"
-        draft.mkdir()
-        yield draft
-        _put_in_place(draft, target, Path(beside) / "old")
+    try:
+        _check_ours(folder)
+        target = folder.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+            draft = Path(beside) / "new"
+            draft.mkdir()
+            yield draft
+            _put_in_place(draft, target, Path(beside) / "old")
+    except OSError as error:
+        raise FolderNotWritten(
+            f"The folder {folder} cannot be written: {error.strerror}. What was there is unchanged."
+            " Choose a folder that you may write to, on a disk with room."
+        ) from error
 
 
 def _check_ours(folder: Path) -> None:

@@ -13,7 +13,7 @@ from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.source_note import SourceNote
 from theodolite.survey.answers.answers import RESPONDENT, Answers
 from theodolite.survey.chapters import chapters
-from theodolite.survey.errors import NobodyLeft
+from theodolite.survey.errors import NobodyLeft, UnusableSettings
 from theodolite.survey.findings import Findings
 from theodolite.survey.inputs import Inputs, read_inputs
 from theodolite.survey.method_notes import method_notes
@@ -67,21 +67,28 @@ def findings_from(inputs: Inputs) -> Findings:
         chapters=chapters(
             sample, plan, screened, maps, method_notes(sample, screened, quality, recodes)
         ),
-        segments=_segments_frame(screened.kept, segments),
+        membership=_membership(screened.kept, segments),
         log=_log(inputs, quality, recodes, screened, segments),
         warnings=_warnings(screened, segments),
+        frames=inputs.frames,
     )
 
 
 def _segments(kept: Answers, inputs: Inputs) -> Segments | None:
     if kept.size == 0:
         raise NobodyLeft("The export holds no respondents, so there is nothing to analyse.")
-    if inputs.plan.clustering is None:
+    plan = inputs.plan
+    if plan.clustering is None:
+        if plan.segments or plan.strips:
+            raise UnusableSettings(
+                "The plan names segments or strips, but has no [clustering] to find or show them."
+                " Add [clustering], or remove [[segments]] and strips."
+            )
         return None
-    return find_segments(kept, inputs.plan.clustering, inputs.plan.segments)
+    return find_segments(kept, plan.clustering, plan.segments)
 
 
-def _segments_frame(kept: Answers, segments: Segments | None) -> pl.DataFrame:
+def _membership(kept: Answers, segments: Segments | None) -> pl.DataFrame:
     """One line a respondent: the raw cluster and the segment, empty where there is none."""
     if segments is None:
         return kept.frame.select(RESPONDENT).with_columns(

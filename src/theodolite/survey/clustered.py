@@ -47,13 +47,15 @@ def cluster(
     k: int,
     linkage: Linkage = "ward",
     distance: Distance = "euclidean",
+    sheet: str = "",
 ) -> Clustered:
     """Group rows by their values in `columns`; the order of rows never matters.
 
     `source` is the path of an export or a data frame (pandas, polars, or any other that narwhals
-    knows). The same rows in another order give the same clusters.
+    knows); `sheet` names the sheet of a workbook. The same rows in another order give the same
+    clusters.
     """
-    frame = _frame(source)
+    frame = _frame(source, sheet)
     values = _values(frame, columns)
     complete = ~np.isnan(values).any(axis=1)
     if not complete.any():
@@ -74,11 +76,21 @@ def cluster(
     )
 
 
-def _frame(source: Any) -> nw.DataFrame[Any]:
+def _frame(source: Any, sheet: str) -> nw.DataFrame[Any]:
     if not isinstance(source, str | Path):
-        return nw.from_native(source, eager_only=True)
-    export = read_export(Path(source))
+        return _known_frame(source)
+    export = read_export(Path(source), sheet=sheet)
     return nw.from_dict(_columns(export), backend="polars")
+
+
+def _known_frame(source: Any) -> nw.DataFrame[Any]:
+    try:
+        return nw.from_native(source, eager_only=True)
+    except TypeError:
+        raise CannotCluster(
+            f"Rows cannot be read from a {type(source).__name__}. Give the path of a file, or a"
+            " data frame of pandas, polars or pyarrow."
+        ) from None
 
 
 def _columns(export: Export) -> dict[str, list[str]]:

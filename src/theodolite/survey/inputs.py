@@ -3,10 +3,14 @@
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import narwhals as nw
+import polars as pl
+
 from theodolite.evidence.disclosure import PROFILES
-from theodolite.evidence.place import places_from_geojson
+from theodolite.evidence.place import UnknownProperty, places_from_geojson
 from theodolite.survey.answers import Answers, read_answers
 from theodolite.survey.errors import UnreadableFile, nearest, unknown_name
 from theodolite.survey.plan import MapPlan, Plan, read_plan
@@ -19,7 +23,8 @@ from theodolite.survey.screening import Decisions, read_decisions
 class Inputs:
     """Answers and the plan for them, with the files the plan names already read.
 
-    `settings` is the SHA-256 of the plan together with every file it names.
+    `settings` is the SHA-256 of the plan together with every file it names; `frames` is the
+    library of the data frame the answers came in, and that results go out in.
     """
 
     answers: Answers
@@ -27,6 +32,7 @@ class Inputs:
     settings: str
     decisions: Decisions | None = None
     outlines: tuple[Outlines, ...] = ()
+    frames: ModuleType = pl
 
 
 def read_inputs(source: Any, plan_path: Path | str, *, disclosure: str = "") -> Inputs:
@@ -46,7 +52,14 @@ def read_inputs(source: Any, plan_path: Path | str, *, disclosure: str = "") -> 
         settings=_digest(Path(plan_path), plan),
         decisions=_decisions(plan),
         outlines=tuple(_outlines(plan, one) for one in plan.maps),
+        frames=_kind_of(source),
     )
+
+
+def _kind_of(source: Any) -> ModuleType:
+    is_file = isinstance(source, str | Path)
+    kind: ModuleType = pl if is_file else nw.get_native_namespace(source)
+    return kind
 
 
 def _decisions(plan: Plan) -> Decisions | None:
@@ -60,18 +73,25 @@ def _outlines(plan: Plan, one: MapPlan) -> Outlines:
         return ()
     path = plan.folder / one.geojson
     try:
-        return places_from_geojson(path.read_text("utf-8"), key=one.key, name=one.name or one.key)
+        text = path.read_text("utf-8-sig")
+        return places_from_geojson(text, key=one.key, name=one.name or one.key)
     except FileNotFoundError:
         near = nearest(path.name, [p.name for p in path.parent.glob("*.*json")])
         raise UnreadableFile(f"Map {one.code!r} wants {path}, which is not there. {near}") from None
-    except KeyError as error:
+    except OSError as error:
         raise UnreadableFile(
-            f"Map {one.code!r}: the regions of {path.name} have no property {error}."
-            " Set key and name to properties of the GeoJSON file."
+            f"Map {one.code!r}: {path} cannot be opened: {error.strerror}."
+            " Check that it is a file you may read."
         ) from None
-    except (ValueError, TypeError):
+    except UnknownProperty as error:
         raise UnreadableFile(
-            f"Map {one.code!r}: {path.name} is not GeoJSON. Export it again as GeoJSON (RFC 7946)."
+            f"Map {one.code!r}: a region of {path.name} has no property {error.name!r}, which key"
+            f" or name asks for. {nearest(error.name, error.known)}"
+        ) from None
+    except ValueError:
+        raise UnreadableFile(
+            f"Map {one.code!r}: {path.name} does not hold regions as GeoJSON polygons."
+            " Export it again as GeoJSON (RFC 7946)."
         ) from None
 
 
