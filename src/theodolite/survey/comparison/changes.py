@@ -1,0 +1,240 @@
+"""What changed from the first survey to the second, and what chance alone might have done."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from math import isnan
+
+import numpy as np
+
+from theodolite.evidence.disclosure import Profile
+from theodolite.evidence.estimate import Estimate, count_of
+from theodolite.survey.comparison.compared import Compared, Members, compared, numbers_of
+from theodolite.survey.comparison.differences import (
+    Difference,
+    mean_difference,
+    paired_mean_difference,
+    paired_share_difference,
+    share_difference,
+)
+from theodolite.survey.comparison.linking import Links
+from theodolite.survey.comparison.mapping import MappedQuestion
+from theodolite.survey.comparison.waves import Waves
+from theodolite.survey.errors import UnusableSettings
+
+RISK = 0.05
+"""The chance of calling any change of a family real when none is."""
+
+HIDDEN = Estimate("mean", None, shown=False)
+
+
+@dataclass(frozen=True)
+class ComparedQuestion:
+    """A mapped question with who answered what in each survey."""
+
+    question: MappedQuestion
+    first: Compared
+    second: Compared
+
+
+@dataclass(frozen=True)
+class Change:
+    """One share or mean in both surveys, and the second minus the first, all as may be shown.
+
+    `difference` is in percentage points for shares. `p` is of this change alone, `adjusted` after
+    Holm's correction over its family; both are None where it was not or could not be tested.
+    """
+
+    question: MappedQuestion
+    option: str
+    first: Estimate
+    second: Estimate
+    difference: Estimate
+    p: float | None = None
+    adjusted: float | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the change is more than chance would make of its whole family."""
+        return self.adjusted is not None and self.adjusted <= RISK
+
+    @property
+    def is_share(self) -> bool:
+        """Whether shares are compared, and not means."""
+        return bool(self.option)
+
+
+def compare_options(waves: Waves) -> tuple[ComparedQuestion, ...]:
+    """Every mapped question with options, put to both surveys."""
+    return tuple(
+        ComparedQuestion(
+            one,
+            compared(waves.first, one.first, [option.first for option in one.options]),
+            compared(waves.second, one.second, [option.second for option in one.options]),
+        )
+        for one in waves.mapping.questions
+        if one.options
+    )
+
+
+def find_changes(
+    waves: Waves, asked: Iterable[ComparedQuestion], links: Links | None = None
+) -> tuple[Change, ...]:
+    """Every change the mapping asks for, corrected for testing so many at once (Holm 1979).
+
+    With `links`, the change within the people who answered both. Of two answers that exclude each
+    other only the first is tested, because the other tells the same. Shares are compared by the
+    counts that may be shown, so that a change never says more than the shares.
+    """
+    of_shares = [change for one in asked for change in _share_changes(waves, one, links)]
+    of_means = [
+        _mean_change(waves, question, links)
+        for question in waves.mapping.questions
+        if not question.options
+    ]
+    return _corrected([*of_shares, *of_means])
+
+
+def _share_changes(waves: Waves, one: ComparedQuestion, links: Links | None) -> Iterator[Change]:
+    make = _linked_shares if links is not None else _shares
+    options = one.question.options
+    for number, option in enumerate(options[:1] if _exclude_each_other(one) else options):
+        lines = [(side.chosen[number], side.counted) for side in (one.first, one.second)]
+        first, second, found = make(waves, lines, links)
+        yield Change(
+            one.question,
+            option.name,
+            first,
+            second,
+            HIDDEN if found is None else _points(found, waves.first.sample.profile),
+            p=found.p if found is not None else None,
+        )
+
+
+def _exclude_each_other(one: ComparedQuestion) -> bool:
+    """Whether there are two answers, and everyone who is counted gave exactly one of them."""
+    if len(one.question.options) != 2:
+        return False
+    sides = (one.first, one.second)
+    return all(np.array_equal(side.chosen[0] ^ side.chosen[1], side.counted) for side in sides)
+
+
+Lines = list[tuple[Members, Members]]
+Found = tuple[Estimate, Estimate, Difference | None]
+
+
+def _shares(waves: Waves, lines: Lines, links: Links | None) -> Found:
+    assert links is None, "linked people are compared person by person"
+    first, second = (
+        wave.sample.share(*line) for wave, line in zip(waves.both(), lines, strict=True)
+    )
+    if not (first.shown and second.shown):
+        return first, second, None
+    count, base = second.count or 0, second.base or 0
+    other_count, other_base = first.count or 0, first.base or 0
+    if 0 in (base, other_base):
+        return first, second, Difference(float("nan"), None, None, None)
+    return first, second, share_difference(count, base, other_count, other_base)
+
+
+def _linked_shares(waves: Waves, lines: Lines, links: Links | None) -> Found:
+    """The shares among those who answered the question in both surveys."""
+    assert links is not None, "linked people were found"
+    (chosen, counted), (later, later_counted) = lines
+    answered = counted[links.first] & later_counted[links.second]
+    before, after = chosen[links.first][answered], later[links.second][answered]
+    profile = waves.first.sample.profile
+    cells = [
+        profile.protect(count_of(int((one & other).sum())))
+        for one, other in (
+            (after, before),
+            (after, ~before),
+            (~after, before),
+            (~after, ~before),
+        )
+    ]
+    if not all(cell.shown for cell in cells):
+        hidden = Estimate("share", None, shown=False)
+        return hidden, hidden, None
+    both, gained, lost, neither = (cell.count or 0 for cell in cells)
+    people = both + gained + lost + neither
+    share = waves.first.sample.share_counted
+    first, second = share(both + lost, people), share(both + gained, people)
+    if people == 0:
+        return first, second, Difference(float("nan"), None, None, None)
+    return first, second, paired_share_difference(both, gained, lost, neither)
+
+
+def _mean_change(waves: Waves, question: MappedQuestion, links: Links | None) -> Change:
+    before = numbers_of(waves.first, question.first)
+    after = numbers_of(waves.second, question.second)
+    compare: Callable[..., Difference] = mean_difference
+    if links is not None:
+        before, after = before[links.first], after[links.second]
+        answered = ~np.isnan(before) & ~np.isnan(after)
+        before, after = before[answered], after[answered]
+        compare = paired_mean_difference
+    before, after = before[~np.isnan(before)], after[~np.isnan(after)]
+    first, second = (
+        wave.sample.mean(values, np.ones(len(values), dtype=bool))
+        for wave, values in zip(waves.both(), (before, after), strict=True)
+    )
+    if not (first.shown and second.shown):
+        return Change(question, "", first, second, HIDDEN)
+    if not (len(before) and len(after)):
+        return Change(question, "", first, second, Estimate("mean", None))
+    found = compare(after, before)
+    base = min(len(before), len(after))
+    whole = Estimate("mean", found.value, base=base, low=found.low, high=found.high)
+    difference = waves.first.sample.profile.protect(whole)
+    return Change(question, "", first, second, difference, p=found.p)
+
+
+def _points(found: Difference, profile: Profile) -> Estimate:
+    """A difference of shares in percentage points; it comes from counts that may be shown."""
+    if isnan(found.value):
+        return Estimate("mean", None)
+    assert found.low is not None, "a difference of shares has an interval"
+    assert found.high is not None, "a difference of shares has an interval"
+    return Estimate(
+        "mean",
+        100 * found.value,
+        low=100 * found.low,
+        high=100 * found.high,
+        decimals=1 if profile.is_inside_use else 0,
+    )
+
+
+def _corrected(changes: list[Change]) -> tuple[Change, ...]:
+    families = dict.fromkeys(change.question.family for change in changes)
+    adjusted = {
+        place: value for family in families for place, value in _holm(changes, family).items()
+    }
+    return tuple(
+        replace(change, adjusted=adjusted.get(place)) for place, change in enumerate(changes)
+    )
+
+
+def _holm(changes: list[Change], family: str) -> dict[int, float]:
+    """The corrected p of each tested change of the family, by its place among the changes."""
+    from statsmodels.stats.multitest import multipletests  # a second to import
+
+    tested = {
+        place: change.p
+        for place, change in enumerate(changes)
+        if change.question.family == family and change.p is not None
+    }
+    if not tested:
+        return {}
+    adjusted = multipletests(list(tested.values()), method="holm")[1]
+    return dict(zip(tested, map(float, adjusted), strict=True))
+
+
+def check_comparable(waves: Waves) -> None:
+    """Refuse a mapping that compares nothing at all."""
+    named = [wave.settings.institution for wave in waves.both()]
+    if not waves.mapping.questions and not all(named):
+        raise UnusableSettings(
+            f"The mapping {waves.mapping.title!r} compares nothing: it maps no questions, and does"
+            " not name the institutions of both surveys. Add [[questions]], or institution under"
+            " [first] and [second]."
+        )
