@@ -4,6 +4,7 @@ Everything a reader sees of a share is computed from counts that the rule has al
 a percentage, a bar or a sentence can never say more than the table beside it.
 """
 
+import math
 from dataclasses import dataclass, replace
 
 from theodolite.evidence.estimate import Estimate, count_of, share_of
@@ -76,7 +77,11 @@ def _protect_mean(estimate: Estimate, profile: Profile) -> Estimate:
     if profile._hides(estimate.base):
         return _hidden(estimate)
     mean = None if estimate.value is None else float(round(estimate.value))
-    return replace(estimate, value=mean, base=profile._base(estimate.base), decimals=0)
+    # Outwards, so that the interval still covers what it did.
+    low = None if estimate.low is None else float(math.floor(estimate.low))
+    high = None if estimate.high is None else float(math.ceil(estimate.high))
+    base = profile._base(estimate.base)
+    return replace(estimate, value=mean, base=base, low=low, high=high, decimals=0)
 
 
 def _hidden(estimate: Estimate) -> Estimate:
