@@ -10,6 +10,8 @@ from theodolite.evidence.table import Block, Row, Table
 TIDY = ("table", "block", "group", "row", "column", "part", "value", "base", "shown")
 """What each cell of a tidy frame says: where it stands, its number, and whether it may be shown."""
 
+_MEASURED = {"share": "Share", "count": "Number", "mean": "Value"}
+
 
 @singledispatch
 def tables_of(evidence: Evidence) -> tuple[Table, ...]:
@@ -54,7 +56,8 @@ def _(intervals: Intervals) -> tuple[Table, ...]:
         Block(group, tuple(_row(label, e) for g, label, e in intervals.lines if g == group))
         for group in groups
     )
-    return (_one_block(intervals, ("Share",), blocks),)
+    units = dict.fromkeys(_MEASURED[estimate.unit] for _, _, estimate in intervals.lines)
+    return (_one_block(intervals, (" or ".join(units) or "Share",), blocks),)
 
 
 @tables_of.register
