@@ -30,6 +30,7 @@ class _Chain(NamedTuple):
 
     `counts` holds the chain's length and the merges done. `lightest` is a knockout tournament
     between names, won by the lighter, of equals by the earlier; `masses` are their weights.
+    `surely` is the part of a bound on squares that rounding cannot lift above one of them.
     """
 
     links: NDArray[np.int64]
@@ -37,6 +38,7 @@ class _Chain(NamedTuple):
     counts: NDArray[np.int64]
     masses: NDArray[np.float64]
     lightest: NDArray[np.int64]
+    surely: float
 
 
 class _Merged(NamedTuple):
@@ -47,75 +49,93 @@ class _Merged(NamedTuple):
     nodes: NDArray[np.int64]
 
 
+class Search(NamedTuple):
+    """All that a search for merges knows when it pauses."""
+
+    clusters: Clusters
+    boxes: Boxes
+    chain: _Chain
+    merged: _Merged
+
+
 def searched_merges(
     places: NDArray[np.float64], weights: NDArray[np.float64], progress: Progress | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Pairs and half squared heights as they are found, bit for bit those of a full search."""
     count = len(weights)
+    search = begun(np.ascontiguousarray(places), weights)
+    for begin in range(0, count - 1, MERGES_AT_ONCE):
+        until = min(begin + MERGES_AT_ONCE, count - 1)
+        search = advanced(search, until)
+        if progress is not None:
+            progress(until / (count - 1))
+    return search.merged.pairs, search.merged.squares
+
+
+@compiled
+def begun(places: NDArray[np.float64], weights: NDArray[np.float64]) -> Search:
+    """A search that has not joined anything yet."""
+    count = len(weights)
     clusters = Clusters(
-        sums=places * weights[:, None],
-        centres=np.ascontiguousarray(places),
-        weights=weights.copy(),
-        names=np.arange(count),
-        place=np.arange(count),
-    )
-    merged = _Merged(
-        np.empty((count - 1, 2), dtype=np.int64), np.empty(count - 1), np.arange(count)
-    )
-    chain = _new_chain(weights)
-    surely = _share_of_bound_that_is_sure(weights)
-    while chain.counts[1] < count - 1:
-        clusters, boxes = boxed(_still_there(clusters, chain))
+        places * weights.reshape(-1, 1), places.copy(), weights.copy(), np.arange(count),
+        np.arange(count),
+    )  # fmt: skip
+    clusters, boxes = boxed(clusters)
+    merged = _Merged(np.empty((count - 1, 2), np.int64), np.empty(count - 1), np.arange(count))
+    return Search(clusters, boxes, _new_chain(weights), merged)
+
+
+@compiled
+def advanced(search: Search, until: int) -> Search:
+    """Search on up to so many merges, in new boxes whenever the old ones are a quarter empty."""
+    clusters, boxes, chain, merged = search
+    count = len(merged.nodes)
+    while chain.counts[1] < until:
         rebuild_at = count - int(_LEFT_BEFORE_REBUILDING * len(clusters.weights))
-        while chain.counts[1] < min(rebuild_at, count - 1):
-            until = min(chain.counts[1] + MERGES_AT_ONCE, rebuild_at, count - 1)
-            _advance(clusters, boxes, chain, merged, until, surely)
-            if progress is not None:
-                progress(chain.counts[1] / (count - 1))
-    return merged.pairs, merged.squares
+        if len(boxes.starts) == 1:
+            rebuild_at = count
+        if chain.counts[1] >= rebuild_at:
+            clusters, boxes = boxed(_still_there(clusters))
+        else:
+            _advance(clusters, boxes, chain, merged, min(until, rebuild_at))
+    return Search(clusters, boxes, chain, merged)
 
 
-def _share_of_bound_that_is_sure(weights: NDArray[np.float64]) -> float:
-    is_exact = (weights == np.round(weights)).all() and weights.sum() < _EXACT_TOTAL
-    return 1.0 if is_exact else 1.0 - 1e-15
-
-
+@compiled
 def _new_chain(weights: NDArray[np.float64]) -> _Chain:
     count = len(weights)
-    size = 1 << max(0, count - 1).bit_length()
+    size = 1
+    while size < count:
+        size *= 2
+    masses = np.full(size, np.inf)
+    masses[:count] = weights
+    lightest = np.zeros(2 * size, np.int64)
+    lightest[size:] = np.arange(size)
+    is_exact = (weights == np.floor(weights)).all() and weights.sum() < _EXACT_TOTAL
     chain = _Chain(
-        links=np.empty(count + 1, dtype=np.int64),
-        spots=np.full(count, -1),
-        counts=np.zeros(2, dtype=np.int64),
-        masses=np.concatenate([weights, np.full(size - count, np.inf)]),
-        lightest=np.concatenate([np.zeros(size, dtype=np.int64), np.arange(size)]),
-    )
+        np.empty(count + 1, np.int64), np.full(count, -1), np.zeros(2, np.int64), masses, lightest,
+        1.0 if is_exact else 1.0 - 1e-15,
+    )  # fmt: skip
     _play_all(chain)
     return chain
 
 
-def _still_there(clusters: Clusters, chain: _Chain) -> Clusters:
+@compiled
+def _still_there(clusters: Clusters) -> Clusters:
     """Without the positions whose cluster was joined to another; these are marked by −1."""
     left = np.flatnonzero(clusters.names >= 0)
-    if len(left) == len(clusters.names):
-        return clusters
     return Clusters(
-        clusters.sums[left],
-        clusters.centres[left],
-        clusters.weights[left],
-        clusters.names[left],
+        clusters.sums[left], clusters.centres[left], clusters.weights[left], clusters.names[left],
         clusters.place,
-    )
+    )  # fmt: skip
 
 
 @compiled
-def _advance(
-    clusters: Clusters, boxes: Boxes, chain: _Chain, merged: _Merged, until: int, surely: float
-) -> None:
+def _advance(clusters: Clusters, boxes: Boxes, chain: _Chain, merged: _Merged, until: int) -> None:
     """Follow chains and join what is nearest to each other, up to so many merges."""
     nodes = len(chain.spots)
     while chain.counts[1] < until:
-        square = _follow(clusters, boxes, chain, surely)
+        square = _follow(clusters, boxes, chain)
         one, other = _taken(chain), _taken(chain)
         first, second = min(one, other), max(one, other)
         merge = chain.counts[1]
@@ -131,7 +151,7 @@ def _advance(
 
 
 @compiled
-def _follow(clusters: Clusters, boxes: Boxes, chain: _Chain, surely: float) -> float:
+def _follow(clusters: Clusters, boxes: Boxes, chain: _Chain) -> float:
     """Lengthen the chain until its last two are nearest to each other; give half the square."""
     if chain.counts[0] == 0:
         _lengthen(chain, chain.lightest[1])
@@ -142,7 +162,7 @@ def _follow(clusters: Clusters, boxes: Boxes, chain: _Chain, surely: float) -> f
         if length > 1:
             # As near as any and already the chain's last but one: no other is taken instead.
             known, nearest = _square(clusters, last, clusters.place[chain.links[length - 2]]), -1
-        known, nearest = _nearest(clusters, boxes, last, (known, nearest), surely)
+        known, nearest = _nearest(clusters, boxes, last, (known, nearest), chain.surely)
         if nearest < 0:
             return known
         if chain.spots[nearest] >= 0:

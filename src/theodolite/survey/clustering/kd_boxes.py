@@ -40,30 +40,27 @@ class Boxes(NamedTuple):
     box_of: NDArray[np.int64]
 
 
+@compiled
 def boxed(clusters: Clusters) -> tuple[Clusters, Boxes]:
     """Bring clusters that are left into the order of their boxes, and measure these."""
     left, columns = clusters.centres.shape
-    levels = max(0, int(np.ceil(np.log2(left / CLUSTERS_PER_BOX))))
-    count = 2 ** (levels + 1) - 1
+    innermost = 1
+    while innermost * CLUSTERS_PER_BOX < left:
+        innermost *= 2
+    count = 2 * innermost - 1
     boxes = Boxes(
-        lows=np.empty((count, columns)),
-        highs=np.empty((count, columns)),
-        lightest=np.empty(count),
-        earliest=np.empty(count, dtype=np.int64),
-        starts=np.zeros(count, dtype=np.int64),
-        stops=np.full(count, left),
-        box_of=np.empty(left, dtype=np.int64),
-    )
+        np.empty((count, columns)), np.empty((count, columns)), np.empty(count),
+        np.empty(count, np.int64), np.zeros(count, np.int64), np.full(count, left),
+        np.empty(left, np.int64),
+    )  # fmt: skip
     order = np.arange(left)
     _divide(clusters.centres, order, boxes)
     moved = Clusters(
-        sums=clusters.sums[order],
-        centres=clusters.centres[order],
-        weights=clusters.weights[order],
-        names=clusters.names[order],
-        place=clusters.place,
-    )
-    moved.place[moved.names] = np.arange(left)
+        clusters.sums[order], clusters.centres[order], clusters.weights[order],
+        clusters.names[order], clusters.place,
+    )  # fmt: skip
+    for place in range(left):
+        moved.place[moved.names[place]] = place
     _measure_all(moved, boxes)
     return moved, boxes
 
