@@ -111,8 +111,8 @@ def _statements(waves: Waves, changes: Sequence[Change], code: str) -> Iterator[
         yield Statement(
             code=f"{prefix}family-{family}",
             template=(
-                "Of the {tested} {family} that were tested{who}, {held} are more than chance would"
-                " make (5 % risk for all together, Holm's correction)."
+                "{tested} {family} were tested{who}. How many of them stand out from chance, at"
+                " 5 % risk for all together (Holm's correction): {held}."
             ),
             source=_note(waves),
             values={

@@ -1,13 +1,12 @@
 """What changed from the first survey to the second, and what chance alone might have done."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from math import isnan
 
 import numpy as np
 
 from theodolite.evidence.disclosure import Profile
-from theodolite.evidence.estimate import Estimate, count_of
+from theodolite.evidence.estimate import Estimate, count_of, share_of
 from theodolite.survey.comparison.compared import Compared, Members, compared, numbers_of
 from theodolite.survey.comparison.differences import (
     Difference,
@@ -82,8 +81,9 @@ def find_changes(
     """Every change the mapping asks for, corrected for testing so many at once (Holm 1979).
 
     With `links`, the change within the people who answered both. Of two answers that exclude each
-    other only the first is tested, because the other tells the same. Shares are compared by the
-    counts that may be shown, so that a change never says more than the shares.
+    other only the first is tested, because the other tells the same. A change of shares and its
+    interval come from the counts that may be shown, so that they never say more than the shares;
+    whether it holds is judged by the exact ones, because rounding must not make a finding.
     """
     of_shares = [change for one in asked for change in _share_changes(waves, one, links)]
     of_means = [
@@ -95,18 +95,17 @@ def find_changes(
 
 
 def _share_changes(waves: Waves, one: ComparedQuestion, links: Links | None) -> Iterator[Change]:
-    make = _linked_shares if links is not None else _shares
     options = one.question.options
     for number, option in enumerate(options[:1] if _exclude_each_other(one) else options):
-        lines = [(side.chosen[number], side.counted) for side in (one.first, one.second)]
-        first, second, found = make(waves, lines, links)
-        yield Change(
-            one.question,
-            option.name,
-            first,
-            second,
-            HIDDEN if found is None else _points(found, waves.first.sample.profile),
-            p=found.p if found is not None else None,
+        change = Change(one.question, option.name, HIDDEN, HIDDEN, HIDDEN)
+        lines = (
+            (one.first.chosen[number], one.first.counted),
+            (one.second.chosen[number], one.second.counted),
+        )
+        yield (
+            _shares(waves, change, lines)
+            if links is None
+            else _linked_shares(waves, change, lines, links)
         )
 
 
@@ -118,61 +117,57 @@ def _exclude_each_other(one: ComparedQuestion) -> bool:
     return all(np.array_equal(side.chosen[0] ^ side.chosen[1], side.counted) for side in sides)
 
 
-Lines = list[tuple[Members, Members]]
-Found = tuple[Estimate, Estimate, Difference | None]
+Line = tuple[Members, Members]
+"""Who chose an answer, and who is counted."""
 
 
-def _shares(waves: Waves, lines: Lines, links: Links | None) -> Found:
-    assert links is None, "linked people are compared person by person"
+def _shares(waves: Waves, change: Change, lines: tuple[Line, Line]) -> Change:
     first, second = (
         wave.sample.share(*line) for wave, line in zip(waves.both(), lines, strict=True)
     )
+    change = replace(change, first=first, second=second)
     if not (first.shown and second.shown):
-        return first, second, None
-    count, base = second.count or 0, second.base or 0
-    other_count, other_base = first.count or 0, first.base or 0
-    if 0 in (base, other_base):
-        return first, second, Difference(float("nan"), None, None, None)
-    return first, second, share_difference(count, base, other_count, other_base)
+        return change
+    exact = [(int((chosen & counted).sum()), int(counted.sum())) for chosen, counted in lines]
+    if not all(base for _, base in exact):
+        return replace(change, difference=Estimate("mean", None))
+    shown = [(share.count or 0, share.base or 0) for share in (first, second)]
+    found = share_difference(*shown[1], *shown[0])
+    p = share_difference(*exact[1], *exact[0]).p
+    return replace(change, difference=_points(found, waves.first.sample.profile), p=p)
 
 
-def _linked_shares(waves: Waves, lines: Lines, links: Links | None) -> Found:
+def _linked_shares(waves: Waves, change: Change, lines: tuple[Line, Line], links: Links) -> Change:
     """The shares among those who answered the question in both surveys."""
-    assert links is not None, "linked people were found"
     (chosen, counted), (later, later_counted) = lines
     answered = counted[links.first] & later_counted[links.second]
     before, after = chosen[links.first][answered], later[links.second][answered]
+    groups = (after & before, after & ~before, ~after & before, ~after & ~before)
+    exact = tuple(int(group.sum()) for group in groups)
     profile = waves.first.sample.profile
-    cells = [
-        profile.protect(count_of(int((one & other).sum())))
-        for one, other in (
-            (after, before),
-            (after, ~before),
-            (~after, before),
-            (~after, ~before),
-        )
-    ]
+    cells = [profile.protect(count_of(number)) for number in exact]
     if not all(cell.shown for cell in cells):
         hidden = Estimate("share", None, shown=False)
-        return hidden, hidden, None
+        return replace(change, first=hidden, second=hidden)
     both, gained, lost, neither = (cell.count or 0 for cell in cells)
     people = both + gained + lost + neither
-    share = waves.first.sample.share_counted
-    first, second = share(both + lost, people), share(both + gained, people)
+    change = replace(
+        change, first=share_of(both + lost, people), second=share_of(both + gained, people)
+    )
     if people == 0:
-        return first, second, Difference(float("nan"), None, None, None)
-    return first, second, paired_share_difference(both, gained, lost, neither)
+        return replace(change, difference=Estimate("mean", None))
+    found = paired_share_difference(both, gained, lost, neither)
+    return replace(change, difference=_points(found, profile), p=paired_share_difference(*exact).p)
 
 
 def _mean_change(waves: Waves, question: MappedQuestion, links: Links | None) -> Change:
     before = numbers_of(waves.first, question.first)
     after = numbers_of(waves.second, question.second)
-    compare: Callable[..., Difference] = mean_difference
+    compare = mean_difference if links is None else paired_mean_difference
     if links is not None:
         before, after = before[links.first], after[links.second]
         answered = ~np.isnan(before) & ~np.isnan(after)
         before, after = before[answered], after[answered]
-        compare = paired_mean_difference
     before, after = before[~np.isnan(before)], after[~np.isnan(after)]
     first, second = (
         wave.sample.mean(values, np.ones(len(values), dtype=bool))
@@ -191,8 +186,6 @@ def _mean_change(waves: Waves, question: MappedQuestion, links: Links | None) ->
 
 def _points(found: Difference, profile: Profile) -> Estimate:
     """A difference of shares in percentage points; it comes from counts that may be shown."""
-    if isnan(found.value):
-        return Estimate("mean", None)
     assert found.low is not None, "a difference of shares has an interval"
     assert found.high is not None, "a difference of shares has an interval"
     return Estimate(
