@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from theodolite.cli import comparison, demo, doctor, survey
+from theodolite.cli import comparison, demo, doctor, numbers, survey
 from theodolite.cli.printing import tell
 from theodolite.reports.written_together import FolderNotOurs, FolderNotWritten
 from theodolite.survey.errors import SurveyError
@@ -21,6 +21,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 done but something needs a person's attention, 2 not done.",
 )
 survey.commands.command("compare")(comparison.compare_surveys)
+survey.commands.command("check-numbers")(numbers.check_report)
 app.add_typer(survey.commands, name="survey")
 app.command("demo")(demo.run_demo)
 app.command("doctor")(doctor.examine)
