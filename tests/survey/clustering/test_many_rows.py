@@ -18,7 +18,6 @@ from theodolite.survey.clustering import (
     grow_tree,
     heights_of_rows,
     row_order,
-    ward,
 )
 
 PROFILES = np.array(
@@ -47,8 +46,7 @@ def bits(tree: Tree) -> bytes:
 def grown(rows: np.ndarray, *, compiled_from: int, **options: object) -> Tree:
     """A tree grown as if machine code paid from this many rows on."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (ward, compiling):
-            patch.setattr(module, "COMPILED_FROM", compiled_from)
+        patch.setattr(compiling, "COMPILED_FROM", compiled_from)
         tree = grow_tree(rows, **options)
         _ = cut(tree, 1), row_order(tree), dendrogram(tree)
         return tree

@@ -4,11 +4,13 @@ from theodolite.survey.clustering.columns import ColumnTree, column_tree
 from theodolite.survey.clustering.distances import Distance, coordinates
 from theodolite.survey.clustering.growing import grow_tree
 from theodolite.survey.clustering.linkages import Linkage
+from theodolite.survey.clustering.rand_index import adjusted_rand
 from theodolite.survey.clustering.refusals import (
     CannotCluster,
     TooFewSegments,
     TooManySegments,
 )
+from theodolite.survey.clustering.ties import TieAudit, TiesAt, audit_ties
 from theodolite.survey.clustering.tree import (
     Tree,
     cut,
@@ -24,9 +26,13 @@ __all__ = [
     "ColumnTree",
     "Distance",
     "Linkage",
+    "TieAudit",
+    "TiesAt",
     "TooFewSegments",
     "TooManySegments",
     "Tree",
+    "adjusted_rand",
+    "audit_ties",
     "column_tree",
     "coordinates",
     "cut",

@@ -30,7 +30,16 @@ def compiled(loop: Loop) -> Loop:
 
 def compiled_if_many(loop: Loop, rows: int) -> Loop:
     """The function itself for few rows, its machine code for many."""
-    return _compiled_once(loop) if rows >= COMPILED_FROM else loop
+    return _compiled_once(loop) if is_worth_compiling(rows) else loop
+
+
+def is_worth_compiling(rows: int, *, trees: int = 1) -> bool:
+    """Whether so many trees of so many different rows take longer than loading machine code.
+
+    Without it the time for a tree grows with the rows, and from about 1,500 on with their square.
+    """
+    least = COMPILED_FROM * (COMPILED_FROM + 1_500)
+    return trees * rows * (rows + 1_500) >= least
 
 
 _compiled_once = cache(compiled)

@@ -21,11 +21,12 @@ def merges_by(
     places: NDArray[np.float64],
     weights: NDArray[np.float64],
     *,
+    trees: int = 1,
     progress: Progress | None = None,
 ) -> Merges:
     """Join different points, already in a fixed order, by the rule named; lowest merge first."""
     if linkage == "ward":
-        return ward_merges(places, weights, progress=progress)
+        return ward_merges(places, weights, trees=trees, progress=progress)
     if linkage not in _RULES:
         raise unknown_name("linkage", linkage, get_args(Linkage), where="the clustering")
     return _RULES[linkage](places, weights)

@@ -42,14 +42,25 @@ class Tree:
 def cut(tree: Tree, k: int) -> NDArray[np.int64]:
     """The segment of each input row, 1 to k from top to bottom, when k branches are left."""
     _check_segments(tree, k)
-    count = len(tree.weights)
-    branch = np.arange(2 * count - 1)
-    compiled_if_many(_pass_down, count)(tree.merges[: count - k], branch)
+    branch = _branches(tree.merges, k)
     order = leaf_order(tree)
     begins = np.diff(branch[order], prepend=-1) != 0
-    segment = np.empty(count, dtype=np.int64)
+    segment = np.empty(len(order), dtype=np.int64)
     segment[order] = np.cumsum(begins)
     return segment[tree.leaf_of_row]
+
+
+def cut_points(tree: Tree, k: int, merges: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """The cluster of each point, numbered from 0 in the order of the tree's segments.
+
+    With other `merges` of the same points, numbers follow the nodes at the top of the branches.
+    """
+    _check_segments(tree, k)
+    if merges is not None:
+        return np.unique(_branches(merges, k), return_inverse=True)[1].astype(np.int64)
+    numbers = np.empty(len(tree.weights), dtype=np.int64)
+    numbers[tree.leaf_of_row] = cut(tree, k) - 1
+    return numbers
 
 
 def cut_height(tree: Tree, k: int) -> float:
@@ -84,6 +95,14 @@ def heights_of_rows(tree: Tree) -> NDArray[np.float64]:
 def dendrogram(tree: Tree) -> Dendrogram:
     """The tree ready to be drawn, each leaf as many lines high as it holds rows."""
     return laid_out(tree.merges, tree.heights, leaf_order(tree), tree.counts)
+
+
+def _branches(merges: NDArray[np.int64], k: int) -> NDArray[np.int64]:
+    """For each point the node at the top of its branch, when k branches are left."""
+    count = len(merges) + 1
+    branch = np.arange(2 * count - 1)
+    compiled_if_many(_pass_down, count)(merges[: count - k], branch)
+    return branch[:count]
 
 
 def _pass_down(merges: NDArray[np.int64], branch: NDArray[np.int64]) -> None:

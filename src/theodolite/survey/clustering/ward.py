@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from theodolite.survey.clustering.compiling import COMPILED_FROM, Progress, compiled_if_many
+from theodolite.survey.clustering.compiling import Progress, compiled_if_many, is_worth_compiling
 
 Merges = tuple[NDArray[np.int64], NDArray[np.float64]]
 
@@ -24,6 +24,7 @@ def ward_merges(
     places: NDArray[np.float64],
     weights: NDArray[np.float64],
     *,
+    trees: int = 1,
     progress: Progress | None = None,
 ) -> Merges:
     """Join weighted points by Ward's rule; give the merges and their heights, lowest first.
@@ -36,10 +37,11 @@ def ward_merges(
     and of equals (lightest or nearest) the one with the earliest point is taken, except that a
     cluster as near as any and already the chain's last but one is joined.
 
-    Few points are searched one and all, many in boxes (see `chain_search`), with the same bits.
+    Few points are searched one and all, many in boxes (see `chain_search`), with the same bits;
+    `trees` says how many such trees are wanted, for whom loading the faster search may pay.
     Merge i joins two node numbers into node m+i; nodes below m are the points.
     """
-    if len(weights) < COMPILED_FROM:
+    if not is_worth_compiling(len(weights), trees=trees):
         return _lowest_first(*_scanned_merges(places, weights))
     from theodolite.survey.clustering.chain_search import searched_merges
 
@@ -112,14 +114,14 @@ def _joined(clusters: _Clusters, first: int, second: int, *, node: int) -> _Clus
 def _lowest_first(pairs: NDArray[np.int64], squares: NDArray[np.float64]) -> Merges:
     count = len(squares) + 1
     heights = np.sqrt(2 * squares)
-    compiled_if_many(_lift_parents, count)(pairs, heights)
+    compiled_if_many(lift_parents, count)(pairs, heights)
     order = np.argsort(heights, kind="stable")
     renumbered = np.arange(2 * count - 1)
     renumbered[count + order] = np.arange(count, 2 * count - 1)
     return np.sort(renumbered[pairs[order]], axis=1), heights[order]
 
 
-def _lift_parents(pairs: NDArray[np.int64], heights: NDArray[np.float64]) -> None:
+def lift_parents(pairs: NDArray[np.int64], heights: NDArray[np.float64]) -> None:
     """Rounding may put a parent one bit below its child; the child must still come first."""
     count = len(heights) + 1
     for merge in range(len(heights)):
