@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from theodolite.evidence.estimate import Estimate, count_of, share_of
 from theodolite.evidence.table import Block, Row, Table
 
+OTHERS_HIDDEN = "A larger count may also not be shown where it would give away one of these."
+"""Printed where [c] may stand for more than the small counts of the rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -17,6 +20,8 @@ class Profile:
 
     `round_to` is the step that counts are rounded to (1 leaves them as they are);
     `is_inside_use` marks results that must not leave the society's own analysis area.
+    `hides_others` says that exact counts are shown, so that larger ones must be hidden wherever
+    they would tell that a hidden one is small.
     """
 
     name: str
@@ -24,12 +29,38 @@ class Profile:
     round_to: int
     says: str
     is_inside_use: bool = False
+    hides_others: bool = False
 
     def protect(self, estimate: Estimate) -> Estimate:
         """The estimate as it may be shown; a hidden one keeps no value at all."""
         if self.is_inside_use or not estimate.shown:
             return estimate
         return _PROTECT[estimate.unit](estimate, self)
+
+    def protect_weighted(self, estimate: Estimate) -> Estimate:
+        """A weighted share or mean of people whose count may be shown: whole percents, no more."""
+        if self.is_inside_use or not estimate.shown or estimate.value is None:
+            return estimate
+        step = 100 if estimate.unit == "share" else 1
+        return replace(
+            estimate,
+            value=round(estimate.value * step) / step,
+            low=None if estimate.low is None else math.floor(estimate.low * step) / step,
+            high=None if estimate.high is None else math.ceil(estimate.high * step) / step,
+            base=self._base(estimate.base),
+            decimals=0,
+        )
+
+    def counts_behind(self, printed: int) -> tuple[int, int]:
+        """The least and the greatest count that this rule prints as that number.
+
+        >>> PROFILES["lt5_round5"].counts_behind(5), PROFILES["lt5_round5"].counts_behind(10)
+        ((5, 7), (8, 12))
+        """
+        if printed == 0 or self.is_inside_use:
+            return printed, printed
+        below, above = self.round_to // 2, (self.round_to - 1) // 2
+        return max(printed - below, min(printed, self.hide_below)), printed + above
 
     def protect_table(self, table: Table) -> Table:
         """Every cell as it may be shown."""
@@ -60,7 +91,7 @@ class Profile:
 def _protect_count(estimate: Estimate, profile: Profile) -> Estimate:
     assert estimate.count is not None, "a number of respondents needs its count to be protected"
     if profile._hides(estimate.count):
-        return _hidden(estimate)
+        return hidden(estimate)
     count = profile._rounded(estimate.count)
     return count_of(count, profile._base(estimate.base))
 
@@ -68,14 +99,15 @@ def _protect_count(estimate: Estimate, profile: Profile) -> Estimate:
 def _protect_share(estimate: Estimate, profile: Profile) -> Estimate:
     assert estimate.count is not None, "a share needs its count to be protected"
     assert estimate.base is not None, "a share needs its base to be protected"
-    if profile._hides(estimate.count) or profile._hides(estimate.base):
-        return _hidden(estimate)
+    others = estimate.base - estimate.count if profile.hides_others else 0
+    if any(profile._hides(number) for number in (estimate.count, estimate.base, others)):
+        return hidden(estimate)
     return share_of(profile._rounded(estimate.count), profile._rounded(estimate.base))
 
 
 def _protect_mean(estimate: Estimate, profile: Profile) -> Estimate:
     if profile._hides(estimate.base):
-        return _hidden(estimate)
+        return hidden(estimate)
     mean = None if estimate.value is None else float(round(estimate.value))
     # Outwards, so that the interval still covers what it did.
     low = None if estimate.low is None else float(math.floor(estimate.low))
@@ -84,7 +116,8 @@ def _protect_mean(estimate: Estimate, profile: Profile) -> Estimate:
     return replace(estimate, value=mean, base=base, low=low, high=high, decimals=0)
 
 
-def _hidden(estimate: Estimate) -> Estimate:
+def hidden(estimate: Estimate) -> Estimate:
+    """The same kind of number without any value."""
     return Estimate(estimate.unit, None, shown=False)
 
 
@@ -98,6 +131,13 @@ PROFILES = {
             "nhs_secondary_care", 8, 5, "Counts of 1 to 7 are not shown; others to the nearest 5."
         ),
         Profile("ons_10_5", 10, 5, "Counts of 1 to 9 are not shown; others to the nearest 5."),
+        Profile(
+            "lt5_suppress",
+            5,
+            1,
+            f"Counts of 1 to 4 are not shown; others are exact. {OTHERS_HIDDEN}",
+            hides_others=True,
+        ),
         Profile(
             "none",
             0,

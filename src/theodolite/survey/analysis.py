@@ -17,6 +17,7 @@ from theodolite.survey.errors import NobodyLeft, UnusableSettings
 from theodolite.survey.findings import Findings
 from theodolite.survey.inputs import Inputs, read_inputs
 from theodolite.survey.method_notes import method_notes
+from theodolite.survey.population import weighted_to
 from theodolite.survey.quality import QualityReport, check_quality
 from theodolite.survey.recoding import RecodeCount, recode
 from theodolite.survey.regions import region_map
@@ -55,6 +56,7 @@ def findings_from(inputs: Inputs) -> Findings:
         source=SourceNote(inputs.answers.digest, inputs.settings, version("theodolite")),
         segments=segments,
         rounding=plan.rounding,
+        population=weighted_to(screened.kept, plan.weighting) if plan.weighting else None,
     )
     maps = tuple(
         region_map(sample, recoded, one, outlines)

@@ -11,18 +11,18 @@ from theodolite.evidence.pictures import Flow, RegionMap
 from theodolite.evidence.statement import Statement
 from theodolite.survey.clustermap import clustermap
 from theodolite.survey.cover import cover_statements, recognition_tables
+from theodolite.survey.differences import differences_chapter
 from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.findings import Chapter
 from theodolite.survey.plan import Plan
+from theodolite.survey.population_findings import caveat, population_chapter
 from theodolite.survey.profiles import characteristics, mean_shares
 from theodolite.survey.sample import Sample
 from theodolite.survey.screening import Screened
 from theodolite.survey.segments import Segments
 from theodolite.survey.tabulation import heatmap, tabulate
+from theodolite.survey.training_gap import greatest_gaps, training_gap
 from theodolite.survey.training_needs import greatest_needs, skills_by_band, training_needs
-
-CAVEAT = "Unweighted; respondents chose for themselves to answer."
-"""Printed under every table and figure while no margins of the population are known."""
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -40,8 +40,10 @@ def chapters(
         *([_segments(sample, plan)] if sample.segments is not None else []),
         *_tables(sample, plan),
         *_skills(sample, plan),
+        *differences_chapter(sample, plan),
         *_training(sample, plan),
         *_cover(sample, plan),
+        *population_chapter(sample),
     ]
     every = [_summary(found), *found]
     _check_passages(plan, [chapter.code for chapter in every])
@@ -73,7 +75,8 @@ def _check_codes(codes: list[str]) -> None:
 
 def _finished(sample: Sample, chapter: Chapter, plan: Plan) -> Chapter:
     """Add what every chapter carries: the analysts' passages, and the caveats on each number."""
-    caveats = (CAVEAT,) if sample.profile.is_inside_use else (f"{CAVEAT} {sample.profile.says}",)
+    said = caveat(sample)
+    caveats = (said,) if sample.profile.is_inside_use else (f"{said} {sample.profile.says}",)
     return replace(
         chapter,
         passages=tuple(one.text for one in plan.passages if one.chapter == chapter.code),
@@ -232,11 +235,12 @@ def _training(sample: Sample, plan: Plan) -> Iterator[Chapter]:
     if plan.training:
         needs = training_needs(sample, plan.training)
         statements = greatest_needs(sample, needs)
+        gaps = (training_gap(sample, plan.training),) if plan.training.activities else ()
         yield Chapter(
             "training",
             "Training needs",
-            statements=statements,
-            evidence=(needs,),
+            statements=(*statements, *(one for gap in gaps for one in greatest_gaps(sample, gap))),
+            evidence=(needs, *gaps),
             in_short=frozenset({needs.code, *(one.code for one in statements)}),
         )
 

@@ -191,10 +191,17 @@ class MapPlan:
 
 @dataclass(frozen=True)
 class TrainingNeeds:
-    """Which skills each segment is expected to hold: `expected` maps a segment to skill options."""
+    """Which skills each segment is expected to hold: `expected` maps a segment to skill options.
+
+    `activities` maps a skill to the parts of the clustering question whose work needs it; the time
+    spent on them without the skill is then the training gap. `route` holds for respondents whom
+    training can reach; without it, everyone counts as such.
+    """
 
     question: str
     expected: Mapping[str, tuple[str, ...]]
+    activities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    route: Condition | None = None
 
     __pydantic_config__ = STRICT
 
@@ -229,7 +236,63 @@ class Cover:
     __pydantic_config__ = STRICT
 
 
-Chapter = Literal["summary", "respondents", "segments", "tables", "skills", "training", "cover"]
+@dataclass(frozen=True)
+class Weighting:
+    """Known margins of the population that respondents are weighted to.
+
+    `margins` maps questions to the people (or the shares) that give each option in the population,
+    `source` says where these come from. `population` is the number of people, needed to judge
+    representativeness where margins are shares. `heaviest` trims weights to that multiple of their
+    mean.
+    """
+
+    margins: Mapping[str, Mapping[str, float]]
+    source: str
+    population: float = 0.0
+    heaviest: float = 0.0
+
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True)
+class TestFamily:
+    """Questions tested for differences between groups, with chance findings of the family bounded.
+
+    `by` divides respondents; `level` is the chance of even one false finding in the family.
+    """
+
+    name: str
+    questions: tuple[str, ...]
+    by: str = "segment"
+    level: float = 0.05
+
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True)
+class SmallGroups:
+    """One option's share in small groups, as counted and drawn towards that of all respondents."""
+
+    code: str
+    title: str
+    question: str
+    option: str
+    by: str
+
+    __pydantic_config__ = STRICT
+
+
+Chapter = Literal[
+    "summary",
+    "respondents",
+    "segments",
+    "tables",
+    "skills",
+    "training",
+    "differences",
+    "cover",
+    "population",
+]
 
 
 @dataclass(frozen=True)
@@ -266,6 +329,9 @@ class Plan:
     training: TrainingNeeds | None = None
     skills_by_band: SkillsByBand | None = None
     cover: Cover | None = None
+    weighting: Weighting | None = None
+    tests: tuple[TestFamily, ...] = ()
+    small_groups: tuple[SmallGroups, ...] = ()
     passages: tuple[Passage, ...] = ()
     rounding: Rounding = "half_up"
     disclosure: str = "lt5_round5"

@@ -11,8 +11,11 @@ from theodolite.evidence.disclosure import Profile
 from theodolite.evidence.estimate import Estimate, count_of, mean_of, share_of
 from theodolite.evidence.rounding import Rounding
 from theodolite.evidence.source_note import SourceNote
+from theodolite.survey import estimates
 from theodolite.survey.answers.answers import Answers
 from theodolite.survey.errors import UnusableSettings
+from theodolite.survey.estimates import Design, DesignEstimate
+from theodolite.survey.population import Population
 from theodolite.survey.segments import Segments
 
 SEGMENT = "segment"
@@ -40,13 +43,17 @@ class Groups:
 
 @dataclass(frozen=True)
 class Sample:
-    """Kept respondents with their segments, and the disclosure rule every count goes through."""
+    """Kept respondents with their segments, and the disclosure rule every count goes through.
+
+    With a `population`, shares and means are weighted to it; counts always count respondents.
+    """
 
     answers: Answers
     profile: Profile
     source: SourceNote
     segments: Segments | None = None
     rounding: Rounding = "half_up"
+    population: Population | None = None
 
     def note(self, *questions: str) -> SourceNote:
         """The source note of a number counted from these questions."""
@@ -62,7 +69,10 @@ class Sample:
 
     def share(self, chosen: NDArray[np.bool_], answered: NDArray[np.bool_]) -> Estimate:
         """The share of those who `answered` that are also in `chosen`, as it may be shown."""
-        return self.share_counted(int((chosen & answered).sum()), int(answered.sum()))
+        counted = self.share_counted(int((chosen & answered).sum()), int(answered.sum()))
+        if self.population is None or counted.value is None:
+            return counted
+        return self._weighted(counted, estimates.share(chosen, self._design, among=answered))
 
     def share_counted(self, count: int, base: int) -> Estimate:
         """A share of `base` people already counted, as it may be shown."""
@@ -73,7 +83,20 @@ class Sample:
         given = values[members & ~np.isnan(values)]
         # An exact sum, so that not even the last bit depends on the order of the respondents.
         mean = math.fsum(given) / len(given) if len(given) else None
-        return self.profile.protect(mean_of(mean, len(given)))
+        counted = self.profile.protect(mean_of(mean, len(given)))
+        if self.population is None or counted.value is None:
+            return counted
+        return self._weighted(counted, estimates.mean(values, self._design, among=members))
+
+    @property
+    def _design(self) -> Design:
+        assert self.population is not None, "only a weighted sample has a design"
+        return self.population.design
+
+    def _weighted(self, counted: Estimate, found: DesignEstimate) -> Estimate:
+        """The weighted value in place of the counted one, where that may be shown."""
+        weighted = replace(counted, value=found.value, low=found.low, high=found.high, count=None)
+        return self.profile.protect_weighted(weighted)
 
     def everyone(self) -> NDArray[np.bool_]:
         """All respondents that were kept."""

@@ -1,0 +1,164 @@
+"""Differences between groups that chance does not explain, and small groups told with caution."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theodolite.evidence.estimate import Estimate
+from theodolite.evidence.pictures import Intervals
+from theodolite.evidence.statement import Statement
+from theodolite.evidence.table import Block, Row, Table
+from theodolite.survey.choices import Choice, choices
+from theodolite.survey.findings import Chapter
+from theodolite.survey.multiplicity import AdjustedTest, adjust, exact_p_values, refuse_circular
+from theodolite.survey.plan import Plan, SmallGroups, TestFamily
+from theodolite.survey.questionnaire import Question
+from theodolite.survey.sample import SEGMENT, Sample
+from theodolite.survey.shrinkage import Shrunk, shrink
+
+
+def differences_chapter(sample: Sample, plan: Plan) -> Iterator[Chapter]:
+    """The chapter on differences between groups, where the plan declares tests or small groups."""
+    if not (plan.tests or plan.small_groups):
+        return
+    tested = [(family, _tests(sample, family, plan)) for family in plan.tests]
+    statements = tuple(_told(sample, family, tests, i) for i, (family, tests) in enumerate(tested))
+    tables = [_table(sample, family, tests, i) for i, (family, tests) in enumerate(tested)]
+    yield Chapter(
+        "differences",
+        "Differences that chance does not explain",
+        statements=statements,
+        evidence=(
+            *(tables if sample.profile.is_inside_use else ()),
+            *(_small_groups(sample, one) for one in plan.small_groups),
+        ),
+    )
+
+
+def _tests(sample: Sample, family: TestFamily, plan: Plan) -> tuple[AdjustedTest, ...]:
+    """Fisher's exact test of every answer of a multi-select, and of every other question whole."""
+    where = f"Tests {family.name!r}"
+    groups = list(sample.groups(family.by, where=where).members())
+    tables: dict[str, NDArray[np.int64]] = {}
+    for code in family.questions:
+        if family.by == SEGMENT and plan.clustering is not None:
+            refuse_circular(code, clustered_by=_made_from(plan))
+        question = sample.answers.questionnaire.question(code, where=where)
+        tables |= _counts(question, choices(sample, question, where=where), groups)
+    return adjust({family.name: exact_p_values(tables)})
+
+
+def _made_from(plan: Plan) -> set[str]:
+    """The clustering question, with every question it was recoded from or into."""
+    assert plan.clustering is not None, "there are segments only where there is a clustering"
+    found = {plan.clustering.question}
+    for _ in plan.recodes:
+        for one in plan.recodes:
+            if found & {one.question, one.into}:
+                found |= {one.question, one.into or one.question}
+    return found
+
+
+def _counts(
+    question: Question, lines: tuple[Choice, ...], groups: list[NDArray[np.bool_]]
+) -> dict[str, NDArray[np.int64]]:
+    def by_group(chosen: NDArray[np.bool_]) -> list[int]:
+        return [int((chosen & members).sum()) for members in groups]
+
+    if question.kind == "multiple":
+        return {
+            line.label: np.array(
+                [by_group(line.chosen), by_group(line.answered & ~line.chosen)], dtype=np.int64
+            )
+            for line in lines
+        }
+    return {question.text: np.array([by_group(line.chosen) for line in lines], dtype=np.int64)}
+
+
+def _told(
+    sample: Sample, family: TestFamily, tests: tuple[AdjustedTest, ...], number: int
+) -> Statement:
+    """Which of the family differ, allowing for how many were tested."""
+    differ = [test.name for test in sorted(tests, key=lambda t: t.p) if test.holm < family.level]
+    by = sample.groups(family.by).title.lower()
+    named = f": {'; '.join(differ)}" if differ else ""
+    return Statement(
+        code=f"tests-{number + 1}",
+        template=(
+            "{family}: {differ} of {tested} differ by {by} more than chance explains (Fisher's"
+            " exact test, with Holm's correction at {level} for all of them together){named}."
+        ),
+        source=sample.note(*family.questions),
+        values={
+            "family": family.name,
+            "differ": str(len(differ)),
+            "tested": str(len(tests)),
+            "by": by,
+            "level": f"{100 * family.level:g} %",
+            "named": named,
+        },
+    )
+
+
+def _table(
+    sample: Sample, family: TestFamily, tests: tuple[AdjustedTest, ...], number: int
+) -> Table:
+    """Every p-value, for inside use: exact ones would tell the counts they were computed from."""
+    rows = tuple(
+        Row(
+            test.name,
+            tuple(
+                (Estimate("mean", value, decimals=4),)
+                for value in (test.p, test.holm, test.benjamini_hochberg)
+            ),
+        )
+        for test in tests
+    )
+    return Table(
+        f"tests-{number + 1}",
+        f"{family.name}: how likely chance alone makes such differences",
+        ("p", "Holm", "Benjamini–Hochberg"),
+        (Block("Tested", rows),),
+        sample.note(*family.questions),
+        notes=("Fisher's exact test; 0.0000 stands for less than 0.00005.",),
+    )
+
+
+def _small_groups(sample: Sample, plan: SmallGroups) -> Intervals:
+    where = f"Small groups {plan.code!r}"
+    question = sample.answers.questionnaire.question(plan.question, where=where)
+    label = question.option(plan.option).label
+    line = next(c for c in choices(sample, question, where=where) if c.label == label)
+    groups = sample.groups(plan.by, where=where)
+    counts = {
+        name: (int((line.chosen & members).sum()), int((line.answered & members).sum()))
+        for name, members in zip(groups.labels, groups.members(), strict=True)
+        if (line.answered & members).any()
+    }
+    found = shrink(counts)
+    lines = [
+        line for name, one in found.groups.items() for line in _raw_and_shrunk(sample, name, one)
+    ]
+    return Intervals(
+        code=plan.code,
+        title=plan.title,
+        lines=tuple(lines),
+        source=sample.note(plan.question, plan.by),
+        notes=(
+            "Second line of each group: its share drawn towards that of all respondents, the more"
+            " so the smaller the group (beta-binomial model). Lines are 95 % intervals.",
+        ),
+    )
+
+
+def _raw_and_shrunk(
+    sample: Sample, name: str, one: Shrunk
+) -> tuple[tuple[str, str, Estimate], tuple[str, str, Estimate]]:
+    assert one.raw.count is not None, "a raw share is counted"
+    assert one.raw.base is not None, "a raw share is counted"
+    raw = sample.share_counted(one.raw.count, one.raw.base)
+    drawn = replace(raw, value=one.value, low=one.low, high=one.high, count=None)
+    shrunk = sample.profile.protect_weighted(drawn) if raw.shown else raw
+    return (name, "as counted", raw), (name, "drawn towards all", shrunk)

@@ -1,0 +1,188 @@
+"""How far those who answered resemble all who might have, and what that can do to a result."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theodolite.survey.errors import SurveyError
+from theodolite.survey.estimates import effective_sample
+from theodolite.survey.estimates.grouping import Column, numbers
+from theodolite.survey.weighting.targets import Targets, margins_of
+
+UNWEIGHTED = "Unweighted, self-selected: the answers are those of the people who chose to respond."
+"""What to print with every figure where no margins are known."""
+
+
+class CannotJudge(SurveyError):
+    """The weights or propensities do not tell who was likely to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Representativeness:
+    """How evenly people answered, as far as known margins tell.
+
+    `indicator` is 1 − 2·`spread` (Schouten, Cobben & Bethlehem 2009): 1 where everyone was equally
+    likely to answer, lower where some groups answered more readily. `spread` is the standard
+    deviation of the propensities to answer over the population, and `response_rate` their mean.
+    """
+
+    respondents: int
+    population: float
+    response_rate: float
+    spread: float
+    indicator: float
+    effective_sample: float
+
+
+@dataclass(frozen=True, slots=True)
+class BiasBound:
+    """How far a mean of the respondents can be from that of all, in the question's own unit.
+
+    `seen` holds if the margins tell all about who answered (Bethlehem 2010): spread of
+    propensities × spread of answers / response rate. `worst` holds whoever answered: it takes the
+    greatest spread that the response rate allows, as if those who answered always would and the
+    others never. Both take the spread of answers from the respondents.
+    """
+
+    seen: float
+    worst: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A group's share among respondents beside its share in the population.
+
+    `standardised` divides their difference by the standard deviation of a yes/no answer averaged
+    over both (Austin 2009); beyond ±0.1 it is worth a remark.
+    """
+
+    question: str
+    group: str
+    share: float
+    population_share: float
+    standardised: float
+
+
+def propensities(weights: Column, *, population: float | None = None) -> NDArray[np.float64]:
+    """Each respondent's chance of having answered, from weights made to known margins.
+
+    One who stands for ten people answered with chance 1/10. `population` is needed where the
+    weights do not add up to it.
+
+    >>> propensities([1.5, 0.5], population=8).tolist()
+    [0.16666666666666666, 0.5]
+    """
+    given = numbers(weights)
+    scale = 1.0 if population is None else population / given.sum()
+    if not (given > 0).all() or (given * scale < 1 - 1e-9).any():
+        raise CannotJudge(
+            f"The least weight stands for {given.min() * scale:.3g} people, but each respondent"
+            " stands for at least one, themselves. Give the population that the weights describe,"
+            " or correct the margins."
+        )
+    return np.minimum(1.0, 1 / (given * scale))
+
+
+def representativeness(chances: Column) -> Representativeness:
+    """Judge from the respondents' propensities to answer, made from weights or by a model.
+
+    >>> found = representativeness([0.1, 0.1, 0.4, 0.4])
+    >>> found.population, round(found.response_rate, 2), round(found.indicator, 3)
+    (25.0, 0.16, 0.755)
+    """
+    given = _chances(chances)
+    weights = 1 / given
+    population = float(weights.sum())
+    rate = len(given) / population
+    spread = _spread(given, weights)
+    return Representativeness(
+        len(given), population, rate, spread, 1 - 2 * spread, effective_sample(weights)
+    )
+
+
+def bias_bound(values: Column, chances: Column) -> BiasBound:
+    """Bound the bias of the respondents' unweighted mean; those without an answer are left out.
+
+    >>> bound = bias_bound([1, 0, 1, 0], [0.1, 0.1, 0.4, 0.4])
+    >>> round(bound.seen, 3), round(bound.worst, 3)
+    (0.391, 1.169)
+    """
+    given, answers = _chances(chances), numbers(values)
+    answered = ~np.isnan(answers)
+    if not answered.any():
+        raise CannotJudge(
+            "Nobody answered, so nothing bounds the bias of a mean. Choose another question."
+        )
+    found = representativeness(given)
+    apart = _spread(answers[answered], 1 / given[answered])
+    most = np.sqrt((1 - found.response_rate) / found.response_rate)
+    return BiasBound(apart * found.spread / found.response_rate, float(apart * most))
+
+
+def standardised_differences(
+    known: Mapping[str, Column], targets: Targets, *, weights: Column | None = None
+) -> tuple[Difference, ...]:
+    """Set every group's share beside its share in the population, weighted or not.
+
+    >>> answers, targets = {"sex": ["F", "M", "M", "M"]}, {"sex": {"F": 0.5, "M": 0.5}}
+    >>> [round(one.standardised, 2) for one in standardised_differences(answers, targets)]
+    [-0.53, 0.53]
+    """
+    people = max((len(np.asarray(known[name])) for name in targets if name in known), default=0)
+    given = np.ones(people) if weights is None else numbers(weights)
+    return tuple(
+        _difference(margin.name, label, given @ (margin.codes == code) / given.sum(), wanted)
+        for margin in margins_of(known, targets, given)
+        for code, (label, wanted) in enumerate(
+            zip(margin.labels, margin.wanted / margin.wanted.sum(), strict=True)
+        )
+    )
+
+
+def weighting_sentence(margins: Sequence[str], weights: Column | None = None) -> str:
+    """What to print with every figure: what was weighted to, or that nothing was.
+
+    >>> print(weighting_sentence([]))
+    Unweighted, self-selected: the answers are those of the people who chose to respond.
+    >>> print(weighting_sentence(["region", "pay band"], [1, 1, 3]))
+    Weighted to region and pay band: 3 respondents, worth 2 drawn at random; self-selected.
+    """
+    if not margins or weights is None:
+        return UNWEIGHTED
+    *others, last = margins
+    names = f"{', '.join(others)} and {last}" if others else last
+    given = numbers(weights)
+    worth = effective_sample(given)
+    return (
+        f"Weighted to {names}: {given.size} respondents, worth {worth:.0f} drawn at random;"
+        " self-selected."
+    )
+
+
+def _chances(chances: Column) -> NDArray[np.float64]:
+    given = numbers(chances)
+    wrong = ~((given > 0) & (given <= 1))
+    if given.size < 2 or wrong.any():
+        found = f"{given[wrong][0]:g}" if wrong.any() else f"{given.size} values"
+        raise CannotJudge(
+            f"The propensities include {found}, but it takes at least two respondents, each with a"
+            " chance above 0 and at most 1. Make them from weights, or correct the model."
+        )
+    return given
+
+
+def _spread(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    """The standard deviation over the population that the weights add up to."""
+    apart = values - np.average(values, weights=weights)
+    divisor = max(float(weights.sum()) - 1, 1e-12)
+    return float(np.sqrt(weights @ apart**2 / divisor))
+
+
+def _difference(question: str, group: str, share: float, wanted: float) -> Difference:
+    scale = np.sqrt((share * (1 - share) + wanted * (1 - wanted)) / 2)
+    apart = share - wanted
+    return Difference(
+        question, group, float(share), float(wanted), float(apart / scale) if scale > 0 else 0.0
+    )
