@@ -50,7 +50,8 @@ def with_interval(estimate: Estimate, rounding: Rounding = "half_up") -> str:
     if not has_value(estimate) or estimate.low is None or estimate.high is None:
         return text
     low, high = (_end(estimate, end, rounding) for end in (estimate.low, estimate.high))
-    return f"{text} ({low}–{high}{_sign(estimate)})"
+    between = " to " if estimate.low < 0 else "–"
+    return f"{text} ({low}{between}{high}{_sign(estimate)})"
 
 
 def sentence(statement: Statement) -> str:

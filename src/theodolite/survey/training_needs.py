@@ -11,9 +11,20 @@ from theodolite.survey.sample import SEGMENT, Sample
 from theodolite.survey.tabulation import tabulate
 
 
+def skills_held(sample: Sample, code: str) -> dict[str, Choice]:
+    """Who holds each skill, by its code."""
+    question = sample.answers.questionnaire.question(code, where="[training]")
+    if question.kind != "multiple":
+        raise UnusableSettings(
+            f"[training] asks who holds the skills of {code!r}, which is of kind"
+            f" {question.kind!r}. Choose a question of kind 'multiple', whose options are skills."
+        )
+    return {one.code: one for one in choices(sample, question, where="[training]")}
+
+
 def training_needs(sample: Sample, plan: TrainingNeeds) -> Intervals:
     """Rank, within each segment, the expected skills by the share of respondents lacking them."""
-    held = _held(sample, plan.question)
+    held = skills_held(sample, plan.question)
     groups = sample.groups(SEGMENT, where="[training]")
     segments = dict(zip(groups.labels, groups.members(), strict=True))
     lines = []
@@ -72,14 +83,3 @@ def skills_by_band(sample: Sample, plan: SkillsByBand) -> Table:
             measure="share",
         ),
     )
-
-
-def _held(sample: Sample, code: str) -> dict[str, Choice]:
-    """Who holds each skill, by its code."""
-    question = sample.answers.questionnaire.question(code, where="[training]")
-    if question.kind != "multiple":
-        raise UnusableSettings(
-            f"[training] asks who holds the skills of {code!r}, which is of kind"
-            f" {question.kind!r}. Choose a question of kind 'multiple', whose options are skills."
-        )
-    return {one.code: one for one in choices(sample, question, where="[training]")}
