@@ -15,12 +15,18 @@ def run_demo(
 ) -> None:
     """Rebuild the 2019 survey from its published tables and analyse it as any other export."""
     from theodolite.reports.survey_folder import write_survey_folder
+    from theodolite.reports.written_together import FolderNotWritten
     from theodolite.survey.analysis import analyse
     from theodolite.survey.synthetic import write_reconstruction
 
     export = out / "survey"
-    export.mkdir(parents=True, exist_ok=True)
-    write_reconstruction(export)
+    try:
+        write_reconstruction(export)
+    except OSError as error:
+        raise FolderNotWritten(
+            f"The folder {export} cannot be written: {error.strerror}."
+            " Choose a folder that you may write to, on a disk with room."
+        ) from None
     reports = {"inside-use": "none", "to-publish": "lt5_round5"}
     for folder, profile in reports.items():
         findings = analyse(export / "answers.csv", export / "plan.toml", disclosure=profile)

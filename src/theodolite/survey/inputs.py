@@ -49,9 +49,10 @@ def read_inputs(source: Any, plan_path: Path | str, *, disclosure: str = "") -> 
     return Inputs(
         answers=read_answers(source, questionnaire, layout=plan.layout, sheet=plan.sheet),
         plan=plan,
-        settings=_digest(Path(plan_path), plan),
         decisions=_decisions(plan),
         outlines=tuple(_outlines(plan, one) for one in plan.maps),
+        # Last, when every file has been found by someone who can say what it is for.
+        settings=_digest(Path(plan_path), plan),
         frames=_kind_of(source),
     )
 

@@ -40,10 +40,10 @@ def find_segments(
 ) -> Segments:
     """Cluster respondents by the parts of one question, cut the tree, and replay the naming."""
     rows, clustered = _complete_rows(answers, settings.question)
-    named = decisions or _unnamed(settings.k)
-    _check_decisions(named, settings.k)
     tree = grow_tree(rows, linkage=settings.linkage, distance=settings.distance)
     found = cut(tree, settings.k)
+    named = decisions or _unnamed(settings.k)
+    _check_decisions(named, settings.k)
     clusters = np.zeros(answers.size, dtype=np.int64)
     clusters[clustered] = found
     sizes = np.bincount(found, minlength=settings.k + 1)[1:]
