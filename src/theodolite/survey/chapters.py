@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from theodolite.survey.cover import cover_statements, recognition_tables
 from theodolite.survey.differences import differences_chapter
 from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.findings import Chapter
+from theodolite.survey.plan import Chapter as ChapterName
 from theodolite.survey.plan import Plan
 from theodolite.survey.population_findings import caveat, population_chapter
 from theodolite.survey.profiles import characteristics, mean_shares
@@ -79,6 +81,7 @@ def _finished(sample: Sample, chapter: Chapter, plan: Plan) -> Chapter:
     caveats = (said,) if sample.profile.is_inside_use else (f"{said} {sample.profile.says}",)
     return replace(
         chapter,
+        title=plan.headings.get(cast("ChapterName", chapter.code), chapter.title),
         passages=tuple(one.text for one in plan.passages if one.chapter == chapter.code),
         evidence=tuple(replace(one, notes=(*one.notes, *caveats)) for one in chapter.evidence),
     )
@@ -173,23 +176,29 @@ def _found(sample: Sample, segments: Segments) -> Statement:
 
 
 def _namings(sample: Sample, segments: Segments) -> Iterator[Statement]:
-    """The recorded decisions that gave raw clusters their names, where they merged or explain."""
+    """The recorded decisions that merged clusters, with the reason and who decided."""
     sizes = np.array(segments.cluster_sizes())
     for number, decision in enumerate(segments.decisions, start=1):
         if len(decision.clusters) < 2:
             continue
         parts = {f"c{c}": sample.counted(int(sizes[c - 1])) for c in decision.clusters}
         listed = " and ".join(f"{{c{c}}}" for c in decision.clusters)
+        decided = " Decided by: {decided_by}." if decision.decided_by else ""
         yield Statement(
             code=f"merged-{number}",
-            template=f"{{name}} merges clusters of {listed} respondents. {{reason}}",
+            template=f"{{name}} merges clusters of {listed} respondents. {{reason}}{decided}",
             source=sample.note(segments.settings.question),
-            values={**parts, "name": decision.name, "reason": decision.reason},
+            values={
+                **parts,
+                "name": decision.name,
+                "reason": decision.reason,
+                "decided_by": decision.decided_by,
+            },
             rounding=sample.rounding,
             # The reason was written by someone who saw the sizes, and may give them away.
             if_hidden=(
                 f"{{name}} merges {len(decision.clusters)} clusters, of which at least one"
-                " is too small to be shown; the plan tells why."
+                f" is too small to be shown; the plan tells why.{decided}"
             ),
         )
 

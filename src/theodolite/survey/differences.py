@@ -13,7 +13,7 @@ from theodolite.evidence.table import Block, Row, Table
 from theodolite.survey.choices import Choice, choices
 from theodolite.survey.findings import Chapter
 from theodolite.survey.multiplicity import AdjustedTest, adjust, exact_p_values, refuse_circular
-from theodolite.survey.plan import Plan, SmallGroups, TestFamily
+from theodolite.survey.plan import Plan, SmallGroups, FamilyOfTests
 from theodolite.survey.questionnaire import Question
 from theodolite.survey.sample import SEGMENT, Sample
 from theodolite.survey.shrinkage import Shrunk, shrink
@@ -37,7 +37,7 @@ def differences_chapter(sample: Sample, plan: Plan) -> Iterator[Chapter]:
     )
 
 
-def _tests(sample: Sample, family: TestFamily, plan: Plan) -> tuple[AdjustedTest, ...]:
+def _tests(sample: Sample, family: FamilyOfTests, plan: Plan) -> tuple[AdjustedTest, ...]:
     """Fisher's exact test of every answer of a multi-select, and of every other question whole."""
     where = f"Tests {family.name!r}"
     groups = list(sample.groups(family.by, where=where).members())
@@ -78,7 +78,7 @@ def _counts(
 
 
 def _told(
-    sample: Sample, family: TestFamily, tests: tuple[AdjustedTest, ...], number: int
+    sample: Sample, family: FamilyOfTests, tests: tuple[AdjustedTest, ...], number: int
 ) -> Statement:
     """Which of the family differ, allowing for how many were tested."""
     differ = [test.name for test in sorted(tests, key=lambda t: t.p) if test.holm < family.level]
@@ -103,7 +103,7 @@ def _told(
 
 
 def _table(
-    sample: Sample, family: TestFamily, tests: tuple[AdjustedTest, ...], number: int
+    sample: Sample, family: FamilyOfTests, tests: tuple[AdjustedTest, ...], number: int
 ) -> Table:
     """Every p-value, for inside use: exact ones would tell the counts they were computed from."""
     rows = tuple(

@@ -255,7 +255,7 @@ class Weighting:
 
 
 @dataclass(frozen=True)
-class TestFamily:
+class FamilyOfTests:
     """Questions tested for differences between groups, with chance findings of the family bounded.
 
     `by` divides respondents; `level` is the chance of even one false finding in the family.
@@ -307,7 +307,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything decided about one analysis; file names are relative to the plan's folder."""
+    """Everything decided about one analysis; file names are relative to the plan's folder.
+
+    `headings` gives chapters of the report other titles than the usual ones.
+    """
 
     title: str
     questionnaire: str
@@ -330,9 +333,10 @@ class Plan:
     skills_by_band: SkillsByBand | None = None
     cover: Cover | None = None
     weighting: Weighting | None = None
-    tests: tuple[TestFamily, ...] = ()
+    tests: tuple[FamilyOfTests, ...] = ()
     small_groups: tuple[SmallGroups, ...] = ()
     passages: tuple[Passage, ...] = ()
+    headings: Mapping[Chapter, str] = field(default_factory=dict)
     rounding: Rounding = "half_up"
     disclosure: str = "lt5_round5"
     folder: Path = Path()

@@ -1,0 +1,118 @@
+"""Families of tests and small groups, through a plan."""
+
+import pytest
+
+from tests.survey.small_answers import small_answers
+from theodolite.evidence.disclosure import PROFILES
+from theodolite.evidence.source_note import SourceNote
+from theodolite.survey.differences import differences_chapter
+from theodolite.survey.multiplicity import CircularTest
+from theodolite.survey.plan import Clustering, Plan, Recode, SmallGroups, FamilyOfTests
+from theodolite.survey.questionnaire import Option, Part, Question
+from theodolite.survey.sample import Sample
+from theodolite.survey.segments import find_segments
+
+UNIT = Question("unit", "Unit", "single", (Option("a"), Option("b")))
+SKILLS = Question("skills", "Skills", "multiple", (Option("sql", "SQL"), Option("web", "Web")))
+
+
+def sample_with(profile="none"):
+    """Everybody in unit a holds SQL and nobody in b; half of both hold Web."""
+    answers = small_answers(
+        [UNIT, SKILLS],
+        {
+            "unit": ["a"] * 20 + ["b"] * 20,
+            "skills.sql": [True] * 20 + [False] * 20,
+            "skills.web": [True, False] * 20,
+        },
+    )
+    return Sample(answers, PROFILES[profile], SourceNote("d" * 64, "p" * 64, "0"))
+
+
+def plan_with(**parts):
+    return Plan("A plan", "questionnaire.toml", "2026-01-01", **parts)
+
+
+FAMILY = FamilyOfTests("Skills", ("skills",), by="unit")
+
+
+def test_a_planted_difference_is_found_and_an_equal_skill_is_not():
+    (chapter,) = differences_chapter(sample_with(), plan_with(tests=(FAMILY,)))
+    (told,) = chapter.statements
+    assert (told.values["differ"], told.values["tested"], told.values["named"]) == (
+        "1",
+        "2",
+        ": SQL",
+    )
+
+
+def test_exact_p_values_are_for_inside_use_only():
+    (inside,) = differences_chapter(sample_with(), plan_with(tests=(FAMILY,)))
+    (public,) = differences_chapter(sample_with("lt5_round5"), plan_with(tests=(FAMILY,)))
+    assert [one.code for one in inside.evidence] == ["tests-1"]
+    assert public.evidence == ()
+
+
+def test_segments_are_not_tested_on_what_they_were_made_from_nor_on_what_that_was_recoded_from():
+    points = Question("points", "Points", "scale", parts=(Part("x"), Part("y")))
+    shares = Question("shares", "Shares", "share", parts=(Part("x"), Part("y")))
+    answers = small_answers(
+        [points, shares],
+        {"points.x": [1, 9], "points.y": [9, 1], "shares.x": [10, 90], "shares.y": [90, 10]},
+    )
+    clustering = Clustering("shares", 2)
+    sample = Sample(
+        answers,
+        PROFILES["none"],
+        SourceNote("d" * 64, "p" * 64, "0"),
+        segments=find_segments(answers, clustering),
+    )
+    recode = Recode("Shares", "points", "shares_of_total", into="shares")
+    for code in ("shares", "points"):
+        plan = plan_with(
+            clustering=clustering, recodes=(recode,), tests=(FamilyOfTests("Circular", (code,)),)
+        )
+        with pytest.raises(CircularTest, match="The segments were made from"):
+            list(differences_chapter(sample, plan))
+
+
+SMALL = SmallGroups("web-by-unit", "Web by unit", "skills", "web", "unit")
+
+
+def test_small_groups_stand_raw_beside_drawn_towards_all():
+    (chapter,) = differences_chapter(sample_with(), plan_with(small_groups=(SMALL,)))
+    (chart,) = chapter.evidence
+    assert [(group, label) for group, label, _ in chart.lines] == [
+        ("a", "as counted"),
+        ("a", "drawn towards all"),
+        ("b", "as counted"),
+        ("b", "drawn towards all"),
+    ]
+    assert all(estimate.value == pytest.approx(0.5) for _, _, estimate in chart.lines)
+
+
+def test_a_hidden_small_group_is_hidden_both_ways():
+    few = SmallGroups("sql-by-unit", "SQL by unit", "skills", "sql", "unit")
+    answers = small_answers(
+        [UNIT, SKILLS],
+        {
+            "unit": ["a"] * 3 + ["b"] * 40,
+            "skills.sql": [True] * 3 + [True, False] * 20,
+            "skills.web": [True] * 43,
+        },
+    )
+    note = SourceNote("d" * 64, "p" * 64, "0")
+    sample = Sample(answers, PROFILES["lt5_round5"], note)
+    (chapter,) = differences_chapter(sample, plan_with(small_groups=(few,)))
+    (chart,) = chapter.evidence
+    shown = {(group, label): estimate.shown for group, label, estimate in chart.lines}
+    assert shown == {
+        ("a", "as counted"): False,
+        ("a", "drawn towards all"): False,
+        ("b", "as counted"): True,
+        ("b", "drawn towards all"): True,
+    }
+
+
+def test_a_plan_without_tests_has_no_such_chapter():
+    assert list(differences_chapter(sample_with(), plan_with())) == []
