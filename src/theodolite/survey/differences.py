@@ -13,7 +13,7 @@ from theodolite.evidence.table import Block, Row, Table
 from theodolite.survey.choices import Choice, choices
 from theodolite.survey.findings import Chapter
 from theodolite.survey.multiplicity import AdjustedTest, adjust, exact_p_values, refuse_circular
-from theodolite.survey.plan import Plan, SmallGroups, FamilyOfTests
+from theodolite.survey.plan import FamilyOfTests, Plan, SmallGroups
 from theodolite.survey.questionnaire import Question
 from theodolite.survey.sample import SEGMENT, Sample
 from theodolite.survey.shrinkage import Shrunk, shrink
