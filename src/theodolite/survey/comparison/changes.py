@@ -19,6 +19,7 @@ from theodolite.survey.comparison.linking import Links
 from theodolite.survey.comparison.mapping import MappedQuestion
 from theodolite.survey.comparison.waves import Waves
 from theodolite.survey.errors import UnusableSettings
+from theodolite.survey.multiplicity import adjust
 
 RISK = 0.05
 """The chance of calling any change of a family real when none is."""
@@ -198,32 +199,25 @@ def _points(found: Difference, profile: Profile) -> Estimate:
 
 
 def _corrected(changes: list[Change]) -> tuple[Change, ...]:
-    families = dict.fromkeys(change.question.family for change in changes)
-    adjusted = {
-        place: value for family in families for place, value in _holm(changes, family).items()
-    }
+    families: dict[str, dict[str, float]] = {}
+    for place, change in enumerate(changes):
+        if change.p is not None:
+            families.setdefault(change.question.family, {})[str(place)] = change.p
+    adjusted = {int(test.name): test.holm for test in adjust(families)}
     return tuple(
         replace(change, adjusted=adjusted.get(place)) for place, change in enumerate(changes)
     )
 
 
-def _holm(changes: list[Change], family: str) -> dict[int, float]:
-    """The corrected p of each tested change of the family, by its place among the changes."""
-    from statsmodels.stats.multitest import multipletests  # a second to import
-
-    tested = {
-        place: change.p
-        for place, change in enumerate(changes)
-        if change.question.family == family and change.p is not None
-    }
-    if not tested:
-        return {}
-    adjusted = multipletests(list(tested.values()), method="holm")[1]
-    return dict(zip(tested, map(float, adjusted), strict=True))
-
-
 def check_comparable(waves: Waves) -> None:
-    """Refuse a mapping that compares nothing at all."""
+    """Refuse a mapping that compares nothing at all, and a rule that a comparison cannot keep."""
+    profile = waves.first.sample.profile
+    if profile.hides_others:
+        raise UnusableSettings(
+            f"The disclosure profile {profile.name!r} shows exact counts and hides others to"
+            " protect small ones. A comparison cannot, because the two surveys may be published"
+            " apart. Choose a profile that rounds, such as 'lt5_round5'."
+        )
     named = [wave.settings.institution for wave in waves.both()]
     if not waves.mapping.questions and not all(named):
         raise UnusableSettings(

@@ -1,6 +1,6 @@
 """Which institutions the two surveys reached, and how many there may be in all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Intervals
@@ -36,13 +36,13 @@ def coverage_chapter(waves: Waves, overlap: Overlap) -> Chapter:
     reached = institutions_reached(waves, overlap)
     table = _table(waves, overlap, reached)
     sentence = _overlap_sentence(waves, reached)
-    ranges = total_range(reached)
+    ranges = total_range(waves, overlap)
     if not ranges:
         return Chapter("coverage", "Institutions reached", (), (sentence,), (table,))
     picture = Intervals(
         code="institutions-in-all",
         title="How many institutions there may be, by capture and recapture",
-        lines=tuple(("", label, _whole(one)) for label, one in ranges),
+        lines=tuple(("", label, _whole(waves, one)) for label, one in ranges),
         source=_note(waves),
         notes=SUPPOSED,
     )
@@ -62,16 +62,15 @@ def institutions_reached(waves: Waves, overlap: Overlap) -> Reached:
     return Reached(*(waves.first.sample.counted(number) for number in numbers))
 
 
-def total_range(reached: Reached) -> tuple[tuple[str, Recapture], ...]:
-    """The number of institutions by how dependent the lists are; nothing if a count is hidden.
-
-    It is computed from the counts that may be shown.
-    """
-    first, second, both = (one.count for one in (reached.first, reached.second, reached.both))
-    if first is None or second is None or both is None or not (first and second):
+def total_range(waves: Waves, overlap: Overlap) -> tuple[tuple[str, Recapture], ...]:
+    """The number of institutions by how dependent the lists are; nothing if a count is hidden."""
+    reached = institutions_reached(waves, overlap)
+    if not all(one.shown for one in (reached.first, reached.second, reached.both)):
+        return ()
+    lists = (len(overlap.first.rows), len(overlap.second.rows), len(overlap.both))
+    if 0 in lists[:2]:
         return ()
     less, more = DOUBTED_ODDS
-    lists = (first, second, min(both, first, second))
     return (
         (
             f"If one list halves the odds of the other ({less:g})",
@@ -138,31 +137,30 @@ def _total_sentence(waves: Waves, ranges: tuple[tuple[str, Recapture], ...]) -> 
     return Statement(
         code="institutions-in-all",
         template=(
-            "At least {listed} institutions exist. If the two lists are independent there are about"
+            "{listed} institutions were named in all, so there are at least as many. If the two"
+            " lists are independent there are about"
             " {middle} (95 % interval {low} to {high}); if one list halves or doubles the odds of"
             " being on the other, {less} or {more}."
         ),
         source=_note(waves),
         values={
-            "listed": _number(middle.listed),
-            "middle": _number(middle.estimate),
-            "low": _number(middle.low),
-            "high": _number(middle.high),
-            "less": _number(less.estimate),
-            "more": _number(more.estimate),
+            "listed": _number(waves, middle.listed),
+            "middle": _number(waves, middle.estimate),
+            "low": _number(waves, middle.low),
+            "high": _number(waves, middle.high),
+            "less": _number(waves, less.estimate),
+            "more": _number(waves, more.estimate),
         },
     )
 
 
-def _whole(found: Recapture) -> Estimate:
-    number = _number(found.estimate)
-    return Estimate(
-        "count", number.value, count=number.count, low=round(found.low), high=round(found.high)
-    )
+def _whole(waves: Waves, found: Recapture) -> Estimate:
+    middle, low, high = (_number(waves, one) for one in (found.estimate, found.low, found.high))
+    return replace(middle, low=low.value, high=high.value)
 
 
-def _number(value: float) -> Estimate:
-    return Estimate("count", float(round(value)), count=round(value))
+def _number(waves: Waves, value: float) -> Estimate:
+    return waves.first.sample.counted(round(value))
 
 
 def _note(waves: Waves) -> SourceNote:

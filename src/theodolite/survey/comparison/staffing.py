@@ -87,7 +87,7 @@ def _whole_time_sentence(waves: Waves, wave: Wave, one: WholeTime) -> Statement:
     return Statement(
         code=f"whole-time-{1 if wave is waves.first else 2}",
         template=(
-            "{label}: {people} staff stand for {total} whole-time equivalents, {rate} for each"
+            "In {label}, {people} staff stand for {total} whole-time equivalents, {rate} for each"
             f" 100{interval}."
         ),
         source=_time_note(waves),
