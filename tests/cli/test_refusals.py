@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,7 +14,6 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 Say = Callable[..., Any]
-AS_A_MODULE = (sys.executable, "-m", "theodolite.cli")
 
 
 def files_below(folder: Path) -> set[str]:
@@ -356,12 +354,14 @@ def test_an_unknown_command_is_refused_with_a_way_on(say: Say) -> None:
 
 
 def test_the_installed_program_ends_with_the_message_and_code_2(survey: Path) -> None:
-    shutil.rmtree(survey.parent / "out", ignore_errors=True)
     (survey / "empty.csv").write_bytes(b"")
-    asked = ["survey", "analyse", "empty.csv", "--plan", "plan.toml", "--out", "../out", "--json"]
-    ended = subprocess.run(  # noqa: S603 - our own program with our own arguments
-        [*AS_A_MODULE, *asked], cwd=survey, capture_output=True, text=True, check=False
-    )
+    ended = subprocess.run(
+        [
+            sys.executable, "-m", "theodolite.cli", "survey", "analyse", "empty.csv",
+            "--plan", "plan.toml", "--out", "../out", "--json",
+        ],
+        cwd=survey, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert ended.returncode == 2
     assert "empty" in json.loads(ended.stdout)["error"]
     assert ended.stderr.count("\n") == 1
@@ -369,9 +369,12 @@ def test_the_installed_program_ends_with_the_message_and_code_2(survey: Path) ->
 
 
 def test_without_json_the_installed_program_speaks_on_stderr_only(survey: Path) -> None:
-    asked = ["survey", "screen", "answers.csv", "--plan", "plans.toml"]
-    ended = subprocess.run(  # noqa: S603 - our own program with our own arguments
-        [*AS_A_MODULE, *asked], cwd=survey, capture_output=True, text=True, check=False
-    )
+    ended = subprocess.run(
+        [
+            sys.executable, "-m", "theodolite.cli", "survey", "screen", "answers.csv",
+            "--plan", "plans.toml",
+        ],
+        cwd=survey, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "Did you mean 'plan.toml'" in ended.stderr
