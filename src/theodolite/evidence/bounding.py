@@ -71,6 +71,17 @@ def possible_ranges(
     return {i: found[i] for i in wanted}
 
 
+def left_by(one: Sum, ranges: Sequence[Range]) -> Iterator[tuple[int, Range]]:
+    """What a sum by itself leaves each of its cells, given the ranges of the others."""
+    low = sum(ranges[part][0] for part in one.parts)
+    high = sum(ranges[part][1] for part in one.parts)
+    least, most = ranges[one.total]
+    yield one.total, (low, high if one.is_complete else np.inf)
+    for part in one.parts:
+        others = low - ranges[part][0], high - ranges[part][1]
+        yield part, (least - others[1] if one.is_complete else -np.inf, most - others[0])
+
+
 def _ranges_within(
     linked: Linked, together: list[int], asked: list[int], is_enough: Enough | None
 ) -> dict[int, Range]:
@@ -93,23 +104,13 @@ def _narrowed(known: Sequence[Range], sums: Sequence[Sum]) -> list[Range]:
     while has_changed:
         has_changed = False
         for one in sums:
-            for cell, allowed in _left_by(one, ranges):
+            for cell, allowed in left_by(one, ranges):
                 both = max(allowed[0], ranges[cell][0]), min(allowed[1], ranges[cell][1])
                 if both[0] > both[1]:
                     raise NothingFits("The numbers printed do not add up with each other.")
                 has_changed = has_changed or both != ranges[cell]
                 ranges[cell] = both
     return ranges
-
-
-def _left_by(one: Sum, ranges: Sequence[Range]) -> Iterator[tuple[int, Range]]:
-    low = sum(ranges[part][0] for part in one.parts)
-    high = sum(ranges[part][1] for part in one.parts)
-    least, most = ranges[one.total]
-    yield one.total, (low, high if one.is_complete else np.inf)
-    for part in one.parts:
-        others = low - ranges[part][0], high - ranges[part][1]
-        yield part, (least - others[1] if one.is_complete else -np.inf, most - others[0])
 
 
 def _components(linked: Linked) -> list[set[int]]:

@@ -76,6 +76,8 @@ class _System:
 
     profile: Profile
     most: int
+    mixed: frozenset[str]
+    opened: frozenset[int]
     ranges: list[Range] = field(default_factory=list)
     numbers: dict[Name, int] = field(default_factory=dict)
     sums: list[Sum] = field(default_factory=list)
@@ -104,18 +106,22 @@ class _System:
 
 
 def link(
-    tables: Sequence[PrintedTable], profile: Profile, *, mixed: frozenset[str] = frozenset()
+    tables: Sequence[PrintedTable],
+    profile: Profile,
+    *,
+    mixed: frozenset[str] = frozenset(),
+    opened: frozenset[int] = frozenset(),
 ) -> LinkedTables:
     """Every count of the tables as one system of numbers.
 
-    In the tables whose titles are in `mixed` the mark of a hidden cell may stand for any count,
-    elsewhere for a small one only.
+    In the tables whose titles are in `mixed`, and at the positions `opened`, the mark of a hidden
+    cell may stand for any count, elsewhere for a small one only.
     """
-    system = _System(profile, _largest(tables))
+    system = _System(profile, _largest(tables), mixed, opened)
     position = 0
     for table in tables:
         lines, position = _lines(table, position)
-        _add_table(system, table_title(table.title), lines, mixed)
+        _add_table(system, table_title(table.title), lines)
     _add_lacking(system)
     return LinkedTables(tuple(system.cells), Linked(tuple(system.ranges), tuple(system.sums)))
 
@@ -161,14 +167,15 @@ def _has_shares(block: PrintedBlock) -> bool:
     return any(_PERCENT.fullmatch(text) or _COUNT_AND_BASE.fullmatch(text) for text in texts)
 
 
-def _add_table(system: _System, title: str, lines: Sequence[_Line], mixed: frozenset[str]) -> None:
+def _add_table(system: _System, title: str, lines: Sequence[_Line]) -> None:
     bases = _bases(lines)
     placed: dict[tuple[int, str, str, str], int] = {}
     shares: dict[tuple[int, str, str, str], int] = {}
     for line in lines:
         for position, part, column, text in line.cells:
             if text == HIDDEN:
-                allowed: Range | None = _hidden(system, line, is_mixed=title in mixed)
+                is_open = title in system.mixed or position in system.opened
+                allowed: Range | None = _hidden(system, line, is_open=is_open)
             else:
                 allowed = _shown(system.profile, text, bases.get(column, ""))
             if allowed is None:
@@ -204,10 +211,10 @@ def _name(line: _Line, part: str, column: str) -> Name:
     return (line.heading, line.label, part, everyone)
 
 
-def _hidden(system: _System, line: _Line, *, is_mixed: bool) -> Range:
+def _hidden(system: _System, line: _Line, *, is_open: bool) -> Range:
     """A share is also hidden where its base is small, and may then be of nobody."""
     least = 0 if line.is_share else 1
-    return least, system.most if is_mixed else system.profile.hide_below - 1
+    return least, system.most if is_open else system.profile.hide_below - 1
 
 
 def _shown(profile: Profile, text: str, base: str) -> Range | None:

@@ -5,23 +5,21 @@ programs, what a reader could make of every hidden cell; where the answer is too
 cheapest visible cell that stands in a sum with it, everywhere that number is printed; ask again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from theodolite.evidence.bounding import Sum, possible_ranges
+from theodolite.evidence.bounding import Sum, left_by, possible_ranges
 from theodolite.evidence.disclosure import Profile
 from theodolite.evidence.linking import HIDDEN, LinkedTables, link, table_title
 from theodolite.evidence.printed import PrintedTable
-
-_TOTAL_COSTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
     """The cells hidden only to protect others, by position over all tables and in words.
 
-    `mixed` are the titles of the tables in which the mark may stand for any count; `unsafe` says
-    which hidden cells no further hiding could protect.
+    `mixed` are the titles of the tables in which the mark must be said to stand for other counts
+    too; `unsafe` says which hidden cells no further hiding could protect.
     """
 
     positions: frozenset[int] = frozenset()
@@ -33,22 +31,24 @@ class Suppression:
 def hide_others(tables: Sequence[PrintedTable], profile: Profile) -> Suppression:
     """Find what must be hidden besides the small counts.
 
-    Where counts are rounded, no hidden cell may be solved; where they are exact, neither may it
-    be told that a hidden count is small.
+    Where counts are rounded, no hidden cell may be solved even by someone who knows which cells
+    are hidden only to protect others. Where they are exact, it may not be told either that a
+    hidden count is small; there all marks look the same.
     """
-    titles = frozenset(table_title(table.title) for table in tables)
-    found = Suppression(mixed=titles if profile.hides_others else frozenset())
     if profile.is_inside_use or profile.hide_below == 0:
         return Suppression()
+    every = frozenset(table_title(table.title) for table in tables)
+    found = Suppression(mixed=every if profile.hides_others else frozenset())
     while True:
-        system = link(_without(tables, found.positions), profile, mixed=found.mixed)
+        shown = _without(tables, found.positions)
+        system = link(shown, profile, mixed=found.mixed, opened=found.positions)
         unsafe = _unsafe(system, profile, found.positions)
         if not unsafe:
-            return found
-        number = _cheapest(system, unsafe)
-        if number is None:
+            return _with_titles(system, found)
+        numbers = _to_hide(system, unsafe)
+        if not numbers:
             return _given_up(system, unsafe, found)
-        found = _with(system, number, found)
+        found = _with(system, numbers, found)
 
 
 def _without(tables: Sequence[PrintedTable], hidden: frozenset[int]) -> tuple[PrintedTable, ...]:
@@ -89,51 +89,62 @@ def _unsafe(system: LinkedTables, profile: Profile, hidden_for_others: frozenset
     return [number for number, (low, high) in ranges.items() if not is_safe(number, low, high)]
 
 
-def _cheapest(system: LinkedTables, unsafe: list[int]) -> int | None:
-    """The visible number that costs least to hide, of those in a sum with an unsafe one."""
+def _to_hide(system: LinkedTables, unsafe: Sequence[int]) -> list[int]:
+    """For each unsafe number the best one to hide beside it, unless one is chosen already.
+
+    Where there is none left, the best beside any hidden number.
+    """
+    chosen: list[int] = []
+    for number in unsafe:
+        beside = [i for one in _sums_with(system, number) for i in (*one.parts, one.total)]
+        if set(beside).isdisjoint(chosen):
+            chosen += _best(system, number)
+    if chosen:
+        return chosen
+    marked = dict.fromkeys(cell.number for cell in system.cells if cell.is_hidden)
+    return next((best for number in marked if (best := _best(system, number))), [])
+
+
+def _best(system: LinkedTables, number: int) -> list[int]:
+    """The cheapest visible number in the sum that says most of this one; none if all are hidden.
+
+    Small counts cost least, and totals most, since many readers need them.
+    """
     is_hidden = {cell.number: cell.is_hidden for cell in system.cells}
-    totals = {one.total for one in system.linked.sums}
-    for near in (unsafe, [number for number, hidden in is_hidden.items() if hidden]):
-        members = _sums_with(system.linked.sums, set(near))
-        visible = {i for one in members for i in (*one.parts, one.total)}
-        costs = {
-            i: system.linked.ranges[i][0] + _TOTAL_COSTS * (i in totals)
-            for i in visible
-            if is_hidden.get(i) is False and system.linked.ranges[i][1] > 0
-        }
-        if costs:
-            return min(costs, key=lambda i: (costs[i], i))
-    return None
+    ranges, costs = system.linked.ranges, dict[int, tuple[float, ...]]()
+    for one in _sums_with(system, number):
+        low, high = dict(left_by(one, ranges))[number]
+        width = min(high, ranges[number][1]) - max(low, ranges[number][0])
+        for i in (*one.parts, one.total):
+            if is_hidden.get(i) is False and ranges[i][1] > 0:
+                cost = (width, float(i == one.total), ranges[i][0], float(i))
+                costs[i] = min(cost, costs.get(i, cost))
+    return sorted(costs, key=lambda i: costs[i])[:1]
 
 
-def _sums_with(sums: Sequence[Sum], numbers: set[int]) -> Iterator[Sum]:
-    return (one for one in sums if not numbers.isdisjoint((*one.parts, one.total)))
+def _sums_with(system: LinkedTables, number: int) -> list[Sum]:
+    return [one for one in system.linked.sums if number in (*one.parts, one.total)]
 
 
-def _with(system: LinkedTables, number: int, found: Suppression) -> Suppression:
-    """Hide one more number wherever it is printed."""
-    cells = [cell for cell in system.cells if cell.number == number]
+def _with(system: LinkedTables, numbers: list[int], found: Suppression) -> Suppression:
+    """Hide these as well, wherever they are printed."""
+    cells = [cell for cell in system.cells if cell.number in numbers]
     return replace(
         found,
         positions=found.positions | {cell.position for cell in cells},
         places=(*found.places, *(f"{cell.table}: {cell.where}" for cell in cells)),
-        mixed=found.mixed | _tied_tables(system, number),
     )
 
 
-def _tied_tables(system: LinkedTables, number: int) -> frozenset[str]:
-    """The tables that print the number, or a number in a sum with it."""
-    tied = {number}
-    for one in _sums_with(system.linked.sums, {number}):
-        tied |= {*one.parts, one.total}
-    return frozenset(cell.table for cell in system.cells if cell.number in tied)
+def _with_titles(system: LinkedTables, found: Suppression) -> Suppression:
+    here = {cell.table for cell in system.cells if cell.position in found.positions}
+    return replace(found, mixed=found.mixed | here)
 
 
 def _given_up(system: LinkedTables, unsafe: list[int], found: Suppression) -> Suppression:
-    """Nothing is left to hide: say that the mark may hide more, and which cells stay in doubt."""
+    """Nothing is left to hide beside them: say which cells stay in doubt."""
     cells = [cell for cell in system.cells if cell.number in unsafe and cell.is_hidden]
     return replace(
-        found,
-        mixed=found.mixed | {cell.table for cell in cells},
+        _with_titles(system, found),
         unsafe=tuple(f"{cell.table}: {cell.where}" for cell in cells),
     )

@@ -16,6 +16,7 @@ from theodolite.survey.chapters import chapters
 from theodolite.survey.errors import NobodyLeft, UnusableSettings
 from theodolite.survey.findings import Findings
 from theodolite.survey.inputs import Inputs, read_inputs
+from theodolite.survey.linked_disclosure import protect_together
 from theodolite.survey.method_notes import method_notes
 from theodolite.survey.population import weighted_to
 from theodolite.survey.quality import QualityReport, check_quality
@@ -62,16 +63,17 @@ def findings_from(inputs: Inputs) -> Findings:
         region_map(sample, recoded, one, outlines)
         for one, outlines in zip(plan.maps, inputs.outlines, strict=True)
     )
+    methods = method_notes(sample, screened, quality, recodes)
+    protected = protect_together(chapters(sample, plan, screened, maps, methods), sample.profile)
+    log = _log(inputs, quality, recodes, screened, segments)
     return Findings(
         plan=plan,
         profile=sample.profile,
         source=sample.source,
-        chapters=chapters(
-            sample, plan, screened, maps, method_notes(sample, screened, quality, recodes)
-        ),
+        chapters=protected.chapters,
         membership=_membership(screened.kept, segments),
-        log=_log(inputs, quality, recodes, screened, segments),
-        warnings=_warnings(screened, segments),
+        log={**log, "hidden_to_protect_others": list(protected.suppression.places)},
+        warnings=(*_warnings(screened, segments), *protected.warnings()),
         frames=inputs.frames,
     )
 
