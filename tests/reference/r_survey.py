@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
 import pytest
 
@@ -62,7 +61,3 @@ _DESIGNS = {
         t["dnum"], population=757, members=known_totals(t, ("dnum", "fpc2"))
     ),
 }
-
-
-def missing_left_out(column: pl.Series) -> np.ndarray:
-    return np.asarray(column, dtype=float)

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from numpy.typing import ArrayLike
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import false_discovery_control
 
 from theodolite.survey.errors import SurveyError, UnusableSettings
 from theodolite.survey.estimates import associate
@@ -90,14 +92,20 @@ def _check_declared_once(families: Families) -> None:
 
 
 def _adjusted(family: str, tests: Mapping[str, float]) -> tuple[AdjustedTest, ...]:
-    from statsmodels.stats.multitest import multipletests
-
     if not tests:
         return ()
     given = list(tests.values())
-    holm = multipletests(given, method="holm")[1]
-    false_share = multipletests(given, method="fdr_bh")[1]
+    holm, false_share = _holm(np.array(given)), false_discovery_control(given, method="bh")
     return tuple(
         AdjustedTest(family, name, p, float(strict), float(lenient))
         for name, p, strict, lenient in zip(tests, given, holm, false_share, strict=True)
     )
+
+
+def _holm(p_values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The smallest p-value times the number of tests, the next times one fewer, never falling."""
+    order = np.argsort(p_values, kind="stable")
+    raised = p_values[order] * np.arange(len(order), 0, -1)
+    adjusted = np.empty_like(raised)
+    adjusted[order] = np.minimum(1.0, np.maximum.accumulate(raised))
+    return adjusted

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
-from scipy.special import betaln
-from scipy.stats import beta
+from scipy.optimize import brentq
+from scipy.special import betainc, betaln
 
 from theodolite.evidence.estimate import Estimate, share_of
 from theodolite.survey.errors import SurveyError
+
+_DEGREES = 200
+"""How many degrees of shrinkage, evenly between none and all, are weighed."""
 
 
 class CannotShrink(SurveyError):
@@ -50,14 +52,14 @@ class Shrinkage:
 def shrink(groups: Mapping[str, tuple[int, int]], *, level: float = 0.95) -> Shrinkage:
     """Shrink each group's (count, base) by a beta-binomial model (empirical Bayes).
 
-    The prior mean is the share of the whole. Its weight, in answers, maximises the likelihood of
-    the counts that were seen (Griffiths 1973), between one half and as many as all
-    answers together. Intervals are those of the posterior beta distribution; they take that weight
-    as known, so for a handful of groups they are a little narrow.
+    The prior mean is the share of the whole. How many answers the prior is worth is judged from
+    the counts: every degree of shrinkage between none and all is weighed by how likely it makes
+    them (uniform shrinkage, Daniels 1999). The values take the mean degree, the intervals all
+    degrees as they are weighed, so that few groups, which tell little of it, have wide intervals.
 
     >>> found = shrink({"engineers": (7, 8), "imaging": (20, 40), "radiotherapy": (30, 60)})
     >>> round(found.groups["engineers"].raw.value, 2), round(found.groups["engineers"].value, 2)
-    (0.88, 0.55)
+    (0.88, 0.57)
     """
     _check(groups)
     counts, bases = np.array(list(groups.values()), dtype=np.float64).T
@@ -65,11 +67,11 @@ def shrink(groups: Mapping[str, tuple[int, int]], *, level: float = 0.95) -> Shr
     assert whole.value is not None, "checked: somebody answered"
     if whole.value in (0.0, 1.0):
         return Shrinkage(whole, 0.0, {name: _as_it_is(whole, *one) for name, one in groups.items()})
-    added = _weight_of_whole(counts, bases, whole.value)
+    worth = _worth_of_whole(counts, bases, whole.value)
     return Shrinkage(
         whole,
-        added,
-        {name: _towards(whole.value, added, *one, level=level) for name, one in groups.items()},
+        worth.mean,
+        {name: _towards(whole.value, worth, *one, level=level) for name, one in groups.items()},
     )
 
 
@@ -87,25 +89,41 @@ def _check(groups: Mapping[str, tuple[int, int]]) -> None:
             )
 
 
-def _weight_of_whole(
+@dataclass(frozen=True, slots=True, eq=False)
+class _Worth:
+    """How many answers the whole may be worth to a group, how likely each is, and the mean."""
+
+    answers: NDArray[np.float64]
+    likely: NDArray[np.float64]
+    mean: float
+
+
+def _worth_of_whole(
     counts: NDArray[np.float64], bases: NDArray[np.float64], whole: float
-) -> float:
-    def unlikely(log_weight: float) -> float:
-        for_it, against = np.exp(log_weight) * whole, np.exp(log_weight) * (1 - whole)
-        seen = betaln(counts + for_it, bases - counts + against) - betaln(for_it, against)
-        return -float(seen.sum())
+) -> _Worth:
+    typical = bases[bases > 0].mean()
+    degrees = (np.arange(_DEGREES) + 0.5) / _DEGREES
+    answers = typical * degrees / (1 - degrees)
+    for_it, against = answers[:, None] * whole, answers[:, None] * (1 - whole)
+    logs = betaln(counts + for_it, bases - counts + against) - betaln(for_it, against)
+    likely = np.exp(logs.sum(axis=1) - logs.sum(axis=1).max())
+    likely /= likely.sum()
+    degree = float(likely @ degrees)
+    return _Worth(answers, likely, float(typical * degree / (1 - degree)))
 
-    bounds = (np.log(0.5), np.log(max(bases.sum(), 1.0)))
-    found = minimize_scalar(unlikely, bounds=bounds, method="bounded", options={"xatol": 1e-9})
-    # The search stays inside its bounds; where the likelihood still rises at one, that one is it.
-    best = min((*bounds, float(found.x)), key=unlikely)
-    return float(np.exp(best))
 
+def _towards(whole: float, worth: _Worth, count: int, base: int, *, level: float) -> Shrunk:
+    for_it = count + worth.answers * whole
+    against = base - count + worth.answers * (1 - whole)
 
-def _towards(whole: float, added: float, count: int, base: int, *, level: float) -> Shrunk:
-    for_it, against = count + added * whole, base - count + added * (1 - whole)
-    low, high = beta.interval(level, for_it, against)
-    return Shrunk(share_of(count, base), for_it / (base + added), float(low), float(high))
+    def below(share: float) -> float:
+        return float(worth.likely @ betainc(for_it, against, share))
+
+    tail = (1 - level) / 2
+    low = float(brentq(lambda share: below(share) - tail, 0.0, 1.0, xtol=1e-12))
+    high = float(brentq(lambda share: below(share) - (1 - tail), 0.0, 1.0, xtol=1e-12))
+    value = (count + worth.mean * whole) / (base + worth.mean)
+    return Shrunk(share_of(count, base), value, low, high)
 
 
 def _as_it_is(whole: Estimate, count: int, base: int) -> Shrunk:

@@ -6,7 +6,6 @@ from tests.reference.r_survey import FILES, design, exactly, needs_r, reference,
 from theodolite.survey.estimates import (
     by_group,
     difference,
-    effective_sample,
     mean,
     quantile,
     rao_scott,
@@ -14,6 +13,7 @@ from theodolite.survey.estimates import (
     regress,
     share,
     shares,
+    simple,
     total,
 )
 
@@ -177,7 +177,7 @@ def test_regression_equals_r():
 
 def test_the_population_that_the_samples_came_from_is_the_one_described():
     expected, everyone = reference()["apipop"], schools("apipop")
-    census = design_of_everyone()
+    census = simple(len(everyone))
     assert len(everyone) == expected["N"]
     assert mean(everyone["api00"], census).value == pytest.approx(expected["mean_api00"], **exactly)
     enrolled = total(everyone["enroll"], census)
@@ -192,16 +192,7 @@ def test_the_population_that_the_samples_came_from_is_the_one_described():
         assert found * expected["N"] == pytest.approx(cell["Freq"], **exactly)
 
 
-def design_of_everyone():
-    from theodolite.survey.estimates import simple
-
-    return simple(len(schools("apipop")))
-
-
 def test_a_census_with_finite_correction_has_no_error():
-    from theodolite.survey.estimates import simple
-
     everyone = schools("apipop")
     found = mean(everyone["api00"], simple(len(everyone), population=len(everyone)))
     assert found.standard_error == 0
-    assert effective_sample([1.0] * 10) == 10

@@ -1,4 +1,4 @@
-"""Every weighted estimate in R survey 4.1-1's reference values, to 1e-9 unless a reason is given."""
+"""Every weighted estimate that R survey 4.1-1 gave us, to 1e-9 unless a reason is given."""
 
 import numpy as np
 import pytest

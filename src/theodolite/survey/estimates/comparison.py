@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from theodolite.survey.estimates.design import Design
-from theodolite.survey.estimates.design_estimate import answering, t_multiplier
-from theodolite.survey.estimates.grouping import Column, grouped, numbers
+from theodolite.survey.estimates.design_estimate import answering, answers_to, t_multiplier
+from theodolite.survey.estimates.grouping import Column, grouped
 from theodolite.survey.estimates.refusals import CannotEstimate
 from theodolite.survey.estimates.variance import covariance
 
@@ -58,8 +58,9 @@ def regress(
     Respondents who lack an answer to any of them are left out. Variances by linearisation
     (Binder 1983); the degrees of freedom are the design's, less one for each predictor.
     """
-    answer = numbers(outcome)
-    columns = np.column_stack([np.ones(len(answer)), *map(numbers, predictors.values())])
+    answer = answers_to(outcome, design)
+    explaining = [answers_to(values, design) for values in predictors.values()]
+    columns = np.column_stack([np.ones(len(answer)), *explaining])
     counted = answering(answer + columns.sum(axis=1), design, None)
     columns, answer = np.where(counted[:, None], columns, 0.0), np.where(counted, answer, 0.0)
     bread = _inverse(columns, np.where(counted, design.weights, 0.0))

@@ -35,18 +35,30 @@ class DesignEstimate:
     effective_sample: float | None = None
 
 
+def answers_to(values: Column, design: Design) -> NDArray[np.float64]:
+    """One number for each respondent of the design, NaN for those without an answer."""
+    given = numbers(values)
+    check_one_each(given.shape, design)
+    return given
+
+
+def check_one_each(shape: tuple[int, ...], design: Design) -> None:
+    """Refuse answers that are not one for each respondent of the design."""
+    if shape != design.weights.shape:
+        raise CannotEstimate(
+            f"There are {shape[0] if shape else 1} answers for the {design.weights.size}"
+            " respondents of the design, but each needs exactly one. Give one per respondent, in"
+            " the same order."
+        )
+
+
 def answering(
     values: NDArray[np.float64], design: Design, among: Column | None
 ) -> NDArray[np.bool_]:
     """Mark the respondents who answered, have a weight and belong to the group asked for."""
-    if values.shape != design.weights.shape:
-        raise CannotEstimate(
-            f"There are {values.size} answers for the {design.weights.size} respondents of the"
-            " design, but each needs exactly one. Give one per respondent, in the same order."
-        )
     counted = ~np.isnan(values) & (design.weights > 0)
     if among is not None:
-        counted &= numbers(among) == 1
+        counted &= answers_to(among, design) == 1
     if not counted.any():
         raise NobodyAnswered(
             "Nobody in the group gave an answer, so nothing can be estimated for it."
@@ -98,7 +110,9 @@ def _simple_variances(
     apart = linearised - np.average(linearised, weights=weights)
     spread = np.average(apart**2, weights=weights) * people / (people - 1)
     replaced = population**2 * spread / people
-    return float(replaced), float(replaced * max(0.0, 1 - people / population))
+    # Weights that only average 1 describe no population to be sampled without return.
+    left = 1 - people / population
+    return float(replaced), float(replaced * left) if left > 1e-9 else 0.0
 
 
 def _over(one: float, other: float | None) -> float | None:

@@ -19,7 +19,7 @@ class Grouping:
 
 
 def grouped(values: Column) -> Grouping:
-    """Number the different answers in sorted order.
+    """Number the different answers in sorted order; truth values are called true and false.
 
     >>> grouped(["physics", None, "computing"])
     Grouping(labels=('computing', 'physics'), codes=array([ 1, -1,  0]))

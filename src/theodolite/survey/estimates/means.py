@@ -10,9 +10,10 @@ from theodolite.survey.estimates.design import Design
 from theodolite.survey.estimates.design_estimate import (
     DesignEstimate,
     answering,
+    answers_to,
     linearised_estimate,
 )
-from theodolite.survey.estimates.grouping import Column, numbers
+from theodolite.survey.estimates.grouping import Column
 from theodolite.survey.estimates.refusals import CannotEstimate
 
 
@@ -34,7 +35,7 @@ def total(
     values: Column, design: Design, *, among: Column | None = None, level: float = 0.95
 ) -> DesignEstimate:
     """Estimate what all in the population add up to; the weights must be numbers of people."""
-    given = numbers(values)
+    given = answers_to(values, design)
     counted = answering(given, design, among)
     linearised = np.where(counted, given, 0.0)
     found = float(design.weights @ linearised)
@@ -50,7 +51,7 @@ def ratio(
     level: float = 0.95,
 ) -> DesignEstimate:
     """Estimate one total as a part of another, over those who answered both."""
-    above, below = numbers(numerator), numbers(denominator)
+    above, below = answers_to(numerator, design), answers_to(denominator, design)
     counted = answering(above + below, design, among)
     weights = np.where(counted, design.weights, 0.0)
     above, below = np.where(counted, above, 0.0), np.where(counted, below, 0.0)

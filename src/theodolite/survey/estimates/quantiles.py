@@ -6,8 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from theodolite.survey.estimates.design import Design
-from theodolite.survey.estimates.design_estimate import DesignEstimate, answering, t_multiplier
-from theodolite.survey.estimates.grouping import Column, numbers
+from theodolite.survey.estimates.design_estimate import (
+    DesignEstimate,
+    answering,
+    answers_to,
+    t_multiplier,
+)
+from theodolite.survey.estimates.grouping import Column
 from theodolite.survey.estimates.means import mean
 
 
@@ -29,7 +34,7 @@ def quantile(
     >>> found.value, found.low, found.high
     (40.0, 10.0, 70.0)
     """
-    given = numbers(values)
+    given = answers_to(values, design)
     counted = answering(given, design, among)
     order = np.argsort(given[counted], kind="stable")
     answers, weights = given[counted][order], design.weights[counted][order]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.stats import chi2, f
 
 from theodolite.survey.estimates.design import Design
+from theodolite.survey.estimates.design_estimate import check_one_each
 from theodolite.survey.estimates.grouping import Column, Grouping, grouped
 from theodolite.survey.estimates.refusals import CannotEstimate
 from theodolite.survey.estimates.variance import covariance
@@ -38,7 +39,9 @@ def rao_scott(
     its mean design effect; the second also corrects its spread and is the one to use.
     """
     down, across = grouped(rows), grouped(columns)
-    _check_has_choice(down, across)
+    for question in (down, across):
+        check_one_each(question.codes.shape, design)
+        _check_has_choice(question)
     counted = (down.codes >= 0) & (across.codes >= 0) & (design.weights > 0)
     shape = len(down.labels), len(across.labels)
     cells = np.where(counted, down.codes * shape[1] + across.codes, 0)
@@ -53,13 +56,12 @@ def rao_scott(
     return _TESTS[order](pearson, effects, design.degrees_of_freedom())
 
 
-def _check_has_choice(*questions: Grouping) -> None:
-    for question in questions:
-        if len(question.labels) < 2:
-            raise CannotEstimate(
-                f"Everyone gave the same answer ({', '.join(question.labels) or 'none'}), so it"
-                " cannot be related to anything. Test questions with at least two answers."
-            )
+def _check_has_choice(question: Grouping) -> None:
+    if len(question.labels) < 2:
+        raise CannotEstimate(
+            f"Everyone gave the same answer ({', '.join(question.labels) or 'none'}), so it"
+            " cannot be related to anything. Test questions with at least two answers."
+        )
 
 
 def _pearson(shares: NDArray[np.float64], people: int) -> float:

@@ -19,11 +19,15 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Known:
-    """One column for each group and measure, and what its weighted sum must be."""
+    """One column for each group and measure, and what its weighted sum must be.
+
+    `population` is what the weights add up to, where groups tell it.
+    """
 
     names: tuple[str, ...]
     columns: csr_array[np.float64]
     totals: Numbers
+    population: float | None
 
 
 def calibrate(
@@ -39,7 +43,8 @@ def calibrate(
 
     A target is a population for each group of a question, or one total for a question answered in
     numbers (Deville & Särndal 1992). Without any groups, nothing fixes the sum of the weights.
-    `bounds` are the least and greatest factors of the bounded distance.
+    `bounds` are the least and greatest factors of the bounded distance, beside the one common
+    factor that brings all weights to the population.
 
     >>> from theodolite.survey.estimates import simple
     >>> known = {"sex": ["F", "M", "M"], "years": [10, 20, 30]}
@@ -49,9 +54,12 @@ def calibrate(
     """
     wanted = _wanted(known, targets, design.weights)
     change = change_by(distance, bounds)
-    factors = _solved(wanted, design.weights, change, tolerance=tolerance)
+    start = design.weights
+    if wanted.population is not None:
+        start = start * (wanted.population / start.sum())
+    factors = _solved(wanted, start, change, tolerance=tolerance)
     _check_positive(factors, distance)
-    weights = design.weights * factors
+    weights = start * factors
     step = Adjustment(wanted.columns, design.weights, weights)
     return replace(design, weights=weights, adjustments=(*design.adjustments, step))
 
@@ -66,11 +74,13 @@ def _wanted(
     names: list[str] = []
     columns: list[csr_array[np.float64]] = []
     totals: list[float] = []
+    population = None
     if grouped or not measured:
         margins = margins_of(known, grouped, weights)
         names += [f"{margin.name} = {label}" for margin in margins for label in margin.labels]
         columns.append(columns_of(margins))
         totals += [float(one) for margin in margins for one in margin.wanted]
+        population = float(margins[0].wanted.sum())
     for name, target in measured.items():
         values = _complete_numbers(name, known, len(weights))
         # Columns of one size keep the equations well conditioned.
@@ -78,7 +88,7 @@ def _wanted(
         names.append(name)
         columns.append(csr_array((values / size)[:, None]))
         totals.append(target / size)
-    return _Known(tuple(names), csr_array(hstack(columns)), np.array(totals))
+    return _Known(tuple(names), csr_array(hstack(columns)), np.array(totals), population)
 
 
 def _complete_numbers(name: str, known: Mapping[str, Column], people: int) -> Numbers:

@@ -4,7 +4,7 @@ Each replicate leaves out or repeats whole clusters; whatever is done to the wei
 trimming) is done again in each replicate, so its own uncertainty is counted too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,13 +25,11 @@ class Replicates:
     factors: NDArray[np.float64]
     scales: NDArray[np.float64]
 
-    def designs(self) -> list[Design]:
+    def designs(self) -> Iterator[Design]:
         """The design under each replicate's weights."""
         units = self.design.stages[0].units
-        return [
-            replace(self.design, weights=self.design.weights * column[units])
-            for column in self.factors.T
-        ]
+        for column in self.factors.T:
+            yield replace(self.design, weights=self.design.weights * column[units])
 
 
 def jackknife(design: Design) -> Replicates:
