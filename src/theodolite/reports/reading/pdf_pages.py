@@ -1,5 +1,6 @@
 """The text layer of a PDF: prose in reading order, tables from where the words stand."""
 
+import logging
 from dataclasses import replace
 from io import BytesIO
 
@@ -14,6 +15,7 @@ def texts_and_tables(
     data: bytes,
 ) -> tuple[tuple[PrintedText, ...], tuple[PrintedTable, ...], tuple[str, ...]]:
     """The passages and tables of each page, and which pages are pictures alone."""
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # what it warns of is said in `unread`
     pages = PdfReader(BytesIO(data)).pages
     flowing = [page.extract_text() for page in pages]
     words = plain_text.words_of(" ".join(flowing))
@@ -30,7 +32,7 @@ def texts_and_tables(
 
 def _unread(flowing: list[str]) -> tuple[str, ...]:
     blank = [str(number) for number, text in enumerate(flowing, start=1) if not text.strip()]
-    pictures = "Pictures in a PDF are not read; nor are tables that are pictures."
+    pictures = "Pictures in a PDF are not read, nor tables that are pictures, nor turned text."
     if not blank:
         return (pictures,)
     return (pictures, f"Pages without any text layer: {', '.join(blank)}.")

@@ -35,7 +35,7 @@ def texts_and_tables(
 ) -> tuple[tuple[PrintedText, ...], tuple[PrintedTable, ...]]:
     """Split a text into passages and tables; places are line numbers unless `where` is given."""
     passages = list(_passages(text.splitlines()))
-    known = words | words_of(text)
+    known = words | words_of(" ".join(p.text() for p in passages if not p.is_table()))
     tables = [
         table_from(
             _cells(passage.lines),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _DEFINED = re.compile(r"((?:[\w&'’-]+\s+){1,8})\(([A-Z][A-Za-z&]*[A-Z])s?\)")
 
@@ -60,6 +61,7 @@ def stands_alone(text: str, start: int) -> bool:
     return re.search(r"(?:[A-Z]\w*\s|[/&-]\s?)$", text[:start]) is None
 
 
+@lru_cache(maxsize=4096)
 def _pattern(form: str) -> re.Pattern[str]:
     flags = re.NOFLAG if form.isupper() else re.IGNORECASE
     return re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", flags)
