@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from theodolite.survey.comparison.waves import Wave
-from theodolite.survey.errors import UnusableSettings
+from theodolite.survey.errors import UnusableSettings, unknown_name
 
 Members = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
@@ -33,8 +33,10 @@ def compared(wave: Wave, code: str, options: Sequence[tuple[str, ...]]) -> Compa
     Of a question with several answers, everyone who was asked is counted.
     """
     question = wave.sample.answers.questionnaire.question(code, where=wave.where)
+    known = [option.code for option in question.options]
     for option in (one for codes in options for one in codes):
-        question.option(option)
+        if option not in known:
+            raise unknown_name(f"option of {code!r}", option, known, where=wave.where)
     frame = wave.sample.answers.frame
     if question.kind == "multiple":
         ticks = [[frame[f"{code}.{one}"] for one in codes] for codes in options]
