@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from scipy.stats import ttest_ind
 
 from tests.reference import differences as slow
 from theodolite.survey.comparison import (
@@ -115,3 +116,11 @@ def test_the_paired_interval_covers_the_truth_nearly_always() -> None:
         assert found.high is not None
         hits += found.low <= 0.10 <= found.high
     assert 0.93 <= hits / 1500 <= 0.975
+
+
+def test_the_means_are_compared_as_scipy_does() -> None:
+    rng = np.random.default_rng(1947)
+    values, others = rng.normal(5, 2, size=30), rng.normal(4, 1, size=12)
+    found, judge = mean_difference(values, others), ttest_ind(values, others, equal_var=False)
+    ends = judge.confidence_interval()
+    assert (found.low, found.high, found.p) == pytest.approx((ends.low, ends.high, judge.pvalue))

@@ -6,7 +6,7 @@ import numpy as np
 
 from theodolite.survey.comparison.compared import Numbers, numbers_of
 from theodolite.survey.comparison.waves import Wave
-from theodolite.survey.errors import UnusableSettings
+from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.resampling import mean_interval
 
 HUNDRED = 100
@@ -65,7 +65,7 @@ def _reported(wave: Wave) -> WholeTime:
 def _staff(wave: Wave) -> Numbers:
     if not wave.settings.posts:
         raise UnusableSettings(
-            f"{wave.where} gives whole_time = {wave.settings.whole_time!r} but no number of posts"
+            f"The mapping of {wave.label!r} gives whole_time = {wave.settings.whole_time!r} but no number of posts"
             " to set it against. Add posts, the question with the number of staff."
         )
     return numbers_of(wave, wave.settings.posts)
@@ -76,13 +76,14 @@ def _time_shares(wave: Wave) -> Numbers:
     question = wave.sample.answers.questionnaire.question(wave.settings.time, where=wave.where)
     if question.kind != "share":
         raise UnusableSettings(
-            f"{wave.where} takes time from {question.code!r}, which is of kind {question.kind!r}."
+            f"The mapping of {wave.label!r} takes time from {question.code!r}, which is of kind {question.kind!r}."
             " Name a question that shares out 100, or make it one with a recode."
         )
-    fields = question.fields()
-    named = wave.settings.activities or tuple(
-        field.removeprefix(f"{question.code}.") for field in fields
-    )
+    known = [part.code for part in question.parts]
+    named = wave.settings.activities or tuple(known)
+    for one in named:
+        if one not in known:
+            raise unknown_name(f"part of {question.code!r}", one, known, where=wave.where)
     shares = [numbers_of(wave, f"{question.code}.{one}") for one in named]
     return np.asarray(np.sum(shares, axis=0), dtype=np.float64)
 
