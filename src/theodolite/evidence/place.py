@@ -85,7 +85,7 @@ def _rings(geometry: Any) -> tuple[NDArray[np.float64], ...]:
 
     try:
         valid = make_valid(shape(geometry))
-    except (ShapelyError, AttributeError, IndexError, KeyError, TypeError) as error:
+    except (ShapelyError, ValueError, AttributeError, LookupError, TypeError) as error:
         raise ValueError("a feature has no geometry that can be drawn") from error
     polygons = [part for part in get_parts(get_parts(valid)) if part.area > 0]
     rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
