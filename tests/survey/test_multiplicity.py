@@ -24,7 +24,7 @@ def test_adjusted_p_values_equal_r():
 @pytest.mark.real_data
 @needs_r
 def test_all_skills_of_the_2019_report_tested_between_its_segments_equal_r():
-    """R's own exact p-values are right to about 1e-7: it adds tables up to a relative 1e-7."""
+    """The counts are worked back from the percentages that the report printed."""
     expected = reference("reference_values_extra")["skills_by_cluster_tests"]
     assert expected["order"] == ["App", "Dev", "Sup"]
     sizes, held = list(SEGMENTS.values()), skill_counts()

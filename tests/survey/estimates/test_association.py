@@ -107,3 +107,13 @@ def test_a_clustered_sample_rejects_a_true_null_about_as_often_as_promised():
 def test_a_question_that_all_answered_alike_is_refused():
     with pytest.raises(CannotEstimate, match=r"Everyone gave the same answer \(a\)"):
         rao_scott(["a", "a", "a"], ["x", "y", "x"], simple(3))
+
+
+def test_answers_given_only_by_people_who_skipped_the_other_question_do_not_count():
+    rows, columns = ["a", "b", "a", "b", "c", "a"], ["x", "y", "y", "x", None, "x"]
+    assert rao_scott(rows, columns, simple(6)).degrees_of_freedom == pytest.approx(1)
+
+
+def test_questions_that_determine_each_other_are_related_beyond_doubt():
+    answers = ["a", "b", "c"] * 8
+    assert rao_scott(answers, answers, simple(24)).p < 1e-6

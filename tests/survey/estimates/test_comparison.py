@@ -81,3 +81,8 @@ def test_a_predictor_that_follows_from_others_is_refused():
 def test_three_groups_have_no_one_difference():
     with pytest.raises(CannotEstimate, match="3 groups, but a difference is between two"):
         difference([1, 2, 3], ["a", "b", "c"], simple(3))
+
+
+def test_more_effects_than_clusters_can_tell_apart_are_refused():
+    with pytest.raises(CannotEstimate, match=r"2 effects .* only 1 degrees .* fewer"):
+        difference([1, 2, 3, 4], ["a", "b", "a", "b"], clustered(["x", "x", "y", "y"]))

@@ -13,7 +13,6 @@ from theodolite.survey.estimates import count_interval, share, shares, simple, s
 @pytest.mark.real_data
 @needs_r
 def test_unweighted_intervals_equal_r():
-    """R stops its search for Wilson's ends, as for the exact ones, at about 1e-8."""
     for row in reference("reference_values_extra")["prop_ci"]:
         count, base = row["x"], row["n"]
         assert wilson(count, base) == pytest.approx(row["wilson"], rel=1e-9, abs=1e-12)
@@ -49,6 +48,7 @@ def test_shares_of_all_groups_add_up_to_one_and_leave_out_who_did_not_answer():
         "c": pytest.approx(5 / 12),
     }
     assert {one.base for one in found.values()} == {4}
+    assert [one.count for one in found.values()] == [2, 1, 1]
 
 
 def test_a_small_share_is_covered_about_as_often_as_promised():

@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from theodolite.survey.estimates import clustered, mean, simple, stratified, total
-from theodolite.survey.weighting import CannotReplicate, bootstrap, jackknife, rake, replicated
+from theodolite.survey.weighting import (
+    CannotReplicate,
+    bootstrap,
+    jackknife,
+    post_stratify,
+    rake,
+    replicated,
+)
 
 numbers = st.lists(st.floats(-100, 100), min_size=4, max_size=20)
 
@@ -73,3 +80,20 @@ def test_too_many_clusters_for_a_jackknife_and_too_few_replicates_are_refused():
         jackknife(simple(3001))
     with pytest.raises(CannotReplicate, match="at least two"):
         bootstrap(simple(4), replicates=1)
+
+
+def test_two_clusters_can_be_jackknifed():
+    found = replicated(
+        lambda people: mean([1, 2, 3, 4], people).value, jackknife(clustered(["a", "a", "b", "b"]))
+    )
+    assert found.value == 2.5
+    assert found.standard_error == pytest.approx(1)
+
+
+def test_a_group_of_one_that_a_replicate_leaves_out_is_named_with_a_way_out():
+    sex, target = ["F", "M", "M"], {"F": 0.5, "M": 0.5}
+    with pytest.raises(CannotReplicate, match=r"left out, .* has group = 'F', .* Merge groups"):
+        replicated(
+            lambda people: mean([1, 2, 3], post_stratify(people, sex, target)).value,
+            jackknife(simple(3)),
+        )

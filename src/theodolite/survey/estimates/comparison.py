@@ -64,14 +64,25 @@ def regress(
     counted = answering(answer + columns.sum(axis=1), design, None)
     columns, answer = np.where(counted[:, None], columns, 0.0), np.where(counted, answer, 0.0)
     bread = _inverse(columns, np.where(counted, design.weights, 0.0))
+    freedom = _freedom(design, columns.shape[1])
     values = bread @ (columns.T @ (design.weights * answer))
     left = answer - columns @ values
     errors = np.sqrt(np.diag(covariance(columns * left[:, None] @ bread, design)))
-    freedom = design.degrees_of_freedom() + 1 - columns.shape[1]
     return tuple(
         _effect(name, float(value), float(error), freedom, level)
         for name, value, error in zip(("Intercept", *predictors), values, errors, strict=True)
     )
+
+
+def _freedom(design: Design, effects: int) -> int:
+    freedom = design.degrees_of_freedom() + 1 - effects
+    if freedom < 1:
+        raise CannotEstimate(
+            f"{effects} effects are to be told apart by a design with only"
+            f" {design.degrees_of_freedom()} degrees of freedom. Use fewer predictors, or a design"
+            " with more clusters."
+        )
+    return freedom
 
 
 def _inverse(columns: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -21,7 +21,8 @@ class DesignEstimate:
     population that the weights add up to (None where they do not exceed the answers).
     `effective_sample` is base / deff: how many answers from a simple random sample would be worth
     as much. One answer alone has a value but no uncertainty that could be estimated; where all
-    answers are alike there is no design effect.
+    answers are alike there is no design effect. `count` is how many of the base chose what a share
+    is of, unweighted, for disclosure rules to go by.
     """
 
     value: float
@@ -33,6 +34,7 @@ class DesignEstimate:
     deff: float | None = None
     deff_without_replacement: float | None = None
     effective_sample: float | None = None
+    count: int | None = None
 
 
 def answers_to(values: Column, design: Design) -> NDArray[np.float64]:

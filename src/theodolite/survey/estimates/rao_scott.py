@@ -9,7 +9,7 @@ from scipy.stats import chi2, f
 
 from theodolite.survey.estimates.design import Design
 from theodolite.survey.estimates.design_estimate import check_one_each
-from theodolite.survey.estimates.grouping import Column, Grouping, grouped
+from theodolite.survey.estimates.grouping import Column, grouped
 from theodolite.survey.estimates.refusals import CannotEstimate
 from theodolite.survey.estimates.variance import covariance
 
@@ -38,17 +38,12 @@ def rao_scott(
     Respondents who lack an answer to either are left out. The first order divides chi-square by
     its mean design effect; the second also corrects its spread and is the one to use.
     """
-    down, across = grouped(rows), grouped(columns)
-    for question in (down, across):
-        check_one_each(question.codes.shape, design)
-        _check_has_choice(question)
-    counted = (down.codes >= 0) & (across.codes >= 0) & (design.weights > 0)
-    shape = len(down.labels), len(across.labels)
-    cells = np.where(counted, down.codes * shape[1] + across.codes, 0)
+    cells, shape = _crossed(rows, columns, design)
+    counted = cells >= 0
     weights = np.where(counted, design.weights, 0.0)
     population = weights.sum()
-    shares = np.bincount(cells, weights=weights, minlength=shape[0] * shape[1]) / population
-    is_in = (cells[:, None] == np.arange(len(shares))) & counted[:, None]
+    is_in = cells[:, None] == np.arange(shape[0] * shape[1])
+    shares = weights @ is_in / population
     linearised = np.where(counted[:, None], is_in - shares, 0.0) / population
     people = int(counted.sum())
     pearson = _pearson(shares.reshape(shape), people)
@@ -56,11 +51,28 @@ def rao_scott(
     return _TESTS[order](pearson, effects, design.degrees_of_freedom())
 
 
-def _check_has_choice(question: Grouping) -> None:
-    if len(question.labels) < 2:
+def _crossed(
+    rows: Column, columns: Column, design: Design
+) -> tuple[NDArray[np.int64], tuple[int, int]]:
+    """Each respondent's cell (−1 for none) in the table of answers that somebody gave to both."""
+    down, across = grouped(rows), grouped(columns)
+    for question in (down, across):
+        check_one_each(question.codes.shape, design)
+    counted = (down.codes >= 0) & (across.codes >= 0) & (design.weights > 0)
+    first, row = np.unique(down.codes[counted], return_inverse=True)
+    second, column = np.unique(across.codes[counted], return_inverse=True)
+    for question, used in ((down, first), (across, second)):
+        _check_has_choice([question.labels[code] for code in used])
+    cells = np.full(len(counted), -1, dtype=np.int64)
+    cells[counted] = row * len(second) + column
+    return cells, (len(first), len(second))
+
+
+def _check_has_choice(answers: list[str]) -> None:
+    if len(answers) < 2:
         raise CannotEstimate(
-            f"Everyone gave the same answer ({', '.join(question.labels) or 'none'}), so it"
-            " cannot be related to anything. Test questions with at least two answers."
+            f"Everyone gave the same answer ({', '.join(answers) or 'none'}), so it cannot be"
+            " related to anything. Test questions with at least two answers."
         )
 
 
@@ -76,7 +88,9 @@ def _generalised_effects(
     contrasts = _interaction(shape)
     inverse = np.divide(1.0, shares, out=np.zeros_like(shares), where=shares > 0)
     divided = contrasts * inverse[:, None]
-    return np.asarray(np.linalg.solve(contrasts.T @ divided, divided.T @ scaled @ divided))
+    # Cells that nobody is in can leave too few for every contrast; then the smallest solution.
+    found = np.linalg.lstsq(contrasts.T @ divided, divided.T @ scaled @ divided, rcond=None)[0]
+    return np.asarray(found)
 
 
 def _interaction(shape: tuple[int, int]) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ from scipy.stats import beta, binomtest
 from scipy.stats import t as student
 
 from theodolite.survey.estimates.design import Design
-from theodolite.survey.estimates.design_estimate import DesignEstimate, t_multiplier
+from theodolite.survey.estimates.design_estimate import DesignEstimate, answering, t_multiplier
 from theodolite.survey.estimates.effective_sample import effective_sample
 from theodolite.survey.estimates.grouping import Column, grouped, numbers
 from theodolite.survey.estimates.means import mean
@@ -45,7 +45,7 @@ def share(
         low, high = _INTERVALS[interval](found, level, len(design.weights))
     if found.value in (0.0, 1.0):
         low, high = _unanimous(chosen, design, among, found.value, level)
-    return replace(found, low=low, high=high)
+    return replace(found, low=low, high=high, count=_choosing(chosen, design, among))
 
 
 def shares(
@@ -80,6 +80,11 @@ def count_interval(
     return float(found.low), float(found.high)
 
 
+def _choosing(chosen: Column, design: Design, among: Column | None) -> int:
+    given = numbers(chosen)
+    return int((given[answering(given, design, among)] == 1).sum())
+
+
 def _on_logit_scale(found: DesignEstimate, level: float, _: int) -> tuple[float, float]:
     error = (found.standard_error or 0.0) / (found.value * (1 - found.value))
     reach = error * t_multiplier(level, found.degrees_of_freedom)
@@ -97,10 +102,7 @@ def _at_effective_sample(found: DesignEstimate, level: float, people: int) -> tu
 def _unanimous(
     chosen: Column, design: Design, among: Column | None, value: float, level: float
 ) -> tuple[float, float]:
-    counted = ~np.isnan(numbers(chosen))
-    if among is not None:
-        counted &= numbers(among) == 1
-    worth = effective_sample(design.weights[counted])
+    worth = effective_sample(design.weights[answering(numbers(chosen), design, among)])
     return _clopper_pearson(value * worth, worth, (1 - level) / 2)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from theodolite.survey.errors import SurveyError
 from theodolite.survey.estimates.design import Design
 from theodolite.survey.estimates.design_estimate import DesignEstimate, t_multiplier
 from theodolite.survey.weighting.refusals import CannotReplicate
@@ -80,9 +81,19 @@ def replicated(
     """
     design = replicates.design
     value = statistic(design)
-    values = np.array([statistic(one) for one in replicates.designs()])
+    values = np.array([_computed(statistic, one) for one in replicates.designs()])
     error = float(np.sqrt(replicates.scales @ (values - values.mean()) ** 2))
     freedom = design.degrees_of_freedom()
     reach = error * t_multiplier(level, freedom)
     base = int((design.weights > 0).sum())
     return DesignEstimate(value, base, freedom, error, value - reach, value + reach)
+
+
+def _computed(statistic: Callable[[Design], float], replicate: Design) -> float:
+    try:
+        return statistic(replicate)
+    except SurveyError as problem:
+        raise CannotReplicate(
+            "With some clusters left out, as every replicate does, the result cannot be computed:"
+            f" {problem} Merge groups that few are in, or use the variance by linearisation."
+        ) from problem
