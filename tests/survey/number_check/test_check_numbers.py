@@ -126,3 +126,20 @@ def test_what_cannot_be_checked_is_counted_with_its_reason(check) -> None:
     found = check("Then 73% agreed.")
     assert [one.printed for one in found.unchecked] == ["Then 73% agreed."]
     assert any("charts" in sentence for sentence in found.not_seen)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "\tPrice\tPieces\tTotal\nPen\t3\t4\t12\nInk\t7\t2\t14\n",
+        "\tNorth\tSouth\nStaff\t10\t9\nof which new\t6\t2\nGuests\t5\t1\nTotal\t15\t10\n",
+        "\tNorth\tSouth\nA\t1\t2\nSubtotal\t1\t2\nB\t3\t4\nSubtotal\t3\t4\nTotal\t4\t6\n",
+        "\tNorth\tSouth\nOld\t\t\nA\t1\t2\nTotal\t1\t2\nNew\t\t\nB\t3\t4\nTotal\t3\t4\n"
+        "Grand total\t4\t6\n",
+        "\tNorth\tSouth\nTotal\t9\t8\nYes\t4\t4\nNo\t5\t3\n",
+        "\tNorth\tSouth\nYes\t<5\t4\nNo\t5\t3\nTotal\t8\t7\n",
+        "Mean hours\tNorth\tSouth\nMean of A\t4\t4\nMedian of B\t5\t3\nRespondents\t6\t5\n",
+    ],
+)
+def test_tables_that_add_up_in_their_own_way_are_left_alone(check, table: str) -> None:
+    assert check(f"{table}\n").doubts == ()

@@ -9,7 +9,8 @@ _COUNT = re.compile(r"(\d{1,3}(?:[,  ]\d{3})+|\d+)")
 _COUNT_AND_SHARE = re.compile(r"(\d[\d,]*)\s*\(\s*(\d{1,3}(?:\.\d+)?\s?%)\s*\)")
 _SIZE = re.compile(
     r"((cluster|group|segment|sample|class|cell)?\s*size|base|n|unweighted base"
-    r"|(number of |all )?(respondents|responses|participants|people|staff|members)|answered)"
+    r"|(number of |all )?(respondents|responses|participants)|answered"
+    r"|(number of|all) (people|staff|members))"
     r"(\s*\(n\))?",
     re.IGNORECASE,
 )

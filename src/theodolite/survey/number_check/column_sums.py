@@ -17,6 +17,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 
+_OF_WHICH = re.compile(r"(of|among) (which|whom|these|them)\b|includ|thereof|e\.g\.", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:
@@ -90,20 +92,25 @@ def _against_total(
 
 
 def _extents(table: PrintedTable, position: int, total: PrintedRow) -> Iterator[list[PrintedRow]]:
-    """The rows above a total: of its own block since the last total, then of blocks above."""
+    """What a total may add up: rows since the last one, its block, that and the blocks above.
+
+    Each also without the rows that only say what others hold (“of which …”).
+    """
     block = table.blocks[position]
     above = list(block.rows[: block.rows.index(total)])
     last = max((i for i, row in enumerate(above) if cells.is_total(row)), default=-1)
-    rows = [row for row in above[last + 1 :] if not cells.is_size(row)]
-    yield rows
-    if last >= 0:
-        yield [row for row in above if not cells.is_total(row) and not cells.is_size(row)]
-        return
+    rows = [row for row in above if not cells.is_total(row) and not cells.is_size(row)]
+    extents = [above[last + 1 :] if last >= 0 else rows, rows]
     for earlier in reversed(table.blocks[:position]):
-        if any(cells.is_total(row) or cells.is_size(row) for row in earlier.rows):
-            return
-        rows = [*earlier.rows, *rows]
-        yield rows
+        rows = [*cells.ordinary_rows(earlier), *rows]
+        extents.append(rows)
+    for extent in extents:
+        yield [row for row in extent if not cells.is_size(row)]
+        yield [row for row in extent if not cells.is_size(row) and not _OF_WHICH.match(_label(row))]
+
+
+def _label(row: PrintedRow) -> str:
+    return row.names[-1] if row.names else ""
 
 
 def _sums(
