@@ -40,9 +40,9 @@ def possible_counts(percentage: Percentage, base: int) -> tuple[int, ...]:
     A tie just below is rounded up to it by half-up; a tie just above is rounded down to it only
     by half-even, and only if it is even.
 
-    >>> possible_counts(Percentage(12), 32), possible_counts(Percentage(13), 32)
-    ((4,), (4,))
-    >>> possible_counts(Percentage(73), 43)
+    >>> possible_counts(Percentage(12), 8), possible_counts(Percentage(13), 8)
+    ((1,), (1,))
+    >>> possible_counts(Percentage(60), 29)
     ()
     """
     whole = 200 * 10**percentage.decimals
@@ -75,8 +75,8 @@ def needs_half_even(percentage: Percentage, base: int) -> bool:
 def around(percentage: Percentage, base: int) -> str:
     """The two counts on either side of an impossible percentage, in words.
 
-    >>> around(Percentage(73), 43)
-    '31 of 43 (72.1 %) or 32 of 43 (74.4 %)'
+    >>> around(Percentage(60), 29)
+    '17 of 29 (58.6 %) or 18 of 29 (62.1 %)'
     """
     below = min(percentage.scaled * base // (100 * 10**percentage.decimals), base - 1)
     return " or ".join(ratio(count, base) for count in (below, below + 1))

@@ -1,4 +1,4 @@
-"""Percentages of a group whose size a table gives: “60% of Name”, “X and Y were 50% and 54%”."""
+"""Percentages of a group whose size a table gives: “40% of Name”, “X and Y were 20% and 30%”."""
 
 import re
 from collections.abc import Sequence

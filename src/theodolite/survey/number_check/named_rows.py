@@ -25,7 +25,7 @@ _OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def judge_row(claim: Claim, facts: Facts) -> Verdict | None:
-    """Hold “29% of respondents had Name as their part”, “Name at 67%” against the row of all."""
+    """Hold “40% of respondents had Name as their part”, “Name at 40%” against the row of all."""
     if beginning := _EVERYONE.match(claim.after):
         part = facts.part_in(_clause(claim.after))
         named = _starting_at(claim.after, beginning.end(), part, facts)
@@ -82,7 +82,7 @@ def _likeliest(quantity: Quantity, facts: Facts) -> list[int]:
 
 
 def judge_cell(claim: Claim, facts: Facts) -> Verdict | None:
-    """Hold “46% of Column” against the row of percentages that the sentence names."""
+    """Hold “40% of Column” against the row of percentages that the sentence names."""
     beginning = _OF_NAME.match(claim.after)
     if not beginning:
         return None

@@ -1,4 +1,4 @@
-"""Percentages whose base stands beside them: “65% of the 43”, “30 of 113 (27%)”, “27% (30/113)”."""
+"""Percentages whose base stands beside them: “62% of the 29”, “18 of 29 (62%)”, “62% (18/29)”."""
 
 import re
 

@@ -13,7 +13,7 @@ _PART = re.compile(rf"({COUNT})\s+[A-Za-z][A-Za-z' -]*", re.IGNORECASE)
 
 
 def check_stated_parts(facts: Facts) -> Iterator[Verdict]:
-    """Hold “45 sites (41 public and 4 private)” against the sum of what the bracket lists.
+    """Hold “12 sites (7 public and 5 private)” against the sum of what the bracket lists.
 
     Parts that add up to less may leave some out, which is no fault; more is.
     """
