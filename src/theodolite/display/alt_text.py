@@ -8,7 +8,7 @@ import numpy as np
 from theodolite.display.picture import Drawable
 from theodolite.display.wording import has_value, listed, roughly, with_interval, written
 from theodolite.evidence.estimate import Estimate
-from theodolite.evidence.pictures import Clustermap, Flow, Heatmap, Intervals, RegionMap
+from theodolite.evidence.pictures import Clustermap, Curves, Flow, Heatmap, Intervals, RegionMap
 from theodolite.evidence.table import Table
 
 _NOT_SHOWN = "not shown"
@@ -29,6 +29,8 @@ def describe(evidence: Drawable) -> str:
             return _sentences(_flow(evidence))
         case RegionMap():
             return _sentences(_region_map(evidence))
+        case Curves():
+            return _sentences(_curves(evidence))
         case _:
             return _sentences(_intervals(evidence))
 
@@ -128,6 +130,17 @@ def _intervals(picture: Intervals) -> Iterator[str]:
     for group, lines in groupby(picture.lines, key=lambda line: line[0]):
         numbers = "; ".join(f"{label} {_heard_interval(value)}" for _, label, value in lines)
         yield f"{group}: {numbers}" if group else numbers
+
+
+def _curves(picture: Curves) -> Iterator[str]:
+    measures = _many(len(picture.curves), "measure")
+    first, last = picture.steps[0], picture.steps[-1]
+    yield f"Line charts of {measures} along {picture.along}, from {first} to {last}"
+    for name, values in picture.curves:
+        told = zip(picture.steps, values, strict=True)
+        yield f"{name}: " + "; ".join(f"{step}, {_heard(value)}" for step, value in told)
+    if picture.chosen is not None:
+        yield f"Chosen: {picture.steps[picture.chosen]}"
 
 
 def _heard(estimate: Estimate) -> str:

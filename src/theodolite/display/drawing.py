@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from theodolite.display.alt_text import describe
 from theodolite.display.notes import notes_for
 from theodolite.display.picture import Drawable, Picture
-from theodolite.evidence.pictures import Clustermap, Flow, Heatmap, Intervals
+from theodolite.evidence.pictures import Clustermap, Curves, Flow, Heatmap, Intervals
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -32,7 +32,7 @@ def draw(evidence: Drawable) -> Picture:
 
 def _paint(evidence: Drawable) -> "Figure":
     # The painters need matplotlib, which is slow to load: only who draws pays for it.
-    from theodolite.display import clustermap, flow, heatmap, intervals, maps
+    from theodolite.display import clustermap, curves, flow, heatmap, intervals, maps
     from theodolite.display.theme import drawing_settings
 
     with drawing_settings(evidence.code):
@@ -43,6 +43,8 @@ def _paint(evidence: Drawable) -> "Figure":
                 return heatmap.paint(evidence)
             case Flow():
                 return flow.paint(evidence)
+            case Curves():
+                return curves.paint(evidence)
             case Intervals():
                 return intervals.paint(evidence)
             case _:

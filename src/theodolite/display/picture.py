@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from theodolite.evidence.pictures import Clustermap, Flow, Heatmap, Intervals, RegionMap
+from theodolite.evidence.pictures import Clustermap, Curves, Flow, Heatmap, Intervals, RegionMap
 from theodolite.evidence.source_note import SourceNote
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Drawable = Clustermap | Heatmap | Flow | RegionMap | Intervals
+Drawable = Clustermap | Heatmap | Flow | RegionMap | Intervals | Curves
 
 
 @dataclass(frozen=True, slots=True)

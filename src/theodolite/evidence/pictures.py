@@ -115,4 +115,22 @@ class Intervals:
     notes: tuple[str, ...] = ()
 
 
-Evidence = Table | Clustermap | Heatmap | Flow | RegionMap | Intervals
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Measures that change along the same steps, one small chart above another.
+
+    Each curve is its name and one estimate for each of `steps`; `along` says what the steps are,
+    and `chosen` is the index of the one that was decided on.
+    """
+
+    code: str
+    title: str
+    along: str
+    steps: tuple[str, ...]
+    curves: tuple[tuple[str, tuple[Estimate, ...]], ...]
+    source: SourceNote
+    chosen: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+Evidence = Table | Clustermap | Heatmap | Flow | RegionMap | Intervals | Curves

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from theodolite.evidence.estimate import Estimate
-from theodolite.evidence.pictures import Clustermap, Evidence, Flow, Heatmap, Intervals, RegionMap
+from theodolite.evidence.pictures import (
+    Clustermap,
+    Curves,
+    Evidence,
+    Flow,
+    Heatmap,
+    Intervals,
+    RegionMap,
+)
 from theodolite.evidence.table import Block, Row, Table
 
 TIDY = ("table", "block", "group", "row", "column", "part", "value", "base", "shown")
@@ -68,6 +76,12 @@ def _(clustermap: Clustermap) -> tuple[Table, ...]:
     return (_one_block(clustermap, ("Respondents",), (Block("Segment", rows),)),)
 
 
+@tables_of.register
+def _(curves: Curves) -> tuple[Table, ...]:
+    rows = tuple(Row(name, tuple((value,) for value in values)) for name, values in curves.curves)
+    return (_one_block(curves, curves.steps, (Block(curves.along, rows),)),)
+
+
 def tidy_rows(table: Table) -> Iterator[tuple[str | float | bool | None, ...]]:
     """One line a cell, named as in TIDY; cells that do not apply are left out."""
     for block in table.blocks:
@@ -84,7 +98,7 @@ def _row(label: str, estimate: Estimate, *, is_total: bool = False) -> Row:
 
 
 def _one_block(
-    picture: Clustermap | Flow | Intervals | RegionMap,
+    picture: Clustermap | Curves | Flow | Intervals | RegionMap,
     columns: tuple[str, ...],
     blocks: tuple[Block, ...],
 ) -> Table:

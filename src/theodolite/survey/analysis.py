@@ -89,11 +89,15 @@ def _segments(kept: Answers, inputs: Inputs) -> Segments | None:
                 " Add [clustering], or remove [[segments]] and strips."
             )
         return None
-    return find_segments(kept, plan.clustering, plan.segments)
+    return find_segments(kept, plan.clustering, plan.segments, plan.stability)
 
 
 def _membership(kept: Answers, segments: Segments | None) -> pl.DataFrame:
-    """One line a respondent: the raw cluster and the segment, empty where there is none."""
+    """One line a respondent: cluster and segment, empty where there is none, and how firm they are.
+
+    `tie_unstable` says whether the segment hangs on a tie, `cluster_stability` how often the
+    respondent was in that cluster when respondents were drawn again.
+    """
     if segments is None:
         return kept.frame.select(RESPONDENT).with_columns(
             pl.lit(None, pl.Int64).alias("cluster"), pl.lit(None, pl.String).alias("segment")
@@ -106,7 +110,22 @@ def _membership(kept: Answers, segments: Segments | None) -> pl.DataFrame:
             "segment": names[segments.membership].tolist(),
         },
         schema_overrides={"cluster": pl.Int64, "segment": pl.String},
-    )
+    ).with_columns(_firmness(segments))
+
+
+def _firmness(segments: Segments) -> list[pl.Series]:
+    columns = []
+    if segments.ties is not None:
+        unstable = np.full(len(segments.clustered), None, dtype=object)
+        unstable[segments.clustered] = segments.ties.by_k[0].unstable
+        columns.append(pl.Series("tie_unstable", unstable.tolist(), dtype=pl.Boolean))
+    for one in segments.stability:
+        if one.k == segments.settings.k:
+            own = segments.clusters[segments.clustered] - 1
+            shares = np.full(len(segments.clustered), np.nan)
+            shares[segments.clustered] = one.membership[np.arange(len(own)), own].round(3)
+            columns.append(pl.Series("cluster_stability", shares, nan_to_null=True))
+    return columns
 
 
 def _warnings(screened: Screened, segments: Segments | None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from theodolite.survey.cover import cover_statements, recognition_tables
 from theodolite.survey.differences import differences_chapter
 from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.findings import Chapter
+from theodolite.survey.firmness import firmness_chapter, tie_statement
 from theodolite.survey.plan import Chapter as ChapterName
 from theodolite.survey.plan import Plan
 from theodolite.survey.population_findings import caveat, population_chapter
@@ -40,6 +41,7 @@ def chapters(
     found = [
         _respondents(sample, plan, screened, maps),
         *([_segments(sample, plan)] if sample.segments is not None else []),
+        *firmness_chapter(sample, plan),
         *_tables(sample, plan),
         *_skills(sample, plan),
         *differences_chapter(sample, plan),
@@ -141,6 +143,7 @@ def _segments(sample: Sample, plan: Plan) -> Chapter:
         statements=(
             _found(sample, sample.segments),
             *_namings(sample, sample.segments),
+            *tie_statement(sample, sample.segments),
             *characteristics(sample, asked),
         ),
         evidence=(

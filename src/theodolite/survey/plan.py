@@ -84,12 +84,33 @@ class Recode:
 
 @dataclass(frozen=True)
 class Clustering:
-    """How respondents are grouped: by which shares or scales, how, and into how many."""
+    """How respondents are grouped: by which shares or scales, how, and into how many.
+
+    `tie_rebuilds` is how often the tree is grown again with its ties broken at random, to find
+    respondents whose segment hangs on a tie; 0 leaves that out.
+    """
 
     question: str
     k: int
     linkage: Linkage = "ward"
     distance: Distance = "euclidean"
+    tie_rebuilds: int = 100
+
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True)
+class StabilityChecks:
+    """How it is judged whether the segments are firm, for each number of clusters in a range.
+
+    `replicates` is how often respondents are drawn again, `references` how many made-up surveys
+    without clusters the gap statistic compares with.
+    """
+
+    replicates: int = 1_000
+    references: int = 50
+    from_k: int = 2
+    to_k: int = 8
 
     __pydantic_config__ = STRICT
 
@@ -286,6 +307,7 @@ Chapter = Literal[
     "summary",
     "respondents",
     "segments",
+    "firmness",
     "tables",
     "skills",
     "training",
@@ -324,6 +346,7 @@ class Plan:
     screening: Screening = field(default_factory=Screening)
     recodes: tuple[Recode, ...] = ()
     clustering: Clustering | None = None
+    stability: StabilityChecks | None = None
     segments: tuple[NamedSegment, ...] = ()
     strips: tuple[str, ...] = ()
     tables: tuple[TablePlan, ...] = ()

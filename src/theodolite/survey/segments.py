@@ -7,9 +7,17 @@ import polars as pl
 from numpy.typing import NDArray
 
 from theodolite.survey.answers.answers import Answers
-from theodolite.survey.clustering import Tree, cut, grow_tree
+from theodolite.survey.clustering import (
+    Stability,
+    TieAudit,
+    Tree,
+    audit_ties,
+    bootstrap,
+    cut,
+    grow_tree,
+)
 from theodolite.survey.errors import NobodyLeft, UnknownName, UnusableSettings
-from theodolite.survey.plan import Clustering, NamedSegment
+from theodolite.survey.plan import Clustering, NamedSegment, StabilityChecks
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,8 @@ class Segments:
     `membership` holds for each respondent an index into `names`, `clusters` the number of the raw
     cluster counted from the top of the tree; both are −1 (and 0) for respondents without a full
     set of answers to cluster by. `clustered` marks the others, in whose order `tree` has its rows.
+    `ties` tells, in the same order, whose segment hangs on a tie; `stability` how firm the raw
+    clusters are, for each number of them that was considered.
     """
 
     names: tuple[str, ...]
@@ -29,6 +39,8 @@ class Segments:
     settings: Clustering
     decisions: tuple[NamedSegment, ...]
     changed: tuple[str, ...] = ()
+    ties: TieAudit | None = None
+    stability: tuple[Stability, ...] = ()
 
     def cluster_sizes(self) -> tuple[int, ...]:
         """How many respondents each raw cluster has, from the top of the tree."""
@@ -36,7 +48,10 @@ class Segments:
 
 
 def find_segments(
-    answers: Answers, settings: Clustering, decisions: tuple[NamedSegment, ...] = ()
+    answers: Answers,
+    settings: Clustering,
+    decisions: tuple[NamedSegment, ...] = (),
+    checks: StabilityChecks | None = None,
 ) -> Segments:
     """Cluster respondents by the parts of one question, cut the tree, and replay the naming."""
     rows, clustered = _complete_rows(answers, settings.question)
@@ -56,7 +71,26 @@ def find_segments(
         settings=settings,
         decisions=named,
         changed=tuple(_changed_sizes(named, sizes)),
+        ties=_audited(tree, settings, named),
+        stability=_drawn_again(tree, settings.k, checks),
     )
+
+
+def _audited(tree: Tree, settings: Clustering, named: tuple[NamedSegment, ...]) -> TieAudit | None:
+    if not settings.tie_rebuilds:
+        return None
+    together = _membership(np.arange(1, settings.k + 1), named)
+    return audit_ties(
+        tree, [settings.k], rebuilds=settings.tie_rebuilds, together=together.tolist()
+    )
+
+
+def _drawn_again(tree: Tree, k: int, checks: StabilityChecks | None) -> tuple[Stability, ...]:
+    if checks is None:
+        return ()
+    considered = {k, *range(max(1, checks.from_k), checks.to_k + 1)}
+    ks = sorted(one for one in considered if one <= len(tree.weights))
+    return bootstrap(tree, ks, replicates=checks.replicates)
 
 
 def _complete_rows(
