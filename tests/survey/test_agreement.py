@@ -9,7 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.reference.agreement import kappa
-from theodolite.survey.agreement import CannotCompare, agreement
+from theodolite.survey.agreement import CannotCompare, agreement, weighted_kappa
+from theodolite.survey.errors import UnknownName
 
 REFERENCE = (
     Path(__file__).parents[2] / "../shared/data/survey-statistics/reference_values_extra.json"
@@ -48,6 +49,19 @@ def test_kappa_of_three_decisions_equals_r():
     found = agreement(*records(reference["table"], "ABC"))
     assert found.kappa == pytest.approx(reference["kappa"], abs=1e-12)
     assert found.high - found.low == pytest.approx(2 * 1.959963984540054 * reference["se"])
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the shared reference data is not here")
+def test_weighted_kappa_of_three_ordered_decisions_equals_r():
+    reference = json.loads(REFERENCE.read_text())["kappa_3x3"]
+    found = weighted_kappa(*records(reference["table"], "ABC"), order="ABC")
+    assert found == pytest.approx(reference["weighted_quadratic"], abs=1e-12)
+
+
+def test_an_ordered_decision_that_is_not_in_the_order_is_named_with_the_nearest():
+    with pytest.raises(UnknownName, match="Did you mean 'keep'"):
+        weighted_kappa(["kept"], ["keep"], order=["keep", "reject"])
 
 
 @settings(deadline=None)

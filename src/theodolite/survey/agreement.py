@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from theodolite.survey.errors import SurveyError
+from theodolite.survey.errors import SurveyError, unknown_name
 
 
 class CannotCompare(SurveyError):
@@ -41,7 +41,7 @@ def agreement(first: Sequence[str], second: Sequence[str]) -> Agreement:
     (3, 0.5, 0.5)
     """
     _check_lengths(first, second)
-    table = _cross_table(first, second)
+    table = _cross_table(first, second, sorted({*first, *second}))
     records, agreed = len(first), int(table.trace())
     share = agreed / records
     # Someone who screens could always have decided otherwise, so there are at least two kinds.
@@ -58,6 +58,31 @@ def agreement(first: Sequence[str], second: Sequence[str]) -> Agreement:
     )
 
 
+def weighted_kappa(first: Sequence[str], second: Sequence[str], *, order: Sequence[str]) -> float:
+    """Kappa for decisions that have an order, where being two steps apart is worse than one.
+
+    Disagreement counts by the square of its distance in `order` (Cohen 1968).
+
+    >>> marks = ["keep", "unsure", "reject"]
+    >>> first, second = ["keep", "unsure", "reject", "keep"], ["keep", "keep", "reject", "unsure"]
+    >>> round(weighted_kappa(first, second, order=marks), 3)
+    0.636
+    """
+    _check_lengths(first, second)
+    unknown = sorted({*first, *second} - set(order))
+    if unknown:
+        raise unknown_name("decision", unknown[0], order, where="the order of decisions")
+    if len({*first, *second}) < 2:
+        raise CannotCompare(
+            "Both people gave every record the same decision, so kappa has no value."
+            " Compare how often they agreed instead."
+        )
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    table = _cross_table(first, second, order)
+    return float(cohens_kappa(table, wt="quadratic", return_results=False))
+
+
 def _check_lengths(first: Sequence[str], second: Sequence[str]) -> None:
     if len(first) != len(second):
         raise CannotCompare(
@@ -72,8 +97,10 @@ def _check_lengths(first: Sequence[str], second: Sequence[str]) -> None:
         )
 
 
-def _cross_table(first: Sequence[str], second: Sequence[str]) -> NDArray[np.int64]:
-    decisions = {decision: i for i, decision in enumerate(sorted({*first, *second}))}
+def _cross_table(
+    first: Sequence[str], second: Sequence[str], order: Sequence[str]
+) -> NDArray[np.int64]:
+    decisions = {decision: i for i, decision in enumerate(order)}
     table = np.zeros((len(decisions), len(decisions)), dtype=np.int64)
     for one, other in zip(first, second, strict=True):
         table[decisions[one], decisions[other]] += 1
