@@ -45,8 +45,9 @@ def compared(wave: Wave, code: str, options: Sequence[tuple[str, ...]]) -> Compa
         return Compared(tuple(chosen), asked, np.zeros_like(asked))
     if question.kind not in ("single", "place"):
         raise UnusableSettings(
-            f"The mapping of {wave.label!r} compares answers to {code!r}, which is of kind {question.kind!r}."
-            " Leave out the options to compare its means, or recode it into options first."
+            f"The mapping of {wave.label!r} compares answers to {code!r}, which is of kind"
+            f" {question.kind!r}. Leave out the options to compare its means, or recode it"
+            " into options first."
         )
     given = frame[code]
     single = tuple(_any([given.is_in(list(codes)).fill_null(value=False)]) for codes in options)
@@ -62,13 +63,13 @@ def numbers_of(wave: Wave, code: str) -> Numbers:
     question = questions.question(parent, where=wave.where)
     if question.kind not in ("scale", "number", "share"):
         raise UnusableSettings(
-            f"The mapping of {wave.label!r} wants numbers from {code!r}, which is of kind {question.kind!r}."
-            " Name a number, scale or share, or compare its options."
+            f"The mapping of {wave.label!r} wants numbers from {code!r}, which is of kind"
+            f" {question.kind!r}. Name a number, scale or share, or compare its options."
         )
     if code not in question.fields():
         raise UnusableSettings(
-            f"The mapping of {wave.label!r} wants one number from {code!r}, but the question has the parts"
-            f" {', '.join(question.fields())}. Name one of them."
+            f"The mapping of {wave.label!r} wants one number from {code!r}, but the question"
+            f" has the parts {', '.join(question.fields())}. Name one of them."
         )
     return wave.sample.numbers(code)
 

@@ -70,8 +70,8 @@ def names_of(wave: Wave, aliases: Mapping[str, str]) -> list[str | None]:
     )
     if question.kind not in ("text", "place", "single"):
         raise UnusableSettings(
-            f"The mapping of {wave.label!r} takes institutions from {question.code!r}, which is of kind"
-            f" {question.kind!r}. Name a question that was answered with one name."
+            f"The mapping of {wave.label!r} takes institutions from {question.code!r}, which is of"
+            f" kind {question.kind!r}. Name a question that was answered with one name."
         )
     listed_by = {same_name(other): name for other, name in aliases.items()}
     labels = {option.code: option.label for option in question.options}

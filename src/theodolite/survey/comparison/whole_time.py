@@ -65,8 +65,9 @@ def _reported(wave: Wave) -> WholeTime:
 def _staff(wave: Wave) -> Numbers:
     if not wave.settings.posts:
         raise UnusableSettings(
-            f"The mapping of {wave.label!r} gives whole_time = {wave.settings.whole_time!r} but no number of posts"
-            " to set it against. Add posts, the question with the number of staff."
+            f"The mapping of {wave.label!r} gives whole_time = {wave.settings.whole_time!r} but"
+            " no number of posts to set it against. Add posts, the question with the number of"
+            " staff."
         )
     return numbers_of(wave, wave.settings.posts)
 
@@ -76,8 +77,9 @@ def _time_shares(wave: Wave) -> Numbers:
     question = wave.sample.answers.questionnaire.question(wave.settings.time, where=wave.where)
     if question.kind != "share":
         raise UnusableSettings(
-            f"The mapping of {wave.label!r} takes time from {question.code!r}, which is of kind {question.kind!r}."
-            " Name a question that shares out 100, or make it one with a recode."
+            f"The mapping of {wave.label!r} takes time from {question.code!r}, which is of kind"
+            f" {question.kind!r}. Name a question that shares out 100, or make it one with"
+            " a recode."
         )
     known = [part.code for part in question.parts]
     named = wave.settings.activities or tuple(known)
