@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from theodolite.cli import comparison, demo, doctor, numbers, survey
+from theodolite.cli import comparison, demo, doctor, numbers, release, survey
 from theodolite.cli.printing import tell
 from theodolite.reports.written_together import FolderNotOurs, FolderNotWritten
 from theodolite.survey.errors import SurveyError
@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 survey.commands.command("compare")(comparison.compare_surveys)
 survey.commands.command("check-numbers")(numbers.check_report)
+survey.commands.command("attack")(release.attack_release)
+survey.commands.command("release")(release.register_release)
 app.add_typer(survey.commands, name="survey")
 app.command("demo")(demo.run_demo)
 app.command("doctor")(doctor.examine)

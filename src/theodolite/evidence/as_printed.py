@@ -38,8 +38,11 @@ def _text(estimate: Estimate | None) -> str:
         return ""
     if not estimate.shown:
         return "[c]"
-    if estimate.unit == "share" and estimate.count is not None and estimate.base:
-        return f"{estimate.count}/{estimate.base}"
-    if estimate.unit == "count" and estimate.count is not None:
-        return str(estimate.count)
-    return "–" if estimate.value is None else f"{estimate.value:.{estimate.decimals}f}"
+    return "–" if estimate.value is None else _number(estimate, estimate.value)
+
+
+def _number(estimate: Estimate, value: float) -> str:
+    if estimate.unit == "share":
+        is_counted = estimate.count is not None and estimate.base
+        return f"{estimate.count}/{estimate.base}" if is_counted else f"{100 * value:.0f}%"
+    return f"{value:.{estimate.decimals if estimate.unit == 'mean' else 0}f}"

@@ -17,6 +17,9 @@ HIDDEN = "[c]"
 EVERYONE = "All"
 RESPONDENTS = "Respondents"
 
+MEASURED = "Value"
+"""The column of a table of numbers that count nobody."""
+
 Name = tuple[str, str, str, str]
 """Heading, row, part and column."""
 
@@ -31,7 +34,8 @@ _COUNT_AND_BASE = re.compile(r"(\d+)/(\d+)")
 class LinkedCell:
     """A printed cell: its place in words, its text, and which number of the system it is.
 
-    `position` counts every cell of every table from 0, those that hold no count included.
+    `position` counts every cell of every table from 0, those that hold no count included; `says`
+    is the range that the text by itself allows.
     """
 
     table: str
@@ -39,6 +43,7 @@ class LinkedCell:
     text: str
     position: int
     number: int
+    says: Range
 
     @property
     def is_hidden(self) -> bool:
@@ -64,6 +69,12 @@ class _Line:
     is_share: bool
     label: str
     cells: tuple[tuple[int, str, str, str], ...]
+
+    @property
+    def told(self) -> str:
+        """The row in words, with the heading above it where that says more."""
+        says_no_more = self.heading in ("", "Base", self.label)
+        return self.label if says_no_more else f"{self.heading}: {self.label}"
 
     @property
     def is_total(self) -> bool:
@@ -150,7 +161,8 @@ def _lines(table: PrintedTable, position: int) -> tuple[list[_Line], int]:
             for column, texts in zip(table.columns, row.cells, strict=True):
                 parts = block.parts if len(texts) > 1 else ("",)
                 for part, text in zip(parts, texts, strict=True):
-                    cells.append((position, part, column, text))
+                    if column != MEASURED:
+                        cells.append((position, part, column, text))
                     position += 1
             several, is_mean = "Several answers" in block.title, "Mean" in block.title
             if several or not is_mean:
@@ -183,8 +195,8 @@ def _add_table(system: _System, title: str, lines: Sequence[_Line]) -> None:
             number = system.number(_name(line, part, column), allowed, title)
             key = (line.section, line.label, part, column)
             placed[key] = number
-            where = ", ".join(filter(None, (line.label, column, part)))
-            system.cells.append(LinkedCell(title, where, text, position, number))
+            where = ", ".join(filter(None, (line.told, column, part)))
+            system.cells.append(LinkedCell(title, where, text, position, number, allowed))
             if base := _COUNT_AND_BASE.fullmatch(text):
                 shares[key] = _add_base(system, line, number, (column, int(base[2])))
     _add_rows(system, lines, placed, shares)

@@ -29,7 +29,7 @@ class Protected:
         lines = []
         if also:
             lines.append(
-                f"Not shown because they would give away a hidden number, though larger: {len(also)}"
+                f"Larger numbers not shown because they would give away a hidden one: {len(also)}"
                 f" ({'; '.join(also[:3])}{'; …' if len(also) > 3 else ''})."
                 " log.json lists them all."
             )

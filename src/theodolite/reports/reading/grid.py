@@ -7,7 +7,7 @@ from itertools import groupby
 
 from theodolite.evidence.printed import PrintedBlock, PrintedRow, PrintedTable
 
-_NUMBER = re.compile(r"[<≤~]?\s?\d[\d,  ]*(\.\d+)?\s?%?(\s?\(.*\))?")
+_NUMBER = re.compile(r"[<≤~]?\s?\d[\d,  ]*(\.\d+)?\s?%?(\s?\(.*\))?|\[c\]")
 _YEARS = re.compile(r"(19|20)\d\d")
 
 

@@ -1,0 +1,62 @@
+"""The same cell in several files of a release, and where they print it differently."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from theodolite.evidence.linking import HIDDEN, table_title
+from theodolite.evidence.printed import Printed, PrintedTable
+from theodolite.evidence.rounding import percent
+
+Key = tuple[str, str, int, str, int]
+"""Table, row, how many rows of that label stood above, column, part."""
+
+_SHARE = re.compile(r"(\d+)/(\d+)")
+_EMPTY = {"", "–"}
+
+
+def disagreements(documents: Iterable[Printed]) -> Iterator[tuple[str, str]]:
+    """Each cell that a file prints otherwise than an earlier one: the file and a sentence."""
+    first: dict[Key, tuple[str, str]] = {}
+    for document in documents:
+        for table in document.tables:
+            for key, text in _cells(table):
+                file, before = first.setdefault(key, (document.name, text))
+                if not _agree(before, text):
+                    title, row, _, column, _ = key
+                    yield (
+                        document.name,
+                        f"{title!r}, {row}, {column}: {file} prints {_words(before)},"
+                        f" {document.name} prints {_words(text)}.",
+                    )
+
+
+def _cells(table: PrintedTable) -> Iterator[tuple[Key, str]]:
+    title, above = table_title(table.title), Counter[str]()
+    for row in table.rows():
+        label = row.names[-1]
+        for column, texts in zip(table.columns, row.cells, strict=True):
+            for part, text in enumerate(texts):
+                yield (title, label, above[label], column, part), text.strip()
+        above[label] += 1
+
+
+def _agree(one: str, other: str) -> bool:
+    if one in _EMPTY or other in _EMPTY:
+        return {one, other} <= _EMPTY
+    if HIDDEN in (one, other):
+        return one == other
+    return not _forms(one).isdisjoint(_forms(other))
+
+
+def _forms(text: str) -> set[str]:
+    """Every way to print the same number: a share as a whole percentage by either rule."""
+    if (found := _SHARE.fullmatch(text)) and int(found[2]):
+        count, base = int(found[1]), int(found[2])
+        return {text, f"{percent(count, base)}%", f"{percent(count, base, 'half_even')}%"}
+    plain = text.replace(",", "").replace(" ", "")
+    return {plain, plain.removesuffix(".0")}
+
+
+def _words(text: str) -> str:
+    return "nothing" if text in _EMPTY else text
