@@ -18,7 +18,6 @@ from theodolite.survey.comparison.differences import (
 from theodolite.survey.comparison.linking import Links
 from theodolite.survey.comparison.mapping import MappedQuestion
 from theodolite.survey.comparison.waves import Waves
-from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.multiplicity import adjust
 
 RISK = 0.05
@@ -207,21 +206,3 @@ def _corrected(changes: list[Change]) -> tuple[Change, ...]:
     return tuple(
         replace(change, adjusted=adjusted.get(place)) for place, change in enumerate(changes)
     )
-
-
-def check_comparable(waves: Waves) -> None:
-    """Refuse a mapping that compares nothing at all, and a rule that a comparison cannot keep."""
-    profile = waves.first.sample.profile
-    if profile.hides_others:
-        raise UnusableSettings(
-            f"The disclosure profile {profile.name!r} shows exact counts and hides others to"
-            " protect small ones. A comparison cannot, because the two surveys may be published"
-            " apart. Choose a profile that rounds, such as 'lt5_round5'."
-        )
-    named = [wave.settings.institution for wave in waves.both()]
-    if not waves.mapping.questions and not all(named):
-        raise UnusableSettings(
-            f"The mapping {waves.mapping.title!r} compares nothing: it maps no questions, and does"
-            " not name the institutions of both surveys. Add [[questions]], or institution under"
-            " [first] and [second]."
-        )

@@ -8,13 +8,13 @@ from typing import Any
 from theodolite.evidence.disclosure import Profile
 from theodolite.evidence.source_note import SourceNote
 from theodolite.survey.comparison.change_findings import change_chapter
-from theodolite.survey.comparison.changes import check_comparable
 from theodolite.survey.comparison.coverage import coverage_chapter
 from theodolite.survey.comparison.institutions import Overlap, find_overlap, look_alikes
 from theodolite.survey.comparison.linking import Links, link
 from theodolite.survey.comparison.mapping import SurveyMapping
 from theodolite.survey.comparison.staffing import staffing_chapter
 from theodolite.survey.comparison.waves import Waves, read_waves
+from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.findings import Chapter
 
 
@@ -45,7 +45,7 @@ def compare(first: Any, second: Any, mapping: Path | str, *, disclosure: str = "
 
 def compared_waves(waves: Waves) -> Comparison:
     """The comparison itself: a pure function of what was read."""
-    check_comparable(waves)
+    _check_comparable(waves)
     named = all(wave.settings.institution for wave in waves.both())
     overlap = find_overlap(waves) if named else None
     links = link(waves)
@@ -63,6 +63,24 @@ def compared_waves(waves: Waves) -> Comparison:
             for one, other in alike
         ),
     )
+
+
+def _check_comparable(waves: Waves) -> None:
+    """Refuse a mapping that compares nothing at all, and a rule that a comparison cannot keep."""
+    profile = waves.first.sample.profile
+    if profile.hides_others:
+        raise UnusableSettings(
+            f"The disclosure profile {profile.name!r} shows exact counts and hides others to"
+            " protect small ones. A comparison cannot, because the two surveys may be published"
+            " apart. Choose a profile that rounds, such as 'lt5_round5'."
+        )
+    named = [wave.settings.institution for wave in waves.both()]
+    if not waves.mapping.questions and not all(named):
+        raise UnusableSettings(
+            f"The mapping {waves.mapping.title!r} compares nothing: it maps no questions, and does"
+            " not name the institutions of both surveys. Add [[questions]], or institution under"
+            " [first] and [second]."
+        )
 
 
 def _chapters(

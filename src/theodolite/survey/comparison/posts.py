@@ -29,14 +29,12 @@ def people_per_posts(waves: Waves, posts: Wave, people: Wave) -> Table:
     profile = waves.first.sample.profile
 
     def cells(line: _Line) -> tuple[Estimate, Estimate]:
-        shown = (profile.protect(count_of(number)) for number in (line.posts, line.people))
-        return next(shown), next(shown)
+        return profile.protect(count_of(line.posts)), profile.protect(count_of(line.people))
 
     named = [one for one in lines if all(cell.shown for cell in cells(one))]
     others = [one for one in lines if one not in named]
     if others:
-        together = _together("Institutions too small to be named", others)
-        named.append(together)
+        named.append(_together("Institutions too small to be named", others))
     rows = [_row(one.label, *cells(one)) for one in named]
     rows.append(_row("All of them", *cells(_together("", lines)), is_total=True))
     return Table(
