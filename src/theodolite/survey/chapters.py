@@ -137,6 +137,7 @@ def _segments(sample: Sample, plan: Plan) -> Chapter:
     assert plan.clustering is not None, "segments come from a clustering"
     assert sample.segments is not None, "segments were found"
     asked = _counted_questions(plan)
+    picture = clustermap(sample, plan.strips)
     return Chapter(
         "segments",
         "Segments of the workforce",
@@ -147,7 +148,8 @@ def _segments(sample: Sample, plan: Plan) -> Chapter:
             *characteristics(sample, asked),
         ),
         evidence=(
-            clustermap(sample, plan.strips),
+            # Where every segment is too small to be shown, there is no line to draw.
+            *([picture] if len(picture.values) else []),
             mean_shares(sample, plan.clustering.question),
         ),
         in_short=frozenset({"segments-found", "clustermap"}),

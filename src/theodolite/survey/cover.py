@@ -157,7 +157,8 @@ def _as_typed(name: str | None) -> str | None:
 
 def _named(groups: Groups) -> str:
     """The name of the division as it stands inside a sentence."""
-    return groups.title[:1].lower() + groups.title[1:]
+    is_word = groups.title[1:2].islower()  # and no abbreviation
+    return groups.title[:1].lower() + groups.title[1:] if is_word else groups.title
 
 
 def _unfit(question: Question, does: str, kinds: str) -> UnusableSettings:
