@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
+from theodolite.cli.clustermap import draw_rows
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
+from theodolite.cli.waiting import waiting
 from theodolite.survey.errors import UnusableSettings, unknown_name
 
 if TYPE_CHECKING:
@@ -136,26 +138,30 @@ def cluster(
     k: Annotated[int, typer.Option("-k", help="How many clusters.")],
     linkage: Annotated[str, typer.Option(help="ward, average, complete or single.")] = "ward",
     distance: Annotated[str, typer.Option(help="euclidean, hellinger or clr.")] = "euclidean",
+    figure: Annotated[
+        Path | None, typer.Option(help="Where to draw the clustermap: a name in .svg or .png.")
+    ] = None,
     *,
     as_json: Json = False,
 ) -> None:
     """Group the rows of any table by some of its columns, whatever their order."""
-    from theodolite.survey.clustered import cluster as cluster_rows
+    from theodolite.survey.clustered import grouped, read_rows
     from theodolite.survey.clustering import Distance, Linkage
 
-    found = cluster_rows(
-        file,
-        [name.strip() for name in columns.split(",")],
-        k=k,
-        linkage=cast("Linkage", _one_of(linkage, Linkage, "--linkage")),
-        distance=cast("Distance", _one_of(distance, Distance, "--distance")),
-    )
+    names = [name.strip() for name in columns.split(",")]
+    rule = cast("Linkage", _one_of(linkage, Linkage, "--linkage"))
+    measure = cast("Distance", _one_of(distance, Distance, "--distance"))
+    rows = read_rows(file, names)
+    with waiting("Growing the tree") as progress:
+        found = grouped(rows, k=k, linkage=rule, distance=measure, progress=progress)
+    if figure is not None:
+        draw_rows(found, names, file, figure)
     left_out = int((found.membership == 0).sum())
     tell(
         {
             "sizes": list(found.sizes),
-            "heights": found.heights.tolist(),
-            "membership": [int(number) or None for number in found.membership],
+            "heights": found.heights.tolist() if as_json else [],
+            "membership": [int(n) or None for n in found.membership] if as_json else [],
         },
         [f"Cluster {i}: {size} rows" for i, size in enumerate(found.sizes, start=1)],
         as_json=as_json,

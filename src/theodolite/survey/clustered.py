@@ -16,12 +16,15 @@ from theodolite.survey.clustering import (
     CannotCluster,
     Distance,
     Linkage,
+    Progress,
     Tree,
     cut,
     grow_tree,
     heights_of_rows,
 )
 from theodolite.survey.errors import NobodyLeft, unknown_name
+
+_LARGE_FILE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -55,32 +58,79 @@ def cluster(
     knows); `sheet` names the sheet of a workbook. The same rows in another order give the same
     clusters.
     """
-    frame = _frame(source, sheet)
+    rows = read_rows(source, columns, sheet=sheet)
+    return grouped(rows, k=k, linkage=linkage, distance=distance)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table, the values of the columns to cluster by, and which rows have them all."""
+
+    frame: nw.DataFrame[Any]
+    values: NDArray[np.float64]
+    complete: NDArray[np.bool_]
+
+
+def read_rows(source: Any, columns: Sequence[str], *, sheet: str = "") -> Rows:
+    """The first half of `cluster`: open a table and take the columns as numbers."""
+    frame = _frame(source, columns, sheet)
     values = _values(frame, columns)
-    complete = ~np.isnan(values).any(axis=1)
+    complete = np.asarray(~np.isnan(values).any(axis=1))
     if not complete.any():
         raise NobodyLeft(
             f"No row has a value in every one of {', '.join(columns)}, so there is nothing to"
             " cluster. Choose columns that were filled in."
         )
-    tree = grow_tree(values[complete], linkage=linkage, distance=distance)
-    membership = np.zeros(len(values), dtype=np.int64)
-    membership[complete] = cut(tree, k)
-    numbers = nw.new_series("cluster", membership, nw.Int64, backend=frame.implementation)
+    return Rows(frame, values, complete)
+
+
+def grouped(
+    rows: Rows,
+    *,
+    k: int,
+    linkage: Linkage = "ward",
+    distance: Distance = "euclidean",
+    progress: Progress | None = None,
+) -> Clustered:
+    """The second half of `cluster`, which for many rows takes a while and tells its progress."""
+    tree = grow_tree(
+        rows.values[rows.complete], linkage=linkage, distance=distance, progress=progress
+    )
+    membership = np.zeros(len(rows.values), dtype=np.int64)
+    membership[rows.complete] = cut(tree, k)
+    numbers = nw.new_series("cluster", membership, nw.Int64, backend=rows.frame.implementation)
     return Clustered(
         membership=membership,
         sizes=tuple(np.bincount(membership, minlength=k + 1)[1:].tolist()),
         heights=heights_of_rows(tree),
         tree=tree,
-        frame=frame.with_columns(numbers).to_native(),
+        frame=rows.frame.with_columns(numbers).to_native(),
     )
 
 
-def _frame(source: Any, sheet: str) -> nw.DataFrame[Any]:
+def _frame(source: Any, columns: Sequence[str], sheet: str) -> nw.DataFrame[Any]:
     if not isinstance(source, str | Path):
         return _known_frame(source)
+    quick = None if sheet else _read_quickly(Path(source), columns)
+    if quick is not None:
+        return quick
     export = read_export(Path(source), sheet=sheet)
     return nw.from_dict(_columns(export), backend="polars")
+
+
+def _read_quickly(path: Path, columns: Sequence[str]) -> nw.DataFrame[Any] | None:
+    """A large plain file with a number in every cell asked for; None where care is needed."""
+    if path.suffix.lower() != ".csv" or not path.is_file() or path.stat().st_size < _LARGE_FILE:
+        return None
+    import polars as pl
+
+    try:
+        frame = pl.read_csv(path, infer_schema_length=1_000)
+        asked = [frame[name] for name in columns]
+    except (pl.exceptions.PolarsError, OSError):
+        return None
+    is_whole = all(one.dtype.is_numeric() and one.is_finite().all() for one in asked)
+    return nw.from_native(frame, eager_only=True) if is_whole else None
 
 
 def _known_frame(source: Any) -> nw.DataFrame[Any]:

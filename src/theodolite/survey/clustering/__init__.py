@@ -3,6 +3,7 @@
 from theodolite.survey.clustering.choosing_k import Gaps, gap_statistic, silhouettes
 from theodolite.survey.clustering.column_support import column_support
 from theodolite.survey.clustering.columns import ColumnTree, column_tree
+from theodolite.survey.clustering.compiling import Progress
 from theodolite.survey.clustering.distances import Distance, coordinates
 from theodolite.survey.clustering.growing import grow_tree
 from theodolite.survey.clustering.linkages import Linkage
@@ -12,6 +13,7 @@ from theodolite.survey.clustering.refusals import (
     TooFewSegments,
     TooManySegments,
 )
+from theodolite.survey.clustering.seen_lines import SeenLines, seen_lines
 from theodolite.survey.clustering.sensitivity import distance_sensitivity
 from theodolite.survey.clustering.stability import Stability, bootstrap
 from theodolite.survey.clustering.ties import TieAudit, TiesAt, audit_ties
@@ -31,6 +33,8 @@ __all__ = [
     "Distance",
     "Gaps",
     "Linkage",
+    "Progress",
+    "SeenLines",
     "Stability",
     "TieAudit",
     "TiesAt",
@@ -52,5 +56,6 @@ __all__ = [
     "heights_of_rows",
     "leaf_order",
     "row_order",
+    "seen_lines",
     "silhouettes",
 ]
