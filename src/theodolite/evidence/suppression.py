@@ -33,26 +33,30 @@ def hide_others(tables: Sequence[PrintedTable], profile: Profile) -> Suppression
 
     Where counts are rounded, no hidden cell may be solved even by someone who knows which cells
     are hidden only to protect others. Where they are exact, it may not be told either that a
-    hidden count is small; there all marks look the same.
+    hidden count is small; there all marks look the same. Where nothing is left to hide beside a
+    cell (four ones and their total of four), its table must say that marks may stand for more.
     """
     if profile.is_inside_use or profile.hide_below == 0:
         return Suppression()
     every = frozenset(table_title(table.title) for table in tables)
     found = Suppression(mixed=every if profile.hides_others else frozenset())
     while True:
-        shown = _without(tables, found.positions)
+        shown = without(tables, found.positions)
         system = link(shown, profile, mixed=found.mixed, opened=found.positions)
         unsafe = _unsafe(system, profile, found.positions)
         if not unsafe:
             return _with_titles(system, found)
-        numbers = _to_hide(system, unsafe)
-        if not numbers:
+        doubted = {cell.table for cell in system.cells if cell.number in unsafe}
+        if numbers := _to_hide(system, unsafe, found):
+            found = _with(system, numbers, found)
+        elif doubted <= found.mixed:
             return _given_up(system, unsafe, found)
-        found = _with(system, numbers, found)
+        else:
+            found = replace(found, mixed=found.mixed | doubted)
 
 
-def _without(tables: Sequence[PrintedTable], hidden: frozenset[int]) -> tuple[PrintedTable, ...]:
-    """The tables with the mark at those positions as well."""
+def without(tables: Sequence[PrintedTable], hidden: frozenset[int]) -> tuple[PrintedTable, ...]:
+    """Put the mark at those positions of the tables as well."""
     counter = iter(range(10**9))
 
     def marked(text: str) -> str:
@@ -89,17 +93,17 @@ def _unsafe(system: LinkedTables, profile: Profile, hidden_for_others: frozenset
     return [number for number, (low, high) in ranges.items() if not is_safe(number, low, high)]
 
 
-def _to_hide(system: LinkedTables, unsafe: Sequence[int]) -> list[int]:
+def _to_hide(system: LinkedTables, unsafe: Sequence[int], found: Suppression) -> list[int]:
     """For each unsafe number the best one to hide beside it, unless one is chosen already.
 
-    Where there is none left, the best beside any hidden number.
+    Where there is none left and marks look the same, the best beside any hidden number.
     """
     chosen: list[int] = []
     for number in unsafe:
         beside = [i for one in _sums_with(system, number) for i in (*one.parts, one.total)]
         if set(beside).isdisjoint(chosen):
             chosen += _best(system, number)
-    if chosen:
+    if chosen or not found.mixed:
         return chosen
     marked = dict.fromkeys(cell.number for cell in system.cells if cell.is_hidden)
     return next((best for number in marked if (best := _best(system, number))), [])
