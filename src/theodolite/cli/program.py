@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from theodolite.cli import comparison, demo, doctor, numbers, release, survey
+from theodolite.cli import comparison, demo, doctor, numbers, release, survey, ties
 from theodolite.cli.printing import tell
 from theodolite.reports.written_together import FolderNotOurs, FolderNotWritten
 from theodolite.survey.errors import SurveyError
@@ -24,6 +24,7 @@ survey.commands.command("compare")(comparison.compare_surveys)
 survey.commands.command("check-numbers")(numbers.check_report)
 survey.commands.command("attack")(release.attack_release)
 survey.commands.command("release")(release.register_release)
+survey.commands.command("audit-ties")(ties.audit_table)
 app.add_typer(survey.commands, name="survey")
 app.command("demo")(demo.run_demo)
 app.command("doctor")(doctor.examine)

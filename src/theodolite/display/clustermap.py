@@ -40,6 +40,7 @@ _MOST_COLUMN = 24.0
 _COLUMN_GAP, _SEGMENT_GAP = 0.35, 1.1
 _TREE_PEN = Pen(0.5, INK)
 _CUT_PEN = Pen(0.8, QUIET, is_dashed=True)
+_AVERAGED = Lettering(7.5, colour=QUIET)
 _CUT_LABEL = Lettering(7.0, colour=QUIET, anchor="center")
 
 
@@ -190,6 +191,10 @@ def _draw_keys(axes: Axes, picture: Clustermap, layout: _Layout, scale: Scale) -
     """The bar at the left, the legends of the strips beside it; gives where they end."""
     top = layout.bottom + max(layout.labels.height + 3.0, 6.0)
     bar = draw_bar(axes, 0.0, top, scale)
+    if picture.respondents_per_line > 1:
+        each = f"Each line is the mean of about {picture.respondents_per_line:,}."
+        write(axes, (0.0, top + bar + 2.0), each, _AVERAGED)
+        bar += 4.0
     left = BAR_WIDTH + 16.0
     legends = draw_legends(axes, picture.strips, (left, top, WIDTH - left))
     return top + ceil(max(bar, legends))
