@@ -40,9 +40,7 @@ def audit_table(
             "lowest_adjusted_rand": one.lowest,
             "median_adjusted_rand": one.median,
             "unstable_share": float(one.unstable.mean()),
-            "unstable_rows": [
-                row for row, is_so in zip(numbers, one.unstable, strict=True) if is_so
-            ],
+            "unstable_rows": numbers[one.unstable].tolist(),
         }
         for one in audit.by_k
     ]
