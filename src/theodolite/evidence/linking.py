@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from theodolite.evidence.bounding import Linked, Range, Sum
 from theodolite.evidence.disclosure import Profile
-from theodolite.evidence.printed import PrintedBlock, PrintedTable
+from theodolite.evidence.printed import PrintedBlock, PrintedRow, PrintedTable
 from theodolite.evidence.rounding import percent
 
 HIDDEN = "[c]"
@@ -26,6 +26,7 @@ Name = tuple[str, str, str, str]
 _NUMBERED = re.compile(r"^(?:Table|Figure)\s+\w+[:.]?\s+")
 _REMARK = re.compile(r"\s*\(?(?:Several answers|Mean\b).*")
 _COUNT = re.compile(r"\d[\d,]*")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 _PERCENT = re.compile(r"(\d+)\s?%")
 _COUNT_AND_BASE = re.compile(r"(\d+)/(\d+)")
 
@@ -158,20 +159,34 @@ def _lines(table: PrintedTable, position: int) -> tuple[list[_Line], int]:
     for block in table.blocks:
         for row in block.rows:
             cells = []
-            for column, texts in zip(table.columns, row.cells, strict=True):
+            for column, texts in zip(_told_apart(table.columns), row.cells, strict=True):
                 parts = block.parts if len(texts) > 1 else ("",)
                 for part, text in zip(parts, texts, strict=True):
                     if column != MEASURED:
                         cells.append((position, part, column, text))
                     position += 1
-            several, is_mean = "Several answers" in block.title, "Mean" in block.title
-            if several or not is_mean:
+            several = "Several answers" in block.title
+            if row.names and (several or not _measures(block.title, row)):
                 heading = _REMARK.sub("", block.title)
                 label, is_share = row.names[-1], _has_shares(block)
                 line = _Line(section, heading, several, is_share, label, tuple(cells))
                 lines.append(line)
                 section += line.is_total or label == RESPONDENTS
     return lines, position
+
+
+def _told_apart(columns: Sequence[str]) -> list[str]:
+    """The columns, with a number where a name was not read or is there twice."""
+    return [
+        column if column and columns.count(column) == 1 else f"{column} (column {i})".strip()
+        for i, column in enumerate(columns, start=1)
+    ]
+
+
+def _measures(heading: str, row: PrintedRow) -> bool:
+    """Whether a row holds means and the like: one decimal is enough to tell."""
+    texts = (text for column in row.cells for text in column)
+    return "Mean" in heading or any(_DECIMAL.fullmatch(text) for text in texts)
 
 
 def _has_shares(block: PrintedBlock) -> bool:

@@ -12,6 +12,8 @@ Key = tuple[str, str, int, str, int]
 """Table, row, how many rows of that label stood above, column, part."""
 
 _SHARE = re.compile(r"(\d+)/(\d+)")
+_PERCENT = re.compile(r"\d+%")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _EMPTY = {"", "–"}
 
 
@@ -34,9 +36,10 @@ def disagreements(documents: Iterable[Printed]) -> Iterator[tuple[str, str]]:
 def _cells(table: PrintedTable) -> Iterator[tuple[Key, str]]:
     title, above = table_title(table.title), Counter[str]()
     for row in table.rows():
-        label = row.names[-1]
+        label = " ".join(row.names[-1:])
         for column, texts in zip(table.columns, row.cells, strict=True):
-            for part, text in enumerate(texts):
+            is_told_apart = bool(column) and table.columns.count(column) == 1
+            for part, text in enumerate(texts if is_told_apart else ()):
                 yield (title, label, above[label], column, part), text.strip()
         above[label] += 1
 
@@ -50,12 +53,14 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _forms(text: str) -> set[str]:
-    """Every way to print the same number: a share as a whole percentage by either rule."""
-    if (found := _SHARE.fullmatch(text)) and int(found[2]):
-        count, base = int(found[1]), int(found[2])
-        return {text, f"{percent(count, base)}%", f"{percent(count, base, 'half_even')}%"}
+    """Every way to print the same number: a share by either rule, a percentage as a fraction."""
     plain = text.replace(",", "").replace(" ", "")
-    return {plain, plain.removesuffix(".0")}
+    if (found := _SHARE.fullmatch(plain)) and int(found[2]):
+        count, base = int(found[1]), int(found[2])
+        return _forms(f"{percent(count, base)}%") | _forms(f"{percent(count, base, 'half_even')}%")
+    if _PERCENT.fullmatch(plain):
+        return {plain, f"{int(plain[:-1]) / 100:g}"}
+    return {f"{float(plain):g}"} if _NUMBER.fullmatch(plain) else {plain}
 
 
 def _words(text: str) -> str:

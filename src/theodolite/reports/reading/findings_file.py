@@ -8,7 +8,7 @@ from typing import Any
 from theodolite.evidence.as_printed import as_printed
 from theodolite.evidence.disclosure import PROFILES, Profile
 from theodolite.evidence.estimate import Estimate
-from theodolite.evidence.pictures import Flow, Intervals, RegionMap
+from theodolite.evidence.pictures import Curves, Flow, Intervals, RegionMap
 from theodolite.evidence.place import Place
 from theodolite.evidence.printed import Printed, PrintedTable, PrintedText
 from theodolite.evidence.released import NOTES_OF
@@ -23,12 +23,9 @@ _NOWHERE = SourceNote("", "", "")
 def printed_findings(text: str, *, name: str) -> Printed:
     """Every table, picture and sentence of the findings with its counts."""
     chapters = json.loads(text)["chapters"]
-    tables = [
-        table
-        for chapter in chapters
-        for evidence in chapter["evidence"]
-        for table in _tables(evidence)
-    ]
+    every = [evidence for chapter in chapters for evidence in chapter["evidence"]]
+    tables = [table for evidence in every for table in _tables(evidence)]
+    unknown = sorted({evidence["type"] for evidence in every} - _READ.keys())
     texts = [
         PrintedText(said, f"statement {statement['code']}", chapter["title"])
         for chapter in chapters
@@ -37,11 +34,11 @@ def printed_findings(text: str, *, name: str) -> Printed:
     ]
     notes = [
         PrintedText(note, f"{NOTES_OF}{evidence['title']}")
-        for chapter in chapters
-        for evidence in chapter["evidence"]
+        for evidence in every
         for note in evidence["notes"]
     ]
-    return Printed(name, (*texts, *notes), tuple(tables))
+    unread = tuple(f"Pictures of the kind {kind!r} were not read." for kind in unknown)
+    return Printed(name, (*texts, *notes), tuple(tables), unread)
 
 
 def told_profile(text: str) -> Profile | None:
@@ -57,7 +54,8 @@ def told_source(text: str) -> tuple[str, str]:
 
 
 def _tables(evidence: Mapping[str, Any]) -> Iterator[PrintedTable]:
-    yield from (as_printed(table, where=table.code) for table in _READ[evidence["type"]](evidence))
+    if read := _READ.get(evidence["type"]):
+        yield from (as_printed(table, where=table.code) for table in read(evidence))
 
 
 def _table(found: Mapping[str, Any]) -> Iterator[Table]:
@@ -100,6 +98,13 @@ def _intervals(found: Mapping[str, Any]) -> Iterator[Table]:
     yield from tables_of(Intervals(found["code"], found["title"], lines, _NOWHERE))
 
 
+def _curves(found: Mapping[str, Any]) -> Iterator[Table]:
+    curves = tuple((name, tuple(map(_shown, values))) for name, values in found["curves"])
+    steps = tuple(found["steps"])
+    curved = Curves(found["code"], found["title"], found["along"], steps, curves, _NOWHERE)
+    yield from tables_of(curved)
+
+
 def _sizes(found: Mapping[str, Any]) -> Iterator[Table]:
     sizes = zip(found["segments"]["names"], found["segment_sizes"], strict=True)
     rows = tuple(Row(name, ((_estimate(size),),)) for name, size in sizes)
@@ -124,6 +129,7 @@ _READ = {
     "regionmap": _map,
     "clustermap": _sizes,
     "intervals": _intervals,
+    "curves": _curves,
 }
 
 
