@@ -78,7 +78,9 @@ def _check_ward(tree: Tree) -> None:
 def _drawn(tree: Tree, replicates: int, chance: np.random.Generator) -> NDArray[np.float64]:
     """The weight that each point has in each replicate."""
     rows, points = len(tree.leaf_of_row), len(tree.weights)
-    leaves = tree.leaf_of_row[chance.integers(0, rows, (replicates, rows))]
+    # Points in their own order, so that the order of the rows changes no draw.
+    point_of_row = np.repeat(np.arange(points), tree.counts)
+    leaves = point_of_row[chance.integers(0, rows, (replicates, rows))]
     leaves += points * np.arange(replicates)[:, None]
     times = np.bincount(leaves.ravel(), minlength=replicates * points)
     drawn: NDArray[np.float64] = times.reshape(replicates, points) * (tree.weights / tree.counts)
