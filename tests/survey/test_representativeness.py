@@ -7,13 +7,11 @@ from hypothesis import strategies as st
 
 from theodolite.survey.estimates import simple
 from theodolite.survey.representativeness import (
-    UNWEIGHTED,
     CannotJudge,
     bias_bound,
     propensities,
     representativeness,
     standardised_differences,
-    weighting_sentence,
 )
 from theodolite.survey.weighting import post_stratify
 
@@ -92,11 +90,6 @@ def test_weighting_to_the_margins_leaves_no_difference():
 def test_a_group_that_is_everyone_in_both_does_not_differ():
     found = standardised_differences({"sex": ["F", "F"]}, {"sex": {"F": 1.0}})
     assert found[0].standardised == 0
-
-
-def test_without_margins_the_sentence_says_so_and_with_them_names_them():
-    assert weighting_sentence([]) == UNWEIGHTED
-    assert weighting_sentence(["region"], [1.0, 1.0]).startswith("Weighted to region: 2 respond")
 
 
 @pytest.mark.parametrize("chances", [[0.5], [0.5, 0.0], [0.5, 1.2], [0.5, None]])

@@ -1,6 +1,6 @@
 """How far those who answered resemble all who might have, and what that can do to a result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,26 +138,6 @@ def standardised_differences(
         for code, (label, wanted) in enumerate(
             zip(margin.labels, margin.wanted / margin.wanted.sum(), strict=True)
         )
-    )
-
-
-def weighting_sentence(margins: Sequence[str], weights: Column | None = None) -> str:
-    """What to print with every figure: what was weighted to, or that nothing was.
-
-    >>> print(weighting_sentence([]))
-    Unweighted, self-selected: the answers are those of the people who chose to respond.
-    >>> print(weighting_sentence(["region", "pay band"], [1, 1, 3]))
-    Weighted to region and pay band: 3 respondents, worth 2 drawn at random; self-selected.
-    """
-    if not margins or weights is None:
-        return UNWEIGHTED
-    *others, last = margins
-    names = f"{', '.join(others)} and {last}" if others else last
-    given = numbers(weights)
-    worth = effective_sample(given)
-    return (
-        f"Weighted to {names}: {given.size} respondents, worth {worth:.0f} drawn at random;"
-        " self-selected."
     )
 
 
