@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
+BENCH_READY := .venv/.bench-ready
 WORKERS ?= 2
 
 .PHONY: demo test check style types layers fix docs bench map snapshots lock clean
@@ -31,7 +32,7 @@ fix: $(DEV_READY)           ## put style right
 docs: $(DEV_READY)          ## run every example in docs/ and in docstrings
 	@$(BIN)/pytest -q docs src
 
-bench: $(DEV_READY)         ## measure the claims
+bench: $(BENCH_READY)       ## measure the claims
 	@$(BIN)/python -m benchmarks
 
 map: $(DEV_READY)           ## rewrite the map in ARCHITECTURE.md
@@ -45,6 +46,8 @@ lock: $(DEV_READY)          ## pin the newest versions, by name and hash only
 	  --extra build pyproject.toml -o requirements/run.txt
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate \
 	  --extra build --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	@$(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate \
+	  --extra bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
 
 $(RUN_READY): requirements/run.txt pyproject.toml
 	@echo "Setting up .venv (once; about a minute)…"
@@ -57,6 +60,12 @@ $(DEV_READY): requirements/dev.txt $(RUN_READY) .ci/debian-packages
 	@echo "Setting up the tools for tests (once)…"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@bash .ci/debian-packages
+	@touch $@
+
+$(BENCH_READY): requirements/bench.txt $(DEV_READY) .ci/debian-bench
+	@echo "Setting up the peers to be measured against (once)…"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@bash .ci/debian-bench
 	@touch $@
 
 clean:

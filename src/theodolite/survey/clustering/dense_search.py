@@ -59,7 +59,7 @@ def _follow(clusters: _Clusters, chain: NDArray[np.int64], length: int, left: in
         chain[0], length = 0, 1
     while True:
         _measure(clusters, chain[length - 1], left)
-        nearest = np.argmin(clusters.squares[:left])
+        nearest = _nearest(clusters.squares, left)
         least = clusters.squares[nearest]
         if length > 1 and clusters.squares[chain[length - 2]] == least:
             return length
@@ -69,6 +69,15 @@ def _follow(clusters: _Clusters, chain: NDArray[np.int64], length: int, left: in
                 length = link
         chain[length] = nearest
         length += 1
+
+
+@compiled
+def _nearest(squares: NDArray[np.float64], left: int) -> int:
+    nearest, least = 0, squares[0]
+    for other in range(1, left):
+        if squares[other] < least:
+            nearest, least = other, squares[other]
+    return nearest
 
 
 @compiled

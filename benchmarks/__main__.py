@@ -1,0 +1,66 @@
+"""Measure every claim, or those named: `python -m benchmarks [--runs 5] [tree bootstrap …]`."""
+
+import argparse
+import os
+import platform
+import sys
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.measuring import Measured, run, table
+
+HERE = Path(__file__).parent
+CLAIMS = sorted(
+    path.stem
+    for path in HERE.glob("*.py")
+    if not path.stem.startswith("_") and path.stem not in ("measuring", "answers")
+)
+PACKAGES = ("numpy", "numba", "scipy", "polars", "matplotlib", "seaborn", "fastcluster")
+
+
+def main() -> None:
+    """Print each claim as it is measured, then write them all to RESULTS.md."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("claims", nargs="*", metavar="claim", help=f"of {', '.join(CLAIMS)}")
+    parser.add_argument("--runs", type=int, default=5, help="medians are taken of so many runs")
+    asked = parser.parse_args()
+    unknown = sorted(set(asked.claims) - set(CLAIMS))
+    if unknown:
+        parser.error(f"there is no claim {unknown[0]!r}; there are {', '.join(CLAIMS)}")
+    found: list[Measured] = []
+    with TemporaryDirectory() as folder:
+        for name in asked.claims or CLAIMS:
+            for one in import_module(f"benchmarks.{name}").measure(Path(folder), asked.runs):
+                found.append(one)
+                sys.stdout.write(f"{list(table([one]))[-1]}\n")
+                sys.stdout.flush()
+    if not asked.claims:
+        (HERE / "RESULTS.md").write_text(_report(found, asked.runs), "utf-8")
+
+
+def _report(found: list[Measured], runs: int) -> str:
+    said = f"Medians of {runs} runs, ours and the peer's by turns."
+    return "\n".join(["# Results", "", said, "", *table(found), "", *_machine(), ""])
+
+
+def _machine() -> list[str]:
+    versions = ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    r = run(("Rscript", "-e", 'cat(R.version.string, "with fpc", format(packageVersion("fpc")))'))
+    return [
+        f"Python {platform.python_version()}, {versions}; {r.printed}.",
+        f"{os.cpu_count()} processors ({platform.machine()}), {platform.system()}.",
+        f"Load of the machine when done: {load} (1 is this run alone).",
+    ]
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+main()
