@@ -85,13 +85,10 @@ def _stored(cell: Cell) -> str:
     return f"{cell.value * 100:.6g}%" if is_share else f"{cell.value:.6g}"
 
 
-def tables_in_word(path: Path) -> dict[str, Lines]:
-    """Every table of a Word file by its number."""
+def tables_in_word(path: Path) -> list[Lines]:
+    """Every table of a Word file, in order."""
     rows = [[row.cells for row in table.rows] for table in docx.Document(str(path)).tables]
-    return {
-        f"table {number}": [(line[0].text, [cell.text for cell in line[1:]]) for line in lines]
-        for number, lines in enumerate(rows, start=1)
-    }
+    return [[(line[0].text, [cell.text for cell in line[1:]]) for line in lines] for lines in rows]
 
 
 def text_of_word(path: Path) -> str:
