@@ -24,21 +24,14 @@ class Protected:
     suppression: Suppression
 
     def warnings(self) -> tuple[str, ...]:
-        """What the analyst should know, in sentences for inside use."""
-        also, unsafe = self.suppression.places, self.suppression.unsafe
-        lines = []
-        if also:
-            lines.append(
-                f"Larger numbers not shown because they would give away a hidden one: {len(also)}"
-                f" ({'; '.join(also[:3])}{'; …' if len(also) > 3 else ''})."
-                " log.json lists them all."
-            )
-        if unsafe:
-            lines.append(
-                f"Hidden, but can still be worked out: {len(unsafe)} ({'; '.join(unsafe[:3])})."
-                " Merge rows or columns, or choose a profile that rounds."
-            )
-        return tuple(lines)
+        """What the analyst must decide on, for inside use."""
+        unsafe = self.suppression.unsafe
+        if not unsafe:
+            return ()
+        return (
+            f"Hidden, but can still be worked out: {len(unsafe)} ({'; '.join(unsafe[:3])})."
+            " Merge rows or columns, or choose a profile that rounds.",
+        )
 
 
 def protect_together(chapters: tuple[Chapter, ...], profile: Profile) -> Protected:
