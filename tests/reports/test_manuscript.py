@@ -40,3 +40,9 @@ def test_cells_of_an_unsplit_block_span_the_parts_of_a_split_one(document):
 
 def test_characters_that_no_format_can_hold_are_shown_as_such():
     assert printable("a\x00b\ud800c\r\nd\x1b") == "a�b�c\nd�"
+
+
+def test_source_notes_of_one_survey_say_once_where_they_come_from(document):
+    (trail,) = write_out(document).trails
+    assert trail.shared == "Source: data aaaaaaaaaaaa, plan bbbbbbbbbbbb, theodolite 0.1.0"
+    assert trail.notes == ((1, "the answers as a whole"), (2, "specialism, degree"))

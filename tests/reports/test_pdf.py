@@ -7,7 +7,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from theodolite.display import draw
 from theodolite.evidence.disclosure import PROFILES
+from theodolite.evidence.estimate import share_of
+from theodolite.evidence.pictures import Heatmap
+from theodolite.evidence.table import Block, Row, Table
+from theodolite.reports.document import Paragraph, Section
 from theodolite.reports.pdf import to_pdf
 
 
@@ -77,3 +82,101 @@ def test_a_report_that_may_be_published_has_no_stamp(document):
 def test_the_short_version_has_no_cover_page(document):
     first = PdfReader(BytesIO(to_pdf(replace(document, is_short=True)))).pages[0].extract_text()
     assert "Of 125 respondents" in first
+
+
+def _pages(document, *blocks):
+    """The text of each page after the cover of a report with one section of these blocks."""
+    section = Section("Answers", blocks)
+    content = to_pdf(replace(document, sections=(section,)))
+    return [page.extract_text() for page in PdfReader(BytesIO(content)).pages][1:]
+
+
+def _page_of(words, pages):
+    (page,) = (number for number, text in enumerate(pages) if words in text)
+    return page
+
+
+def _shares(label, columns):
+    return Row(label, tuple((share_of(3, 20),) for _ in columns))
+
+
+def test_no_word_of_a_table_is_cut(document, segments_table):
+    columns = ("Researchers", "Other duties", "All-rounders", "Netherlands", "Professionals", "All")
+    rows = tuple(_shares(f"{name} and Scientific Informatics", columns) for name in columns)
+    table = replace(segments_table, columns=columns, blocks=(Block("Answered", rows),))
+    words = " ".join(_pages(document, table)).split()
+    assert set(columns) <= {*words, "Other duties"}
+    assert words.count("Informatics") == len(columns)
+
+
+@pytest.mark.parametrize("lines", range(0, 40, 6))
+def test_a_small_block_stays_whole_wherever_its_table_starts(document, segments_table, lines):
+    blocks = tuple(
+        Block(f"Question {n}", tuple(_shares(f"answer {n}.{m}", ("All",)) for m in range(4)))
+        for n in range(30, 42)
+    )
+    table = Table("t", "Many questions", ("All",), blocks, segments_table.source, ("The end.",))
+    pages = _pages(document, *(Paragraph(f"Line {n}.") for n in range(lines)), table)
+    for n in range(30, 42):
+        assert len({_page_of(f"answer {n}.{m}", pages) for m in range(4)}) == 1
+        assert f"Question {n}" in pages[_page_of(f"answer {n}.0", pages)]
+    assert _page_of("answer 31.0", pages) <= _page_of("answer 30.0", pages) + 1
+    assert _page_of("Many questions", pages) == _page_of("answer 30.0", pages)
+    assert _page_of("The end.", pages) == _page_of("answer 41.3", pages)
+
+
+@pytest.fixture(scope="module")
+def tall_picture(segments_table):
+    columns = ("A", "B")
+    rows = tuple(_shares(f"skill {number}", columns) for number in range(24))
+    skills = Table("skills", "Skills", columns, (Block("", rows),), segments_table.source)
+    return draw(Heatmap("tall", "Tall", (skills,), ("All",), segments_table.source))
+
+
+def test_text_moves_up_past_a_figure_that_has_to_wait_for_the_next_page(document, tall_picture):
+    before = tuple(Paragraph(f"Line {number}.") for number in range(20))
+    pages = _pages(document, *before, tall_picture, Paragraph("What follows the figure."))
+    assert _page_of("Line 19.", pages) == _page_of("What follows", pages) == 0
+    assert _page_of("skill 23", pages) == 1
+
+
+def test_a_figure_that_waits_is_read_where_it_belongs(document, tall_picture):
+    before = tuple(Paragraph(f"Line {number}.") for number in range(20))
+    blocks = (*before, tall_picture, Paragraph("What follows the figure."))
+    content = to_pdf(replace(document, sections=(Section("Answers", blocks),)))
+    nodes = list(_tags(PdfReader(BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]["/K"]))
+    kinds = [node.get("/S") for node in nodes if node.get("/S") in ("/P", "/Figure", "/H1")]
+    figure = kinds.index("/Figure")
+    assert kinds[figure - 20 : figure].count("/P") == 20
+    assert "/P" in kinds[figure + 1 :]
+
+
+def test_a_figure_shrinks_a_little_to_stay_with_its_text(document, tall_picture):
+    before = tuple(Paragraph(f"Line {number}.") for number in range(9))
+    pages = _pages(document, *before, tall_picture, Paragraph("What follows the figure."))
+    assert _page_of("Line 0.", pages) == _page_of("skill 23", pages) == 0
+
+
+def test_a_table_too_wide_for_an_upright_page_turns_it(document, segments_table):
+    columns = tuple(f"Region{number}" for number in range(16))
+    table = replace(
+        segments_table, columns=columns, blocks=(Block("", (_shares("Yes", columns),)),)
+    )
+    section = Section("Answers", (table, Paragraph("After.")))
+    reader = PdfReader(BytesIO(to_pdf(replace(document, sections=(section,)))))
+    turned = [page for page in reader.pages if page.mediabox.width > page.mediabox.height]
+    (text,) = (page.extract_text() for page in turned)
+    assert all(name in text.split() for name in columns)
+    assert document.stamp in text
+
+
+def test_source_notes_say_what_they_share_once(document):
+    text = PdfReader(BytesIO(to_pdf(document))).pages[-1].extract_text()
+    assert text.count("data aaaaaaaaaaaa, plan bbbbbbbbbbbb, theodolite 0.1.0") == 1
+    assert "specialism, degree" in text
+
+
+def test_what_follows_a_colon_in_the_title_has_its_own_line(document):
+    titled = replace(document, title="Computing workforce: short version", is_short=True)
+    first = PdfReader(BytesIO(to_pdf(titled))).pages[0].extract_text()
+    assert "Computing workforce:\nshort version" in first

@@ -21,8 +21,10 @@ _HOW_TO_READ = (
     "A cell marked [c] is not shown, so that nobody can be recognised. A dash means that nobody"
     " was asked; an empty cell means that the row does not apply there.",
     "Every number can be followed to the data, the analysis plan and the code that made it: the"
-    " numbered source notes give the first twelve characters of the SHA-256 digests of both files.",
+    " numbered source notes give the first twelve characters of the SHA-256 digests of both files,"
+    " and the questions that each number was counted from.",
 )
+_NO_QUESTION = "the answers as a whole"
 # Not from strftime, whose names follow the machine's language.
 _MONTHS = (
     "January",
@@ -145,8 +147,19 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Trail:
+    """Source notes that differ only in their questions: what they share, and each by its number."""
+
+    shared: str
+    notes: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A whole document as printed; `sources[n - 1]` is source note n, the report's own first."""
+    """A whole document as printed; `sources[n - 1]` is source note n, the report's own first.
+
+    `trails` say the same as `sources` in fewer words, for a list of all of them.
+    """
 
     title: str
     subtitle: str
@@ -159,6 +172,7 @@ class Manuscript:
     is_short: bool
     chapters: tuple[Chapter, ...]
     sources: tuple[str, ...]
+    trails: tuple[Trail, ...]
 
     def exhibits(self) -> tuple[PrintedTable | PrintedFigure, ...]:
         """Every table and figure, in order."""
@@ -192,6 +206,7 @@ def write_out(document: Document) -> Manuscript:
         is_short=document.is_short,
         chapters=chapters,
         sources=tuple(printable(source.sentence()) for source in numbers.sources),
+        trails=_trails(numbers.sources),
     )
 
 
@@ -211,6 +226,16 @@ class _Numbers:
     def source(self, note: SourceNote) -> int:
         """The number of a source note; identical notes share one."""
         return self.sources.setdefault(note, len(self.sources) + 1)
+
+
+def _trails(sources: dict[SourceNote, int]) -> tuple[Trail, ...]:
+    """The source notes with what many of them share said once."""
+    trails: dict[str, list[tuple[int, str]]] = {}
+    for source, number in sources.items():
+        shared = printable(replace(source, questions=()).sentence())
+        questions = printable(", ".join(source.questions)) or _NO_QUESTION
+        trails.setdefault(shared, []).append((number, questions))
+    return tuple(Trail(shared, tuple(notes)) for shared, notes in trails.items())
 
 
 def _chapter(section: Section, number: int, numbers: _Numbers) -> Chapter:
