@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def draw_rows(found: "Clustered", columns: Sequence[str], source: Path, out: Path) -> None:
     """Write the figure in the format that the name ends in."""
-    from theodolite.display import draw
+    from theodolite.display import draw, draw_pixels
     from theodolite.survey.row_clustermap import row_clustermap
 
     kind = out.suffix.lower()
@@ -23,8 +23,8 @@ def draw_rows(found: "Clustered", columns: Sequence[str], source: Path, out: Pat
             " Choose a name with one of these endings."
         )
     data = sha256(source.read_bytes()).hexdigest()
-    picture = draw(row_clustermap(found, columns, data=data))
-    content = picture.svg.encode() if kind == ".svg" else picture.png()
+    picture = row_clustermap(found, columns, data=data)
+    content = draw(picture).svg.encode() if kind == ".svg" else draw_pixels(picture)
     try:
         out.write_bytes(content)
     except OSError as error:

@@ -1,7 +1,7 @@
 """Draw evidence: figures with alt text, and numbers written one way everywhere."""
 
 from theodolite.display.alt_text import describe
-from theodolite.display.drawing import draw
+from theodolite.display.drawing import draw, draw_pixels
 from theodolite.display.picture import Drawable, Picture
 from theodolite.display.wording import listed, sentence, with_interval, written
 
@@ -10,6 +10,7 @@ __all__ = [
     "Picture",
     "describe",
     "draw",
+    "draw_pixels",
     "listed",
     "sentence",
     "with_interval",

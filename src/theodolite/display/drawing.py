@@ -30,6 +30,13 @@ def draw(evidence: Drawable) -> Picture:
     )
 
 
+def draw_pixels(evidence: Drawable, *, dpi: int = 200) -> bytes:
+    """The figure as PNG alone, without the time it takes to write it as SVG too."""
+    from theodolite.display.rendering import png_of
+
+    return png_of(_paint(evidence), dpi=dpi, title=evidence.title, alt=describe(evidence))
+
+
 def _paint(evidence: Drawable) -> "Figure":
     # The painters need matplotlib, which is slow to load: only who draws pays for it.
     from theodolite.display import clustermap, curves, flow, heatmap, intervals, maps

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import isotonic_regression
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,10 @@ def spread(
     """
     sizes = np.asarray(heights)
     offsets = np.cumsum(sizes) - sizes / 2
-    places = isotonic_regression(np.asarray(centres) - offsets).x
+    places = np.asarray(centres) - offsets
+    if (np.diff(places) < 0).any():
+        from scipy.optimize import isotonic_regression  # slow to load, and seldom needed
+
+        places = isotonic_regression(places).x
     last = max(top, bottom - float(sizes.sum()))
     return [float(y) for y in np.clip(places, top, last) + offsets]
