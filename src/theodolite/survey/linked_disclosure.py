@@ -11,7 +11,6 @@ from theodolite.evidence.linking import table_title
 from theodolite.evidence.pictures import Evidence
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.suppression import Suppression, hide_others
-from theodolite.evidence.table import Table
 from theodolite.evidence.tabular import tables_of
 from theodolite.survey.findings import Chapter
 
@@ -50,7 +49,7 @@ def protect_together(chapters: tuple[Chapter, ...], profile: Profile) -> Protect
 def _protected(chapter: Chapter, also: list[Estimate], found: Suppression) -> Chapter:
     # Equal estimates stand for other numbers elsewhere, so a cell is known by being that object.
     is_hidden = {id(estimate) for estimate in also}
-    told = {(one.unit, one.count, one.base) for one in also}
+    told = {key for estimate in also for key in _told_by(estimate)}
     return replace(
         chapter,
         statements=tuple(_statement(one, told) for one in chapter.statements),
@@ -71,10 +70,12 @@ def _statement(statement: Statement, told: set[tuple[Any, ...]]) -> Statement:
 
 
 def _told_by(estimate: Estimate) -> Iterable[tuple[Any, ...]]:
-    """What an estimate tells: itself, and for a share also the others of its base."""
-    yield estimate.unit, estimate.count, estimate.base
+    """What an estimate tells: its count, and for a share also the others of its base."""
     if estimate.unit == "share" and estimate.count is not None and estimate.base is not None:
-        yield estimate.unit, estimate.base - estimate.count, estimate.base
+        yield estimate.count, estimate.base
+        yield estimate.base - estimate.count, estimate.base
+    elif estimate.unit == "count":
+        yield (estimate.count,)
 
 
 def _evidence(evidence: Evidence, is_hidden: set[int], found: Suppression) -> Evidence:
@@ -103,6 +104,6 @@ def _changed(value: Any, is_hidden: set[int], *, keeps_bases: bool) -> Any:
 
 
 def _noted(evidence: Evidence) -> Evidence:
-    if isinstance(evidence, Table) and OTHERS_HIDDEN in " ".join(evidence.notes):
+    if OTHERS_HIDDEN in " ".join(evidence.notes):
         return evidence
     return replace(evidence, notes=(*evidence.notes, OTHERS_HIDDEN))
