@@ -61,6 +61,22 @@ def test_each_number_in_a_sentence_leads_to_its_source_note(page):
     assert '<a class="bound" href="#source-1">Wave 2</a>' not in page
 
 
+def test_source_notes_say_what_they_share_once(page):
+    trail = "Source: data aaaaaaaaaaaa, plan bbbbbbbbbbbb, theodolite 0.1.0"
+    assert page.count(f'<p class="trail">{trail}</p>') == 1
+    assert '<li id="source-2" value="2">specialism, degree</li>' in page
+
+
+def test_what_follows_a_colon_in_the_title_has_its_own_line(document):
+    titled = to_html(replace(document, title="Survey: short version")).decode()
+    assert '<h1>Survey: <span class="second">short version</span></h1>' in titled
+
+
+def test_a_report_of_no_society_has_no_stray_mark(document):
+    footer = to_html(replace(document, society="")).decode().partition("<footer>")[2]
+    assert footer.startswith("<p>Computing workforce · 3 May 2024</p>")
+
+
 def test_the_page_has_one_title_a_language_and_a_way_past_the_head(elements):
     assert len(elements.all("h1")) == 1
     assert elements.all("html") == [{"lang": "en"}]
