@@ -17,7 +17,7 @@ PAIRS = st.tuples(COUNTS, COUNTS).map(lambda pair: (min(pair), max(pair)))
 @st.composite
 def estimates(draw: st.DrawFn) -> Estimate:
     count, base = draw(PAIRS)
-    mean = None if base == 0 else draw(st.floats(0, 100))
+    mean = None if base == 0 else draw(st.floats(-1e9, 1e9))
     made = (count_of(count), count_of(count, base), share_of(count, base), mean_of(mean, base))
     return draw(st.sampled_from(made))
 
@@ -80,6 +80,21 @@ def test_a_mean_of_few_is_hidden_and_of_many_rounded() -> None:
     assert not profile.protect(mean_of(7.26, 4)).shown
     shown = profile.protect(mean_of(7.26, 13))
     assert (shown.value, shown.base, shown.decimals) == (7.0, 15, 0)
+
+
+def test_a_mean_of_large_numbers_tells_two_figures_so_that_no_count_can_be_read_off_it() -> None:
+    # 3 of 11 people with −1,000,000,000 each: the whole mean would give the 3 away.
+    mean = Estimate("mean", -272_727_272.7, base=11, low=-612_345.6, high=18_909_090.9)
+    profile = PROFILES["lt5_round5"]
+    for shown in (profile.protect(mean), profile.protect_weighted(mean)):
+        assert (shown.value, shown.low, shown.high) == (-270_000_000, -620_000, 19_000_000)
+
+
+def test_a_rule_that_rounds_says_that_numbers_may_not_add_up() -> None:
+    assert PROFILES["lt5_round5"].says == (
+        "Counts of 1 to 4 are not shown; others to the nearest 5, so numbers may not add up."
+    )
+    assert all("so numbers may not add up" in profile.says for profile in ROUNDING)
 
 
 def test_a_small_base_is_not_told_beside_a_count_of_nobody() -> None:

@@ -5,6 +5,7 @@ a percentage, a bar or a sentence can never say more than the table beside it.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from theodolite.evidence.estimate import Estimate, count_of, share_of
@@ -38,16 +39,18 @@ class Profile:
         return _PROTECT[estimate.unit](estimate, self)
 
     def protect_weighted(self, estimate: Estimate) -> Estimate:
-        """A weighted share or mean of people whose count may be shown: whole percents, no more."""
+        """A weighted share in whole percents, or mean, of people whose count may be shown."""
         if self.is_inside_use or not estimate.shown or estimate.value is None:
             return estimate
-        step = 100 if estimate.unit == "share" else 1
+        base = self._base(estimate.base)
+        if estimate.unit == "mean":
+            return _coarsened(estimate, base=base)
         return replace(
             estimate,
-            value=round(estimate.value * step) / step,
-            low=None if estimate.low is None else math.floor(estimate.low * step) / step,
-            high=None if estimate.high is None else math.ceil(estimate.high * step) / step,
-            base=self._base(estimate.base),
+            value=round(estimate.value * 100) / 100,
+            low=None if estimate.low is None else math.floor(estimate.low * 100) / 100,
+            high=None if estimate.high is None else math.ceil(estimate.high * 100) / 100,
+            base=base,
             decimals=0,
         )
 
@@ -108,12 +111,27 @@ def _protect_share(estimate: Estimate, profile: Profile) -> Estimate:
 def _protect_mean(estimate: Estimate, profile: Profile) -> Estimate:
     if profile._hides(estimate.base):
         return hidden(estimate)
-    mean = None if estimate.value is None else float(round(estimate.value))
-    # Outwards, so that the interval still covers what it did.
-    low = None if estimate.low is None else float(math.floor(estimate.low))
-    high = None if estimate.high is None else float(math.ceil(estimate.high))
-    base = profile._base(estimate.base)
-    return replace(estimate, value=mean, base=base, low=low, high=high, decimals=0)
+    return _coarsened(estimate, base=profile._base(estimate.base))
+
+
+def _coarsened(estimate: Estimate, *, base: int | None) -> Estimate:
+    """A mean in two figures and no finer than whole units: more would tell the sum behind it."""
+    value, low, high = estimate.value, estimate.low, estimate.high
+    return replace(
+        estimate,
+        value=None if value is None else _to_two_figures(value, round),
+        # Outwards, so that the interval still covers what it did.
+        low=None if low is None else _to_two_figures(low, math.floor),
+        high=None if high is None else _to_two_figures(high, math.ceil),
+        base=base,
+        decimals=0,
+    )
+
+
+def _to_two_figures(value: float, rounded: Callable[[float], int]) -> float:
+    digits = math.floor(math.log10(abs(value))) if value else 0
+    step = 10 ** max(0, digits - 1)
+    return float(rounded(value / step) * step)
 
 
 def hidden(estimate: Estimate) -> Estimate:
@@ -121,16 +139,24 @@ def hidden(estimate: Estimate) -> Estimate:
     return Estimate(estimate.unit, None, shown=False)
 
 
+def _rounding(name: str, hide_below: int, step: int) -> Profile:
+    return Profile(
+        name,
+        hide_below,
+        step,
+        f"Counts of 1 to {hide_below - 1} are not shown; others to the nearest {step},"
+        " so numbers may not add up.",
+    )
+
+
 _PROTECT = {"count": _protect_count, "share": _protect_share, "mean": _protect_mean}
 
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("lt5_round5", 5, 5, "Counts of 1 to 4 are not shown; others to the nearest 5."),
-        Profile(
-            "nhs_secondary_care", 8, 5, "Counts of 1 to 7 are not shown; others to the nearest 5."
-        ),
-        Profile("ons_10_5", 10, 5, "Counts of 1 to 9 are not shown; others to the nearest 5."),
+        _rounding("lt5_round5", 5, 5),
+        _rounding("nhs_secondary_care", 8, 5),
+        _rounding("ons_10_5", 10, 5),
         Profile(
             "lt5_suppress",
             5,
