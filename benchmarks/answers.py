@@ -27,12 +27,9 @@ def shares(people: int, *, seed: int = 1, in_steps: bool = True) -> NDArray[np.f
     return _in_steps(exact) if in_steps else exact
 
 
-def write_answers(folder: Path, people: int) -> Path:
+def write_answers(path: Path, people: int) -> None:
     """A file of answers in steps of 5, one line a respondent."""
-    path = folder / f"answers-{people}.csv"
-    if not path.exists():
-        np.savetxt(path, shares(people), "%d", ",", header=",".join(ACTIVITIES), comments="")
-    return path
+    np.savetxt(path, shares(people), "%d", ",", header=",".join(ACTIVITIES), comments="")
 
 
 def _in_steps(exact: NDArray[np.float64], step: int = 5) -> NDArray[np.float64]:

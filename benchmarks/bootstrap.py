@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.answers import write_answers
-from benchmarks.measuring import Measured, in_turns, script
+from benchmarks.measuring import Measured, answers_of, in_turns, script
 
 CLUSTERBOOT = Path(__file__).parent / "peers" / "clusterboot.R"
 REPLICATES = "1000"
@@ -13,7 +12,7 @@ REPLICATES = "1000"
 def measure(folder: Path, runs: int) -> Iterator[Measured]:
     """Seconds for the bootstrap itself, with the packages already loaded on both sides."""
     for people, least in ((113, 8.0), (1_000, 12.0)):
-        answers = write_answers(folder, people)
+        answers = answers_of(people, folder)
         mine, peer = in_turns(
             script("our_bootstrap", answers, REPLICATES),
             ("Rscript", CLUSTERBOOT, answers, REPLICATES),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.answers import ACTIVITIES, write_answers
-from benchmarks.measuring import THEODOLITE, Measured, in_turns, middle, run, script
+from benchmarks.answers import ACTIVITIES
+from benchmarks.measuring import THEODOLITE, Measured, answers_of, in_turns, middle, run, script
 
 _AGAINST = (
     (113, "scipy", 1.0),
@@ -17,7 +17,7 @@ _AGAINST = (
 def measure(folder: Path, runs: int) -> Iterator[Measured]:
     """The whole program each time: start, read, cluster, draw, write a PNG."""
     for people, engine, least in _AGAINST:
-        answers = write_answers(folder, people)
+        answers = answers_of(people, folder)
         theirs = script("seaborn_clustermap", answers, engine, folder / "theirs.png")
         mine, peer = in_turns(_ours(answers, folder), theirs, runs=runs)
         yield Measured(
@@ -29,7 +29,7 @@ def measure(folder: Path, runs: int) -> Iterator[Measured]:
             peer.megabytes,
             least,
         )
-    answers = write_answers(folder, 1_000_000)
+    answers = answers_of(1_000_000, folder)
     alone = middle([run(_ours(answers, folder)) for _ in range(runs)])
     yield Measured(
         "file → clustermap, 1,000,000 rows",

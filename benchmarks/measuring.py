@@ -77,6 +77,17 @@ def run(command: Sequence[str | Path]) -> Run:
     return Run(seconds, used.ru_maxrss / 1024, printed)
 
 
+def answers_of(people: int, folder: Path) -> Path:
+    """A file of made-up answers, written once.
+
+    By a process of its own: memory that this one had held would be counted to those it starts.
+    """
+    path = folder / f"answers-{people}.csv"
+    if not path.exists():
+        run(script("made_answers", path, str(people)))
+    return path
+
+
 Timing = Literal["whole", "told"]
 
 
