@@ -17,7 +17,7 @@ Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="What is to be pu
 def attack_release(folder: Folder, *, as_json: Json = False) -> None:
     """Try to work out what a release hides, from nothing but its files."""
     from theodolite.reports.reading.release import read_release
-    from theodolite.survey.release_attack import Attack, attack
+    from theodolite.survey.release import Attack, attack
 
     def lines(found: Attack) -> Iterator[str]:
         yield f"Held against: {found.profile.says}"
@@ -53,7 +53,7 @@ def register_release(
 ) -> None:
     """Compare a release with all earlier ones and, if it adds nothing to them, record it."""
     from theodolite.reports.reading.release import read_release
-    from theodolite.survey.release_register import add_release
+    from theodolite.survey.release import add_release
 
     entry = add_release(read_release(folder), register, on=_day(on))
     tell(

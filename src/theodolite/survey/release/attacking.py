@@ -10,7 +10,7 @@ from theodolite.evidence.disclosure import OTHERS_HIDDEN, PROFILES, Profile
 from theodolite.evidence.linking import LinkedCell, LinkedTables, link, table_title
 from theodolite.evidence.printed import Printed, PrintedTable
 from theodolite.evidence.released import NOTES_OF, Released
-from theodolite.survey.printed_twice import disagreements
+from theodolite.survey.release.printed_twice import disagreements
 
 Kind = Literal["inside use", "about people", "solved", "bounded", "small", "disagrees"]
 

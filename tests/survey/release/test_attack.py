@@ -12,7 +12,7 @@ from theodolite.evidence.printed import (
     PrintedText,
 )
 from theodolite.evidence.released import Released
-from theodolite.survey.release_attack import attack
+from theodolite.survey.release import attack
 from theodolite.survey.synthetic.published import PRIMARY
 
 ROUNDED, EXACT = PROFILES["lt5_round5"], PROFILES["lt5_suppress"]

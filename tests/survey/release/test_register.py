@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from tests.survey.test_release_attack import EXACT, ROUNDED, lines, release
+from tests.survey.release.test_attack import EXACT, ROUNDED, lines, release
 from theodolite.evidence.disclosure import Profile
 from theodolite.survey.errors import UnreadableFile
-from theodolite.survey.release_register import MustNotBeReleased, add_release, read_register
+from theodolite.survey.release import MustNotBeReleased, add_release, read_register
 
 FIRST, SECOND = date(2026, 3, 1), date(2026, 9, 1)
 SAID = (("Respondents", "40", "60", "100"), ("Yes", "15", "30", "45"))

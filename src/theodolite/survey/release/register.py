@@ -16,8 +16,8 @@ from theodolite.evidence.linking import link, table_title
 from theodolite.evidence.printed import PrintedBlock, PrintedRow, PrintedTable
 from theodolite.evidence.released import Released
 from theodolite.survey.errors import SurveyError, UnreadableFile
-from theodolite.survey.release_attack import ASSUMED, attack, mixed_tables, released_tables
-from theodolite.survey.release_comparison import told_by_difference, told_together
+from theodolite.survey.release.attacking import ASSUMED, attack, mixed_tables, released_tables
+from theodolite.survey.release.side_by_side import told_by_difference, told_together
 
 Entry = Mapping[str, Any]
 
