@@ -1,5 +1,6 @@
 """How far those who answered resemble all who might have, and what that can do to a result."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from theodolite.survey.weighting.targets import Targets, margins_of
 
 UNWEIGHTED = "Unweighted, self-selected: the answers are those of the people who chose to respond."
 """What to print with every figure where no margins are known."""
+
+
+# Raking stops where margins are nearly right; a group that answered in full has weights near 1.
+_SLACK = 1e-6
 
 
 class CannotJudge(SurveyError):
@@ -43,7 +48,7 @@ class BiasBound:
     `seen` holds if the margins tell all about who answered (Bethlehem 2010): spread of
     propensities × spread of answers / response rate. `worst` holds whoever answered: it takes the
     greatest spread that the response rate allows, as if those who answered always would and the
-    others never. Both take the spread of answers from the respondents.
+    others never.
     """
 
     seen: float
@@ -76,7 +81,7 @@ def propensities(weights: Column, *, population: float | None = None) -> NDArray
     """
     given = numbers(weights)
     scale = 1.0 if population is None else population / given.sum()
-    if not (given > 0).all() or (given * scale < 1 - 1e-9).any():
+    if not (given > 0).all() or (given * scale < 1 - _SLACK).any():
         raise CannotJudge(
             f"The least weight stands for {given.min() * scale:.3g} people, but each respondent"
             " stands for at least one, themselves. Give the population that the weights describe,"
@@ -102,23 +107,17 @@ def representativeness(chances: Column) -> Representativeness:
     )
 
 
-def bias_bound(values: Column, chances: Column) -> BiasBound:
-    """Bound the bias of the respondents' unweighted mean; those without an answer are left out.
+def bias_bound(found: Representativeness, *, spread: float) -> BiasBound:
+    """Bound the bias of the respondents' unweighted mean of answers that have this spread.
 
-    >>> bound = bias_bound([1, 0, 1, 0], [0.1, 0.1, 0.4, 0.4])
+    `spread` is the standard deviation of the answers over the population: at most 0.5 for a share.
+
+    >>> bound = bias_bound(representativeness([0.1, 0.1, 0.4, 0.4]), spread=0.5)
     >>> round(bound.seen, 3), round(bound.worst, 3)
-    (0.391, 1.169)
+    (0.383, 1.146)
     """
-    given, answers = _chances(chances), numbers(values)
-    answered = ~np.isnan(answers)
-    if not answered.any():
-        raise CannotJudge(
-            "Nobody answered, so nothing bounds the bias of a mean. Choose another question."
-        )
-    found = representativeness(given)
-    apart = _spread(answers[answered], 1 / given[answered])
-    most = np.sqrt((1 - found.response_rate) / found.response_rate)
-    return BiasBound(apart * found.spread / found.response_rate, float(apart * most))
+    most = float(np.sqrt((1 - found.response_rate) / found.response_rate))
+    return BiasBound(spread * found.spread / found.response_rate, spread * most)
 
 
 def standardised_differences(
@@ -141,6 +140,16 @@ def standardised_differences(
     )
 
 
+def standardised_difference(share: float, population_share: float) -> float:
+    """Divide the difference of two shares by their mean spread; 0 where all are in both or none.
+
+    >>> round(standardised_difference(0.25, 0.5), 2)
+    -0.53
+    """
+    spread = (share * (1 - share) + population_share * (1 - population_share)) / 2
+    return (share - population_share) / math.sqrt(spread) if spread > 0 else 0.0
+
+
 def _chances(chances: Column) -> NDArray[np.float64]:
     given = numbers(chances)
     wrong = ~((given > 0) & (given <= 1))
@@ -161,8 +170,5 @@ def _spread(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
 
 
 def _difference(question: str, group: str, share: float, wanted: float) -> Difference:
-    scale = np.sqrt((share * (1 - share) + wanted * (1 - wanted)) / 2)
-    apart = share - wanted
-    return Difference(
-        question, group, float(share), float(wanted), float(apart / scale) if scale > 0 else 0.0
-    )
+    apart = standardised_difference(float(share), float(wanted))
+    return Difference(question, group, float(share), float(wanted), apart)
