@@ -17,7 +17,7 @@ CLAIMS = sorted(
     for path in HERE.glob("*.py")
     if not path.stem.startswith("_") and path.stem not in ("measuring", "answers")
 )
-PACKAGES = ("numpy", "numba", "scipy", "polars", "matplotlib", "seaborn", "fastcluster")
+PACKAGES = ("numpy", "numba", "scipy", "polars", "matplotlib", "seaborn", "fastcluster", "svy")
 
 
 def main() -> None:
