@@ -55,6 +55,8 @@ def test_sizes_that_changed_since_the_naming_are_told() -> None:
         ([("A", (1, 2, 3)), ("B", ())], UnusableSettings, "'B' holds no cluster"),
         ([("A", (1, 2)), ("B", (4,))], UnknownName, "numbered 1 to 3"),
         ([("A", (1, 2)), ("A", (3,))], UnusableSettings, "Two segments are called 'A'"),
+        ([("A b", (1, 2)), ("a  B", (3,))], UnusableSettings, "Two segments are called 'A b'"),
+        ([("All", (1, 2)), ("B", (3,))], UnusableSettings, "'All', as the column that counts"),
     ],
 )
 def test_a_naming_that_does_not_fit_the_tree_is_refused(

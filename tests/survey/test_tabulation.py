@@ -3,15 +3,24 @@
 import numpy as np
 
 from tests.survey.small_answers import small_answers
+from tests.survey.small_samples import small_sample
+from theodolite.display.wording import written
 from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.table import Block
-from theodolite.survey.plan import Clustering, Measure, NamedSegment, TableBlock, TablePlan
+from theodolite.survey.plan import (
+    Clustering,
+    HeatmapPlan,
+    Measure,
+    NamedSegment,
+    TableBlock,
+    TablePlan,
+)
 from theodolite.survey.profiles import characteristics
 from theodolite.survey.questionnaire import Option, Part, Question
 from theodolite.survey.sample import Sample
 from theodolite.survey.segments import find_segments
-from theodolite.survey.tabulation import tabulate
+from theodolite.survey.tabulation import heatmap, tabulate
 
 MOVE = Question("move", "Would move", "single", options=(Option("Yes"), Option("No")))
 HOURS = Question("hours", "Hours", "number", options=(Option("0", value=0), Option("8", value=8)))
@@ -49,8 +58,45 @@ def test_counts_of_the_one_answer_of_each_end_in_their_sum() -> None:
     assert _numbers(_block("move", "count")) == {"Yes": 3, "No": 2, "Total": 5}
 
 
-def test_a_number_that_is_no_option_is_not_in_the_sum_of_the_rows() -> None:
-    assert _numbers(_block("hours", "count")) == {"0": 1, "8": 2, "Total": 3}
+def test_a_number_that_is_no_option_has_a_row_of_its_own() -> None:
+    counted = {"0": 1, "8": 2, "Other values": 1, "Total": 4}
+    assert _numbers(_block("hours", "count")) == counted
+
+
+def test_a_number_between_the_points_of_a_scale_has_a_row_of_its_own() -> None:
+    enough = Question("enough", "Enough", "scale", low=0, high=2)
+    before = Question("before", "Before", "scale", low=0, high=2)
+    sample = small_sample([enough, before], {"enough": [0.0, 1.0, 1.5], "before": [2.0, 2.0, 0.0]})
+    side_by_side = TableBlock(("enough", "before"), parts=("now", "before"))
+    block = tabulate(sample, TablePlan("t", "T", (side_by_side,), by="")).blocks[1]
+    assert {row.label: tuple(map(written, row.cells[0])) for row in block.rows} == {
+        "0": ("1", "1"),
+        "1": ("1", "0"),
+        "2": ("0", "2"),
+        "Other values": ("1", "0"),
+        "Total": ("3", "3"),
+    }
+
+
+def test_a_heatmap_says_how_many_answered_each_question_that_not_all_answered() -> None:
+    plan = HeatmapPlan("h", "H", ("move", "hours"), by=("", "move"))
+    everyone, by_move = heatmap(_sample(), plan).panels
+    assert [row.label for row in everyone.blocks[1].rows] == ["Yes", "No", "Answered"]
+    assert _numbers(everyone.blocks[1])["Answered"] == 5
+    answered = by_move.blocks[2].rows[-1]
+    assert (answered.label, answered.is_total) == ("Answered", True)
+    assert [written(column[0]) for column in answered.cells] == ["3", "1"]
+
+
+def test_a_heatmap_repeats_no_base_where_all_answered() -> None:
+    (panel,) = heatmap(_sample(), HeatmapPlan("h", "H", ("time",), by=("",), measure="mean")).panels
+    assert [row.label for row in panel.blocks[1].rows] == ["code", "teach"]
+
+
+def test_a_heatmap_of_means_says_how_many_gave_a_number() -> None:
+    plan = HeatmapPlan("h", "H", ("hours",), by=("",), measure="mean")
+    (panel,) = heatmap(_sample(), plan).panels
+    assert _numbers(panel.blocks[1]) == {"Hours": 5.25, "Answered": 4}
 
 
 def test_shares_end_in_the_number_who_answered() -> None:

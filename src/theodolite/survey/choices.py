@@ -13,6 +13,9 @@ from theodolite.survey.sample import Sample
 
 LONGEST_SCALE = 21
 
+OTHERS = "Other values"
+"""Where numbers are counted that are no point of their scale, such as 7.5 from 0 to 10."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -37,10 +40,9 @@ def choices(sample: Sample, question: Question, *, where: str) -> tuple[Choice, 
             f"{where} wants to count the answers to {question.code!r}, which is of kind"
             f" {question.kind!r}. Ask for its means instead (measure = 'mean'), or recode it first."
         )
-    values = sample.answers.frame[question.code]
     if question.kind in ("single", "place"):
-        return _of_text(values, question)
-    return _of_numbers(values, question, where)
+        return _of_text(*sample.single_answers(question))
+    return _of_numbers(sample.answers.frame[question.code], question, where)
 
 
 def _ticked(sample: Sample, field: str, option: Option) -> Choice:
@@ -54,10 +56,7 @@ def _ticked(sample: Sample, field: str, option: Option) -> Choice:
     )
 
 
-def _of_text(values: pl.Series, question: Question) -> tuple[Choice, ...]:
-    options = question.options or tuple(
-        Option(text) for text in sorted(values.drop_nulls().unique().to_list())
-    )
+def _of_text(options: tuple[Option, ...], values: pl.Series) -> tuple[Choice, ...]:
     answered = values.is_not_null().to_numpy()
     return tuple(
         Choice(
@@ -73,10 +72,12 @@ def _of_text(values: pl.Series, question: Question) -> tuple[Choice, ...]:
 
 def _of_numbers(values: pl.Series, question: Question, where: str) -> tuple[Choice, ...]:
     answered = values.is_not_null().to_numpy()
-    return tuple(
+    points = tuple(
         Choice(code, label, (values == number).fill_null(value=False).to_numpy(), answered)
         for code, label, number in _scale_points(question, where)
     )
+    others = answered & ~np.logical_or.reduce([point.chosen for point in points])
+    return (*points, Choice(OTHERS, OTHERS, others, answered)) if others.any() else points
 
 
 def _scale_points(question: Question, where: str) -> list[tuple[str, str, float]]:

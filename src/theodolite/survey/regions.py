@@ -1,7 +1,7 @@
 """Where respondents are: counts by region, beside earlier waves on the same scale."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -27,8 +27,10 @@ def region_map(
     answers = received if plan.everyone else sample.answers
     labels = _labels(answers, plan, where)
     answered = answers.frame[plan.question].cast(pl.String).drop_nulls().to_list()
-    here = Counter(labels.get(one, one) for one in answered)
     before = [name for wave in plan.waves for name in wave.counts]
+    known = _known(answered, before, plan, outlines)
+    listed = answered if labels else sample.places(answered, known=known)
+    here = Counter(labels.get(one, one) for one in listed if one is not None)
     places = outlines or _tiles((*labels.values(), *sorted(here), *before), plan)
     if outlines:
         _check_known((*here, *before), [n for one in places for n in (one.code, one.name)], where)
@@ -57,6 +59,16 @@ def _labels(answers: Answers, plan: MapPlan, where: str) -> dict[str, str]:
             " Respondents can only be placed by a question of kind 'single' or 'place'."
         )
     return {option.code: option.label for option in question.options}
+
+
+def _known(
+    answered: list[str], before: list[str], plan: MapPlan, outlines: Outlines
+) -> Iterator[str]:
+    """The regions a map names however few are there; one that lacks its outline is refused."""
+    yield from answered if outlines else UK_REGION_TILES
+    yield from (*before, *plan.tiles)
+    for place in outlines:
+        yield from (place.code, place.name)
 
 
 def _tiles(known: Iterable[str], plan: MapPlan) -> Outlines:

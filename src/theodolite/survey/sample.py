@@ -1,6 +1,8 @@
 """The respondents that were kept, how they fall into groups, and the rules they are counted by."""
 
 import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,14 +17,16 @@ from theodolite.survey import estimates
 from theodolite.survey.answers.answers import Answers
 from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.estimates import Design, DesignEstimate
+from theodolite.survey.place_names import same_name, spellings
 from theodolite.survey.population import Population
+from theodolite.survey.questionnaire import Option, Question
 from theodolite.survey.segments import Segments
 
 SEGMENT = "segment"
 """The name that tables and figures use to ask for columns by segment."""
 
-EVERYONE = "All"
-"""The heading of the column that counts every respondent."""
+FEW = "Other (each named by few)"
+"""Where places are counted that too few people typed for them to be named."""
 
 
 @dataclass(frozen=True)
@@ -114,15 +118,37 @@ class Sample:
                 f"{where} wants columns by {by!r}, which is of kind {question.kind!r}."
                 " Respondents can only be divided by a single-answer question or by segment."
             )
-        named = {option.code: option.label for option in question.options}
-        answered = self.answers.frame[by].to_list()
-        codes = list(named) or sorted({one for one in answered if one is not None})
-        index = {code: i for i, code in enumerate(codes)}
+        options, given = self.single_answers(question)
+        index = {option.code: i for i, option in enumerate(options)}
         return Groups(
             question.text,
-            tuple(named.get(code, code) for code in codes),
-            np.array([index.get(one, -1) for one in answered], dtype=np.int64),
+            tuple(option.label for option in options),
+            np.array([index.get(one, -1) for one in given], dtype=np.int64),
         )
+
+    def single_answers(self, question: Question) -> tuple[tuple[Option, ...], pl.Series]:
+        """What there was to choose from or was typed, and which of these each respondent gave."""
+        given = self.answers.frame[question.code]
+        if question.options:
+            return question.options, given
+        listed = self.places(given.to_list())
+        named = sorted(
+            {one for one in listed if one is not None}, key=lambda one: (one == FEW, one)
+        )
+        return tuple(map(Option, named)), pl.Series(question.code, listed, dtype=pl.String)
+
+    def places(self, typed: Sequence[str | None], *, known: Iterable[str] = ()) -> list[str | None]:
+        """Typed places as they may be listed: each under one spelling, the rare ones together.
+
+        Places in `known` keep that name, however few people typed it.
+        """
+        spelt = spellings(one for one in typed if one is not None)
+        spelt |= (keep := {same_name(one): one for one in known})
+        named = [None if one is None else spelt.get(same_name(one), one) for one in typed]
+        times = Counter(named)
+        rare = {one for one, number in times.items() if not self.counted(number).shown}
+        rare -= {None, *keep.values()}
+        return [FEW if one in rare else one for one in named]
 
     def _by_segment(self, where: str) -> Groups:
         if self.segments is None:

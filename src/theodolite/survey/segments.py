@@ -19,6 +19,9 @@ from theodolite.survey.clustering import (
 from theodolite.survey.errors import NobodyLeft, UnknownName, UnusableSettings
 from theodolite.survey.plan import Clustering, NamedSegment, StabilityChecks
 
+EVERYONE = "All"
+"""The heading of the column that counts every respondent, so no segment may be called that."""
+
 
 @dataclass(frozen=True)
 class Segments:
@@ -122,13 +125,7 @@ def _membership(clusters: NDArray[np.int64], named: tuple[NamedSegment, ...]) ->
 
 
 def _check_decisions(named: tuple[NamedSegment, ...], k: int) -> None:
-    names = [decision.name for decision in named]
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise UnusableSettings(
-            f"Two segments are called {twice[0]!r}, so nobody could tell them apart."
-            " Merge them into one that lists the clusters of both, or rename one."
-        )
+    _check_names([decision.name for decision in named])
     for decision in named:
         if not decision.clusters:
             raise UnusableSettings(
@@ -147,6 +144,22 @@ def _check_decisions(named: tuple[NamedSegment, ...], k: int) -> None:
             f"The segments use the clusters {given}, but each of 1 to {k} must be used once."
             " Name every cluster, merging those that belong together."
         )
+
+
+def _check_names(names: list[str]) -> None:
+    """Names that differ only in capitals or spaces would look the same in print."""
+    plain = [" ".join(name.casefold().split()) for name in names]
+    for name, alike in zip(names, plain, strict=True):
+        if plain.count(alike) > 1:
+            raise UnusableSettings(
+                f"Two segments are called {name!r}, so nobody could tell them apart."
+                " Merge them into one that lists the clusters of both, or rename one."
+            )
+        if alike == EVERYONE.casefold():
+            raise UnusableSettings(
+                f"A segment is called {name!r}, as the column that counts every respondent is."
+                " Call it what its members do."
+            )
 
 
 def _changed_sizes(named: tuple[NamedSegment, ...], sizes: NDArray[np.int64]) -> list[str]:

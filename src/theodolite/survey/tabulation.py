@@ -1,20 +1,22 @@
 """Tables and heatmaps of answers: any question against segments or against another question."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Heatmap
 from theodolite.evidence.table import Block, Row, Table
-from theodolite.survey.choices import Choice, choices
+from theodolite.survey.choices import OTHERS, Choice, choices
 from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.plan import HeatmapPlan, Measure, TableBlock, TablePlan
 from theodolite.survey.questionnaire import Question
-from theodolite.survey.sample import EVERYONE, SEGMENT, Groups, Sample
+from theodolite.survey.sample import SEGMENT, Groups, Sample
+from theodolite.survey.segments import EVERYONE
 
 _Line = TypeVar("_Line")
 
@@ -65,12 +67,8 @@ def heatmap(sample: Sample, plan: HeatmapPlan) -> Heatmap:
 
 
 def _panel(sample: Sample, plan: HeatmapPlan, by: str, groups: Groups) -> Table:
-    where = f"Heatmap {plan.code!r}"
     columns = _columns(sample, groups, with_everyone=not groups.labels)
-    blocks = tuple(
-        _block(sample, TableBlock((code,)), columns, plan.measure, where, totals=False)
-        for code in plan.questions
-    )
+    blocks = tuple(_panel_block(sample, plan, code, columns) for code in plan.questions)
     return Table(
         code=f"{plan.code}-{by or 'all'}",
         title=f"{plan.title}: {groups.title or 'everyone'}",
@@ -79,6 +77,19 @@ def _panel(sample: Sample, plan: HeatmapPlan, by: str, groups: Groups) -> Table:
         source=sample.note(*plan.questions, *_asked_for_columns(by)),
         rounding=sample.rounding,
     )
+
+
+def _panel_block(sample: Sample, plan: HeatmapPlan, code: str, columns: _Columns) -> Block:
+    """The answers to one question, with their base where that is not all respondents."""
+    where = f"Heatmap {plan.code!r}"
+    block = _block(sample, TableBlock((code,)), columns, plan.measure, where, totals=False)
+    question = sample.answers.questionnaire.question(code)
+    fields = sample.answers.frame.select(question.fields())
+    answered = fields.select(pl.any_horizontal(pl.all().is_not_null())).to_series().to_numpy()
+    if answered.all():
+        return block
+    cells = tuple((sample.count(answered & members),) for members in columns.members)
+    return replace(block, rows=(*block.rows, Row("Answered", cells, is_total=True)))
 
 
 def _columns(sample: Sample, groups: Groups, *, with_everyone: bool) -> _Columns:
@@ -111,7 +122,7 @@ def _block(
         _check_has_means(asked, where)
         rows_of_means = _mean_rows(sample, asked[0], plan.only, columns, where)
         return Block(label, rows_of_means, note=_unit(asked[0]))
-    pairs = [_wanted(sample, question, plan.only, where) for question in asked]
+    pairs = _alike([_wanted(sample, question, plan.only, where) for question in asked])
     _check_same_answers(pairs, where)
     rows = [_row(sample, lines, columns, measure) for lines in zip(*pairs, strict=True)]
     if totals:
@@ -136,6 +147,17 @@ def _wanted(
 ) -> tuple[Choice, ...]:
     lines = {line.code: line for line in choices(sample, question, where=where)}
     return _picked(lines, only, f"answer to {question.code!r}", where)
+
+
+def _alike(pairs: list[tuple[Choice, ...]]) -> list[tuple[Choice, ...]]:
+    """Where one question has other values, they are a row of each that stands beside it."""
+    if all(lines[-1].code != OTHERS for lines in pairs):
+        return pairs
+    return [lines if lines[-1].code == OTHERS else (*lines, _none_other(lines)) for lines in pairs]
+
+
+def _none_other(lines: tuple[Choice, ...]) -> Choice:
+    return Choice(OTHERS, OTHERS, np.zeros_like(lines[0].chosen), lines[0].answered)
 
 
 def _picked(

@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from string import ascii_letters
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.survey.comparison.waves_made import mapping, survey
 from theodolite.display.wording import sentence, written
-from theodolite.survey.comparison import Comparison, compare, same_name
+from theodolite.survey.comparison import Comparison, compare
 
 NAMED = {"institution": "work"}
 THEN = ["St. Anne's", "ST ANNES", "the Royal", "Lone & Co", None, " "]
@@ -69,9 +65,3 @@ def test_small_numbers_of_institutions_are_hidden_and_said_to_be(tmp_path: Path)
     (chapter,) = hidden.chapters
     assert [one.code for one in chapter.evidence] == ["institutions"]
     assert sentence(chapter.statements[0]).startswith("Too few institutions")
-
-
-@given(st.text(ascii_letters + " .,'&-éÉ", max_size=20))
-def test_making_names_alike_twice_changes_nothing_more(name: str) -> None:
-    assert same_name(same_name(name)) == same_name(name) or same_name(name).startswith("the ")
-    assert same_name(name.upper()) == same_name(name.lower())

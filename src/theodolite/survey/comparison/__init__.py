@@ -8,7 +8,6 @@ from theodolite.survey.comparison.differences import (
     paired_share_difference,
     share_difference,
 )
-from theodolite.survey.comparison.institutions import same_name
 from theodolite.survey.comparison.mapping import SurveyMapping, read_mapping
 from theodolite.survey.comparison.recapture import Recapture, recapture
 from theodolite.survey.comparison.waves import Waves, read_waves
@@ -27,6 +26,5 @@ __all__ = [
     "read_mapping",
     "read_waves",
     "recapture",
-    "same_name",
     "share_difference",
 ]

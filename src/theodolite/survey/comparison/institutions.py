@@ -1,7 +1,6 @@
 """Institutions named in two surveys: made alike, listed once, and counted in both or one."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,12 +8,12 @@ from difflib import SequenceMatcher
 
 from theodolite.survey.comparison.waves import Wave, Waves
 from theodolite.survey.errors import UnusableSettings
+from theodolite.survey.place_names import same_name, spellings
 
 NEARLY_ALIKE = 0.9
 """Names this similar (as difflib measures it) are shown to a person, who may know better."""
 
 _DIGITS = re.compile(r"\d+")
-_MARKS = re.compile(r"[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Overlap:
-    """Two lists of institutions side by side, each institution once under its first spelling."""
+    """Two lists of institutions side by side, each institution once under one spelling."""
 
     first: Listed
     second: Listed
@@ -47,20 +46,6 @@ class Overlap:
     def only_second(self) -> tuple[str, ...]:
         """The institutions on the second list alone."""
         return tuple(sorted(self.second.rows.keys() - self.first.rows.keys()))
-
-
-def same_name(name: str) -> str:
-    """A name as it is compared: without case, punctuation, accents, "the" or spare spaces.
-
-    >>> same_name("The St. Elsewhere’s Hospital & Clinic")
-    'st elsewheres hospital and clinic'
-    >>> same_name("ST ELSEWHERES  HOSPITAL AND CLINIC")
-    'st elsewheres hospital and clinic'
-    """
-    plain = unicodedata.normalize("NFKD", name.casefold()).replace("&", " and ")
-    letters = "".join(one for one in plain if not unicodedata.combining(one))
-    words = _MARKS.sub("", letters.replace("-", " ").replace("/", " ")).split()
-    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
 def names_of(wave: Wave, aliases: Mapping[str, str]) -> list[str | None]:
@@ -86,9 +71,7 @@ def names_of(wave: Wave, aliases: Mapping[str, str]) -> list[str | None]:
 def find_overlap(waves: Waves) -> Overlap:
     """List the institutions of both surveys, each once, and see which are in both."""
     first, second = (names_of(wave, waves.mapping.aliases) for wave in waves.both())
-    spelt: dict[str, str] = {}
-    for name in sorted(one for one in (*first, *second) if one is not None):
-        spelt.setdefault(same_name(name), name)
+    spelt = spellings(one for one in (*first, *second) if one is not None)
     for name in waves.mapping.aliases.values():
         spelt[same_name(name)] = name
     return Overlap(_listed(first), _listed(second), spelt)

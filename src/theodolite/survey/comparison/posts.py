@@ -10,8 +10,9 @@ from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Block, Row, Table
 from theodolite.survey.comparison.compared import numbers_of
-from theodolite.survey.comparison.institutions import names_of, same_name
+from theodolite.survey.comparison.institutions import names_of
 from theodolite.survey.comparison.waves import Wave, Waves
+from theodolite.survey.place_names import same_name
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Several options become one: by a list of the plan, or by the groups of the questionnaire."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import polars as pl
 
 from theodolite.survey.errors import UnusableSettings, unknown_name
+from theodolite.survey.place_names import same_name
 from theodolite.survey.plan import Recode
 from theodolite.survey.questionnaire import Question
 from theodolite.survey.recoding.recoded import (
@@ -88,12 +89,13 @@ def _moved_ticks(
 
 
 def _merged_typing(frame: pl.DataFrame, source: Question, recode: Recode) -> Recoded:
-    """Code free typing, whatever its case: a place keeps what is not listed, a text does not."""
+    """Code free typing, however it is spelt: a place keeps what is not listed, a text does not."""
     targets = list(dict.fromkeys(recode.merge.values()))
-    becomes = {_plainly(one): one for one in targets}
-    becomes |= {_plainly(typed): code for typed, code in recode.merge.items()}
+    alike = same_name if source.kind == "place" else _plainly
+    becomes = {alike(one): one for one in targets}
+    becomes |= {alike(typed): code for typed, code in recode.merge.items()}
     typed = frame.to_series()
-    codes = [None if one is None else becomes.get(_plainly(one)) for one in typed]
+    codes = [None if one is None else becomes.get(alike(one)) for one in typed]
     coded = pl.Series(codes, dtype=pl.String)
     question = result_question(source, recode)
     uncoded = nothing_unreadable(frame.height)
@@ -109,13 +111,14 @@ def _merged_typing(frame: pl.DataFrame, source: Question, recode: Recode) -> Rec
         changed=(coded != typed).fill_null(value=False),
         unreadable=uncoded,
         expected=f"an answer that the recode {recode.name!r} lists",
-        notes=_not_typed(recode, typed),
+        notes=_not_typed(recode, {alike(one) for one in typed.drop_nulls()}, alike),
     )
 
 
-def _not_typed(recode: Recode, typed: pl.Series) -> tuple[str, ...]:
-    there = {_plainly(one) for one in typed.drop_nulls()}
-    absent = [one for one in recode.merge if _plainly(one) not in there]
+def _not_typed(
+    recode: Recode, there: Collection[str], alike: Callable[[str], str]
+) -> tuple[str, ...]:
+    absent = [one for one in recode.merge if alike(one) not in there]
     return (f"Nobody typed {', '.join(map(repr, absent))}.",) if absent else ()
 
 
