@@ -1,6 +1,7 @@
 """How work is recognised and covered is told with the numbers of the tables beside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,8 @@ from theodolite.display import sentence
 from theodolite.evidence.estimate import Estimate
 from theodolite.survey.cover import cover_statements, recognition_tables
 from theodolite.survey.errors import UnknownName, UnusableSettings
-from theodolite.survey.plan import Cover
+from theodolite.survey.plan import Cover, Weighting
+from theodolite.survey.population import weighted_to
 from theodolite.survey.questionnaire import Option, Question
 from theodolite.survey.sample import Sample
 
@@ -42,7 +44,9 @@ def said(sample: Sample, plan: Cover) -> list[str]:
 def test_work_outside_the_job_description_is_a_share_of_those_who_answered() -> None:
     sample = sample_of(["No", "Yes", None, "No", "Not sure"], ["Yes"] * 5)
     (told,) = said(sample, Cover(in_job_description="in_job"))
-    assert told.startswith("2 of the 4 respondents who answered (50%)")
+    assert told == (
+        "Respondents who do this work outside their job description: 2 of the 4 who answered (50%)."
+    )
     (table,) = recognition_tables(sample, Cover(in_job_description="in_job", by="group"))
     (no,) = (row for row in table.rows() if row.label == "No")
     assert no.cells[-1][0] is not None
@@ -61,6 +65,69 @@ def test_quality_systems_are_compared_between_the_highest_and_the_lowest() -> No
 def test_equal_shares_are_not_told_as_highest_and_lowest() -> None:
     sample = sample_of(["Yes"] * 4, ["Yes", "No", "Yes", "No"])
     assert said(sample, Cover(in_quality_system="in_system", by="group")) == []
+
+
+def grouped(alpha: tuple[int, int], beta: tuple[int, int], gamma: int = 0) -> Sample:
+    """Yes and No of each group in public; `gamma` more say Yes in a third group."""
+    three = Question(
+        "group", "NHS group", "single", options=(Option("a"), Option("b"), Option("c"))
+    )
+    columns = {
+        "group": ["a"] * sum(alpha) + ["b"] * sum(beta) + ["c"] * gamma,
+        "in_system": [
+            *("Yes" if i < yes else "No" for yes, no in (alpha, beta) for i in range(yes + no)),
+            *["Yes"] * gamma,
+        ],
+    }
+    return small_sample([three, IN_SYSTEM], columns, profile="lt5_round5")
+
+
+QUALITY = Cover(in_quality_system="in_system", by="group")
+
+
+def test_shares_that_rounding_cannot_tell_apart_are_not_ranked() -> None:
+    """22 of 42 and 24 of 41 print 50 % and 63 %, but may be 55 % and 51 %."""
+    assert said(grouped((22, 20), (24, 17)), QUALITY) == []
+    (told,) = said(grouped((10, 30), (30, 10)), QUALITY)
+    assert "highest in b (75%) and lowest in a (25%)." in told
+
+
+def test_all_that_may_be_the_highest_are_named() -> None:
+    """10 of 10 print 100 % but may be 8 of 12, no more than 30 of 40 may be."""
+    (told,) = said(grouped((30, 10), (10, 30), gamma=10), QUALITY)
+    assert "highest in c (100%) or a (75%) and lowest in b (25%)." in told
+
+
+def test_a_superlative_beside_hidden_groups_says_that_it_is_of_those_shown() -> None:
+    (told,) = said(grouped((10, 30), (30, 10), gamma=3), QUALITY)
+    assert "is, of those that may be shown, highest in b (75%) and lowest in a (25%)." in told
+
+
+def test_nothing_is_said_of_a_question_that_nobody_answered() -> None:
+    sample = sample_of([None] * 4, [None] * 4)
+    assert said(sample, Cover(in_job_description="in_job", in_quality_system="in_system")) == []
+
+
+def test_a_count_stands_beside_its_own_share_also_where_shares_are_weighted() -> None:
+    """30 of 40 print 75 %, whatever they weigh; the weighted share is named as such."""
+    plain = sample_of(["No"] * 30 + ["Yes"] * 10, ["Yes"] * 40)
+    margins = Weighting({"in_job": {"Yes": 500, "No": 500}}, "a register")
+    sample = replace(plain, population=weighted_to(plain.answers, margins))
+    (told,) = said(sample, Cover(in_job_description="in_job"))
+    assert told.endswith("30 of the 40 who answered (75%); weighted, 50%.")
+
+
+def test_sole_representatives_are_counted_not_weighted() -> None:
+    names = ["Leeds", "York", "York", None]
+    plain = small_sample([SITE, IN_JOB], {"site": names, "in_job": ["Yes", "No", "No", "No"]})
+    margins = Weighting({"in_job": {"Yes": 500, "No": 500}}, "a register")
+    sample = replace(plain, population=weighted_to(plain.answers, margins))
+    (told,) = said(sample, Cover(institution="site"))
+    assert told == (
+        "Respondents who are the only one from their institution: 1 of 4 (25%). Nobody in this"
+        " survey would cover for them. Respondents who did not name it: 1 (25%). Who would cover"
+        " for them cannot be told."
+    )
 
 
 def test_hidden_shares_are_not_compared() -> None:

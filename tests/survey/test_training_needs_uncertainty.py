@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -128,9 +129,31 @@ def test_a_gap_that_few_people_make_is_hidden() -> None:
 def test_the_widest_gap_is_said_in_one_sentence() -> None:
     of = sample([40, 80, 60, 20], [False, False, True, True])
     (statement,) = greatest_gaps(of, training_gap(of, PLAN))
-    assert sentence(statement).startswith(
-        "Segment 1: the widest training gap is coding. 30.0% of the segment's time (95 % interval"
+    told = sentence(statement)
+    assert told.startswith("Segment 1: the widest training gap is coding (30.0% of its time, 95 %")
+    assert told.endswith(
+        "That time goes into work that needs the skill, done by people who do not hold it."
     )
+
+
+def test_gaps_that_rounding_cannot_tell_apart_are_named_together() -> None:
+    """10 of 20 spend half of their time without either skill: both gaps print 25 %."""
+    of = sample([50.0] * 20, [False, True] * 10, profile="lt5_round5")
+    lacking = of.answers.frame.with_columns(pl.col("skills.coding").alias("skills.caring"))
+    of = replace(of, answers=replace(of.answers, frame=lacking))
+    (told,) = [sentence(one) for one in greatest_gaps(of, training_gap(of, PLAN))]
+    assert "is caring (25% of its time" in told
+    assert " or coding (25% of its time" in told
+
+
+def test_the_widest_gap_beside_a_hidden_one_is_that_of_those_that_may_be_shown() -> None:
+    of = sample([50.0] * 20, [False] * 10 + [True] * 10, profile="lt5_round5")
+    few = of.answers.frame.with_columns(
+        pl.Series("skills.caring", [False] * 3 + [True] * 17),
+    )
+    of = replace(of, answers=replace(of.answers, frame=few))
+    (told,) = [sentence(one) for one in greatest_gaps(of, training_gap(of, PLAN))]
+    assert told.startswith("Segment 1: of the training gaps that may be shown, the widest is cod")
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,20 @@
 """How work is recognised and covered: job descriptions, quality systems, sole representatives."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from theodolite.evidence.estimate import Estimate
+from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Table
 from theodolite.survey.errors import UnusableSettings
+from theodolite.survey.place_names import same_name
 from theodolite.survey.plan import Cover, TableBlock, TablePlan
 from theodolite.survey.questionnaire import Question
+from theodolite.survey.ranking import MOST_NAMED, Named, greatest, least
 from theodolite.survey.sample import SEGMENT, Groups, Sample
 from theodolite.survey.tabulation import tabulate
 
@@ -43,7 +46,7 @@ def cover_statements(sample: Sample, plan: Cover) -> tuple[Statement, ...]:
     """The sentences about work outside the job description, quality systems and cover."""
     found: list[Statement] = []
     if plan.in_job_description:
-        found.append(_outside_job_description(sample, plan))
+        found += _outside_job_description(sample, plan)
     if plan.in_quality_system:
         found += _in_quality_system(sample, plan)
     if plan.institution:
@@ -51,20 +54,19 @@ def cover_statements(sample: Sample, plan: Cover) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-def _outside_job_description(sample: Sample, plan: Cover) -> Statement:
+def _outside_job_description(sample: Sample, plan: Cover) -> Iterator[Statement]:
     outside, answered = _gave(sample, plan.in_job_description, plan.no)
-    return Statement(
+    if not answered.any():
+        return
+    weighted = {} if sample.population is None else {"weighted": sample.share(outside, answered)}
+    yield Statement(
         code="outside-job-description",
         template=(
-            "{outside} of the {answered} respondents who answered ({share}) do this work outside"
-            " their job description."
+            "Respondents who do this work outside their job description: {outside} of the"
+            f" {{answered}} who answered ({{share}}){'; weighted, {weighted}' if weighted else ''}."
         ),
         source=sample.note(plan.in_job_description),
-        values={
-            "outside": sample.count(outside),
-            "answered": sample.count(answered),
-            "share": sample.share(outside, answered),
-        },
+        values={**_counted(sample, outside, answered, ("outside", "answered")), **weighted},
         rounding=sample.rounding,
     )
 
@@ -75,65 +77,85 @@ def _in_quality_system(sample: Sample, plan: Cover) -> Iterator[Statement]:
     ways = ([SEGMENT] if sample.segments is not None else []) + ([plan.by] if plan.by else [])
     for by in ways:
         groups = sample.groups(by, where=WHERE)
-        shares = _shown_shares(sample, groups, inside, answered)
-        if not shares or shares[0][1].value == shares[-1][1].value:
-            continue
-        highest, lowest = shares[0], shares[-1]
+        shares = [
+            (label, sample.share(inside, answered & members))
+            for label, members in zip(groups.labels, groups.members(), strict=True)
+        ]
+        ends = {
+            "highest": greatest(shares, sample.profile),
+            "lowest": least(shares, sample.profile),
+        }
+        if set(ends["highest"]).isdisjoint(ends["lowest"]):
+            source = sample.note(code, *(() if by == SEGMENT else (by,)))
+            yield from _ends(sample, (by, _named(groups)), ends, shares, source)
+
+
+def _ends(
+    sample: Sample,
+    by: tuple[str, str],
+    ends: Mapping[str, Sequence[Named]],
+    shares: Sequence[Named],
+    source: SourceNote,
+) -> Iterator[Statement]:
+    """The highest and the lowest group, or the few that may be, as far as their print tells."""
+    values: dict[str, Estimate | str] = {"by": by[1]}
+    phrases = []
+    for end, those in ends.items():
+        if 0 < len(those) <= MOST_NAMED:
+            for i, (name, share) in enumerate(those):
+                values |= {f"{end}{i}": name, f"{end}{i}_share": share}
+            names = (f"{{{end}{i}}} ({{{end}{i}_share}})" for i in range(len(those)))
+            phrases.append(f"{end} in {' or '.join(names)}")
+    of_those = "" if all(share.shown for _, share in shares) else ", of those that may be shown,"
+    if phrases:
         yield Statement(
-            code=f"quality-system-{by}",
+            code=f"quality-system-{by[0]}",
             template=(
-                "By {by}, the share whose work is within a quality management system is highest"
-                " in {highest} ({high}) and lowest in {lowest} ({low})."
+                "By {by}, the share whose work is within a quality management system"
+                f" is{of_those} {' and '.join(phrases)}."
             ),
-            source=sample.note(code, *(() if by == SEGMENT else (by,))),
-            values={
-                "by": _named(groups),
-                "highest": highest[0],
-                "high": highest[1],
-                "lowest": lowest[0],
-                "low": lowest[1],
-            },
+            source=source,
+            values=values,
             rounding=sample.rounding,
         )
-
-
-def _shown_shares(
-    sample: Sample, groups: Groups, inside: NDArray[np.bool_], answered: NDArray[np.bool_]
-) -> list[tuple[str, Estimate]]:
-    shares = [
-        (label, sample.share(inside, answered & members))
-        for label, members in zip(groups.labels, groups.members(), strict=True)
-    ]
-    shown = [pair for pair in shares if pair[1].value is not None]
-    return sorted(shown, key=lambda pair: (-(pair[1].value or 0), pair[0]))
 
 
 def _sole_representatives(sample: Sample, code: str) -> Statement:
     question = sample.answers.questionnaire.question(code, where=WHERE)
     if question.kind not in ("single", "place", "text"):
         raise _unfit(question, "names an institution", "'single', 'place' or 'text'")
-    named = [_as_typed(one) for one in sample.answers.frame[code].to_list()]
-    times = Counter(one for one in named if one is not None)
-    sole = np.array([one is not None and times[one] == 1 for one in named], dtype=bool)
-    unnamed = np.array([one is None for one in named], dtype=bool)
+    named = [same_name(one or "") for one in sample.answers.frame[code].to_list()]
+    times = Counter(named)
+    sole = np.array([one != "" and times[one] == 1 for one in named], dtype=bool)
+    unnamed = np.array([one == "" for one in named], dtype=bool)
     everyone = sample.everyone()
     return Statement(
         code="sole-representatives",
         template=(
-            "{sole} of {everyone} respondents ({share}) are the only one from their institution,"
-            " and {unnamed} ({unnamed_share}) did not name it: nobody in this survey would cover"
-            " for the first, and it cannot be told who would for the second."
+            "Respondents who are the only one from their institution: {sole} of {everyone}"
+            " ({share}). Nobody in this survey would cover for them. Respondents who did not name"
+            " it: {unnamed} ({unnamed_share}). Who would cover for them cannot be told."
         ),
         source=sample.note(code),
         values={
-            "sole": sample.count(sole),
-            "everyone": sample.count(everyone),
-            "share": sample.share(sole, everyone),
+            **_counted(sample, sole, everyone, ("sole", "everyone")),
             "unnamed": sample.count(unnamed),
-            "unnamed_share": sample.share(unnamed, everyone),
+            "unnamed_share": sample.share_counted(int(unnamed.sum()), len(unnamed)),
         },
         rounding=sample.rounding,
     )
+
+
+def _counted(
+    sample: Sample, chosen: NDArray[np.bool_], among: NDArray[np.bool_], names: tuple[str, str]
+) -> dict[str, Estimate | str]:
+    """Two counts under these names, and the share that they make: never a weighted one."""
+    count, base = int((chosen & among).sum()), int(among.sum())
+    return {
+        names[0]: sample.counted(count),
+        names[1]: sample.counted(base),
+        "share": sample.share_counted(count, base),
+    }
 
 
 def _gave(
@@ -148,11 +170,6 @@ def _gave(
     answers = sample.answers.frame[code]
     gave = answers.is_in(list(options)).fill_null(value=False)
     return gave.to_numpy(), answers.is_not_null().to_numpy()
-
-
-def _as_typed(name: str | None) -> str | None:
-    """One institution typed with other capitals or more spaces is still the same."""
-    return None if name is None else " ".join(name.casefold().split())
 
 
 def _named(groups: Groups) -> str:

@@ -1,6 +1,7 @@
 """The training gap: how much time goes into work whose skill is not held."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
@@ -9,11 +10,13 @@ from numpy.typing import NDArray
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.intervals import wilson
 from theodolite.evidence.pictures import Intervals
+from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.survey.choices import Choice
 from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.matching import meets
 from theodolite.survey.plan import TrainingNeeds
+from theodolite.survey.ranking import MOST_NAMED, Named, greatest
 from theodolite.survey.resampling import mean_interval
 from theodolite.survey.sample import SEGMENT, Sample
 from theodolite.survey.training_needs import skills_held
@@ -22,6 +25,7 @@ SEED = 11
 """Where the bootstrap starts, so that the same answers give the same interval."""
 
 _WHERE = "[training.activities]"
+_OF_THOSE_SHOWN = "of the training gaps that may be shown, the widest is"
 
 Numbers = NDArray[np.float64]
 
@@ -57,30 +61,41 @@ def training_gap(sample: Sample, plan: TrainingNeeds) -> Intervals:
 
 
 def greatest_gaps(sample: Sample, gap: Intervals) -> tuple[Statement, ...]:
-    """One sentence for each segment: the skill whose absence weighs on most of its time."""
+    """For each segment the skill whose absence weighs on most of its time, or the few that may."""
     told = []
     for segment, lines in groupby(gap.lines, key=lambda line: line[0]):
-        shown = [line for line in lines if line[2].shown and line[2].value]
-        told += [(segment, skill, estimate) for _, skill, estimate in shown[:1]]
+        named = [(skill, one) for _, skill, one in lines]
+        told += list(_greatest_gap(sample, segment, named, gap.source))
     return tuple(
-        Statement(
-            code=f"training-gap-{number}",
-            template=(
-                "{segment}: the widest training gap is {skill}. {time}% of the segment's time (95 %"
-                " interval {low}% to {high}%) goes into work that needs it, done by people who do"
-                " not hold it."
-            ),
-            source=gap.source,
-            values={
-                "segment": segment,
-                "skill": skill,
-                "time": estimate,
-                "low": Estimate("mean", estimate.low, decimals=estimate.decimals),
-                "high": Estimate("mean", estimate.high, decimals=estimate.decimals),
-            },
-            rounding=sample.rounding,
-        )
-        for number, (segment, skill, estimate) in enumerate(told, start=1)
+        replace(one, code=f"training-gap-{number}") for number, one in enumerate(told, start=1)
+    )
+
+
+def _greatest_gap(
+    sample: Sample, segment: str, gaps: Sequence[Named], source: SourceNote
+) -> Iterator[Statement]:
+    first = greatest(gaps, sample.profile)
+    if not 0 < len(first) <= MOST_NAMED or not first[0][1].value:
+        return
+    values: dict[str, Estimate | str] = {"segment": segment}
+    for i, (skill, time) in enumerate(first):
+        low, high = (Estimate("mean", end, decimals=time.decimals) for end in (time.low, time.high))
+        values |= {f"skill{i}": skill, f"time{i}": time, f"low{i}": low, f"high{i}": high}
+    is_whole = all(one.shown for _, one in gaps)
+    lead = "the widest training gap is" if is_whole else _OF_THOSE_SHOWN
+    each = (
+        f"{{skill{i}}} ({{time{i}}}% of its time, 95 % interval {{low{i}}}% to {{high{i}}}%)"
+        for i in range(len(first))
+    )
+    yield Statement(
+        code="training-gap",
+        template=(
+            f"{{segment}}: {lead} {' or '.join(each)}. That time goes into work that needs the"
+            " skill, done by people who do not hold it."
+        ),
+        source=source,
+        values=values,
+        rounding=sample.rounding,
     )
 
 

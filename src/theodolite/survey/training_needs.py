@@ -1,12 +1,17 @@
 """Training needs: the skills a segment's work asks for, and who does not hold them yet."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Intervals
+from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Table
 from theodolite.survey.choices import Choice, choices
 from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.plan import SkillsByBand, TableBlock, TablePlan, TrainingNeeds
+from theodolite.survey.ranking import MOST_NAMED, Named, greatest
 from theodolite.survey.sample import SEGMENT, Sample
 from theodolite.survey.tabulation import tabulate
 
@@ -51,23 +56,40 @@ def training_needs(sample: Sample, plan: TrainingNeeds) -> Intervals:
 
 
 def greatest_needs(sample: Sample, needs: Intervals) -> tuple[Statement, ...]:
-    """One sentence for each segment: the expected skill that most of its members lack."""
-    first: dict[str, tuple[str, Estimate]] = {}
-    for segment, skill, estimate in needs.lines:
-        if estimate.shown and estimate.value is not None:
-            first.setdefault(segment, (skill, estimate))
+    """For each segment the expected skill that most of its members lack, or the few that may be."""
+    segments = dict.fromkeys(segment for segment, _, _ in needs.lines)
+    every = {
+        segment: [(skill, one) for name, skill, one in needs.lines if name == segment]
+        for segment in segments
+    }
+    told = (_greatest_need(sample, *one, needs.source) for one in every.items())
     return tuple(
-        Statement(
-            code=f"training-{number}",
-            template=(
-                "{segment}: the greatest need is {skill}, which {lacking} of the respondents whose"
-                " work asks for it do not hold."
-            ),
-            source=needs.source,
-            values={"segment": segment, "skill": skill, "lacking": estimate},
-            rounding=sample.rounding,
-        )
-        for number, (segment, (skill, estimate)) in enumerate(first.items(), start=1)
+        replace(one, code=f"training-{number}")
+        for number, one in enumerate((one for found in told for one in found), start=1)
+    )
+
+
+def _greatest_need(
+    sample: Sample, segment: str, needs: Sequence[Named], source: SourceNote
+) -> Iterator[Statement]:
+    first = greatest(needs, sample.profile)
+    if not 0 < len(first) <= MOST_NAMED or not first[0][1].value:
+        return
+    values: dict[str, Estimate | str] = {"segment": segment}
+    for i, (skill, lacking) in enumerate(first):
+        values |= {f"skill{i}": skill, f"lacking{i}": lacking}
+    others = "".join(f" or {{skill{i}}} ({{lacking{i}}})" for i in range(1, len(first)))
+    is_whole = all(one.shown for _, one in needs)
+    lead = "the greatest need is" if is_whole else "of the needs that may be shown, the greatest is"
+    yield Statement(
+        code="training",
+        template=(
+            f"{{segment}}: {lead} {{skill0}} ({{lacking0}} of the respondents whose work asks for"
+            f" it do not hold it){others}."
+        ),
+        source=source,
+        values=values,
+        rounding=sample.rounding,
     )
 
 
