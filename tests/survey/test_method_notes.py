@@ -9,6 +9,7 @@ from theodolite.display import sentence
 from theodolite.evidence.table import Table
 from theodolite.survey.agreement import agreement
 from theodolite.survey.clustering import Distance, Linkage
+from theodolite.survey.decisions import Decision
 from theodolite.survey.method_notes import method_notes
 from theodolite.survey.plan import Clustering
 from theodolite.survey.quality import QualityReport
@@ -22,8 +23,8 @@ COLUMNS = {"time.code": [90.0, 10.0], "time.teach": [10.0, 90.0]}
 NO_DOUBT = QualityReport((), dict.fromkeys(RULES, 0))
 
 
-def notes(sample, *, quality=NO_DOUBT, recodes=(), agreed=None):
-    screened = Screened(sample.answers, (), sample.answers.size, (), agreed, (), (), 0, ())
+def notes(sample, *, quality=NO_DOUBT, recodes=(), agreed=None, waiting=()):
+    screened = Screened(sample.answers, (), sample.answers.size, (), agreed, (), waiting, 0, ())
     return method_notes(sample, screened, quality, recodes)
 
 
@@ -63,6 +64,63 @@ def test_the_agreement_of_two_screeners_is_told_with_its_interval() -> None:
     (told,) = notes(small_sample([TIME], COLUMNS), agreed=agreed).statements
     assert "They agreed on 75% of them" in sentence(told)
     assert "their agreement is 0.50 (Cohen's kappa" in sentence(told)
+
+
+def screeners(both_keep, both_reject, only_first, only_second):
+    first = ["keep"] * (both_keep + only_first) + ["reject"] * (both_reject + only_second)
+    second = ["keep"] * both_keep + ["reject"] * (only_first + both_reject) + ["keep"] * only_second
+    return agreement(first, second)
+
+
+def agreement_told(agreed, *, profile="none", waiting=()):
+    sample = small_sample([TIME], COLUMNS, profile=profile)
+    return [sentence(one) for one in notes(sample, agreed=agreed, waiting=waiting).statements]
+
+
+def test_cases_that_are_still_open_are_not_said_to_be_settled() -> None:
+    agreed, still_open = screeners(30, 10, 5, 5), (Decision("r1", "keep", "reject"),)
+    (told,) = agreement_told(agreed)
+    assert told.endswith("Where they differed, the case was settled.")
+    (told,) = agreement_told(agreed, waiting=still_open)
+    assert told.endswith("Cases that are not settled yet are kept.")
+
+
+def test_screeners_who_never_differed_had_nothing_to_settle() -> None:
+    (told,) = agreement_told(screeners(30, 10, 0, 0))
+    assert "settled" not in told
+    assert "is 1.00" in told
+
+
+def test_screeners_who_differed_on_few_are_not_said_to_agree_on_all() -> None:
+    """58 of 60 would print 100 % in public, and by chance alone as often: kappa is -0.02."""
+    few = screeners(58, 0, 1, 1)
+    (told,) = agreement_told(few, profile="lt5_round5")
+    assert "They differed on a few of them." in told
+    assert "%" not in told
+    (inside,) = agreement_told(few)
+    assert "their agreement is -0.02" in inside
+
+
+def test_an_agreement_of_nothing_is_never_written_below_zero() -> None:
+    """One person kept all 60, so that agreement beyond chance is 0, whatever its sign."""
+    (told,) = agreement_told(screeners(58, 0, 2, 0))
+    assert "-0.00" not in told
+    assert "−0.00" not in told
+
+
+@pytest.mark.parametrize("profile", ["lt5_round5", "lt5_suppress"])
+def test_published_agreement_beyond_chance_has_one_decimal_and_no_interval(profile) -> None:
+    (told,) = agreement_told(screeners(30, 10, 6, 7), profile=profile)
+    assert "beyond chance their agreement is 0.4 (Cohen's kappa)." in told
+    found = notes(small_sample([TIME], COLUMNS, profile=profile), agreed=screeners(30, 10, 6, 7))
+    assert found.statements[0].values["kappa"].value == 0.4
+
+
+def test_agreement_beyond_chance_is_not_told_where_one_of_its_counts_is_hidden() -> None:
+    """Kappa with the shown counts would leave only one value for the hidden one."""
+    (told,) = agreement_told(screeners(30, 3, 6, 7), profile="lt5_round5")
+    assert "They agreed on" in told
+    assert "kappa" not in told
 
 
 def test_agreement_that_has_no_value_is_left_out() -> None:

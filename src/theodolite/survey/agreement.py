@@ -22,6 +22,7 @@ class Agreement:
     are None where both gave every record the same single decision: chance alone would then agree
     always, and kappa has no value. `prevalence_adjusted` is kappa as it would be had every
     decision been equally common (PABAK, Byrt, Bishop & Carlin 1993); it always has a value.
+    `pairs` counts each pair of decisions, those that never occurred included.
     """
 
     records: int
@@ -31,6 +32,7 @@ class Agreement:
     low: float | None
     high: float | None
     prevalence_adjusted: float
+    pairs: tuple[int, ...]
 
 
 def agreement(first: Sequence[str], second: Sequence[str]) -> Agreement:
@@ -55,6 +57,7 @@ def agreement(first: Sequence[str], second: Sequence[str]) -> Agreement:
         low=low,
         high=high,
         prevalence_adjusted=(kinds * share - 1) / (kinds - 1),
+        pairs=tuple(table.ravel().tolist()),
     )
 
 

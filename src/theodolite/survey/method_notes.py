@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Block, Row, Table
+from theodolite.survey.agreement import Agreement
 from theodolite.survey.findings import Chapter
 from theodolite.survey.plan import Clustering
 from theodolite.survey.quality import QualityReport
@@ -57,24 +59,43 @@ def method_notes(
 def _statements(sample: Sample, screened: Screened) -> Iterator[Statement]:
     if sample.segments is not None:
         yield _how_clustered(sample, sample.segments.settings)
-    agreed = screened.agreement
-    if agreed is not None and agreed.kappa is not None:
-        yield Statement(
-            code="agreement",
-            template=(
-                "Two people screened the respondents apart from each other. They agreed on"
-                " {share} of them; beyond chance their agreement is {kappa} (Cohen's kappa, 95 %"
-                " interval {low} to {high}). Where they differed, the case was settled."
-            ),
-            source=sample.note(),
-            values={
-                "share": sample.share_counted(agreed.agreed, agreed.records),
-                "kappa": f"{agreed.kappa:.2f}",
-                "low": f"{agreed.low:.2f}",
-                "high": f"{agreed.high:.2f}",
-            },
-            rounding=sample.rounding,
-        )
+    if screened.agreement is not None and screened.agreement.kappa is not None:
+        yield _agreement(sample, screened.agreement, has_waiting=bool(screened.waiting))
+
+
+def _agreement(sample: Sample, found: Agreement, *, has_waiting: bool) -> Statement:
+    """How far two screeners agreed; kappa only where no count that it follows from is hidden."""
+    differed = found.records - found.agreed
+    values: dict[str, Estimate | str] = {}
+    told = "Two people screened the respondents apart from each other."
+    if not sample.counted(differed).shown:
+        told += " They differed on a few of them."
+    else:
+        values["share"] = sample.share_counted(found.agreed, found.records)
+        told += " They agreed on {share} of them"
+        is_told = all(sample.counted(number).shown for number in found.pairs)
+        beyond_chance = _kappa(sample, found) if is_told else {}
+        values |= beyond_chance
+        if beyond_chance:
+            interval = ", 95 % interval {low} to {high}" if "low" in beyond_chance else ""
+            told += f"; beyond chance their agreement is {{kappa}} (Cohen's kappa{interval})"
+        told += "."
+    if has_waiting:
+        told += " Cases that are not settled yet are kept."
+    elif differed:
+        told += " Where they differed, the case was settled."
+    return Statement("agreement", told, sample.note(), values, rounding=sample.rounding)
+
+
+def _kappa(sample: Sample, found: Agreement) -> dict[str, Estimate]:
+    """Agreement beyond chance: with its interval inside, in public to one decimal only."""
+    ends = {"kappa": found.kappa, "low": found.low, "high": found.high}
+    decimals = 2 if sample.profile.is_inside_use else 1
+    return {
+        name: Estimate("mean", round(value, decimals), decimals=decimals)
+        for name, value in ends.items()
+        if value is not None and (name == "kappa" or sample.profile.is_inside_use)
+    }
 
 
 def _how_clustered(sample: Sample, settings: Clustering) -> Statement:
