@@ -6,10 +6,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as WordFile
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from theodolite.reports.document import Document
@@ -23,23 +23,31 @@ from theodolite.reports.manuscript import (
     Prose,
     write_out,
 )
+from theodolite.reports.table_layout import lay_out
+from theodolite.reports.word_pages import (
+    TEXT_WIDTH,
+    end_columns,
+    set_columns,
+    set_page,
+    turn_page,
+)
 from theodolite.reports.word_parts import (
     add_bookmark,
     add_field,
     add_link,
     add_styles,
-    add_table,
     close_field,
     describe_picture,
     open_field,
+    use_present_rules,
 )
+from theodolite.reports.word_tables import TABLE_STYLES, add_table
 
 _INK = RGBColor(0x16, 0x26, 0x2E)
 _DEEP = RGBColor(0x0B, 0x4A, 0x57)
 _QUIET = RGBColor(0x4C, 0x5F, 0x68)
 _ALERT = RGBColor(0x8A, 0x1C, 0x1C)
-_TEXT_WIDTH = Mm(166)
-_TALLEST = Mm(200)
+_TALLEST = Mm(195)
 _EARLIEST_IN_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -50,14 +58,17 @@ def to_word(document: Document) -> bytes:
     _drop_thumbnail(word)
     _set_properties(word, manuscript, datetime.combine(document.date, time()))
     _set_styles(word, manuscript.language)
-    _set_page(word, manuscript)
+    set_page(word, manuscript)
     _write_title(word, manuscript)
     _write_contents(word, manuscript)
     for chapter in manuscript.chapters:
-        heading = word.add_heading(f"{chapter.number}  {chapter.title}", level=1)
-        add_bookmark(heading, chapter.anchor)
+        turn_page(word, manuscript, is_wide=False)
+        heading = _write_heading(word, f"{chapter.number}  {chapter.title}", chapter.anchor)
+        if chapter.number == 1 and not manuscript.is_short:
+            heading.paragraph_format.page_break_before = True
+            heading.paragraph_format.space_before = Pt(0)
         for block in chapter.blocks:
-            _write_block(word, block)
+            _write_block(word, manuscript, block)
     _write_sources(word, manuscript)
     return _without_clock(word)
 
@@ -94,59 +105,62 @@ def _set_properties(word: WordFile, manuscript: Manuscript, moment: datetime) ->
 
 def _set_styles(word: WordFile, language: str) -> None:
     """Dress the built-in styles, so that headings and captions stay what Word knows them as."""
-    looks = {
-        "Normal": (10.5, None, False),
-        "Title": (26, _DEEP, True),
-        "Subtitle": (13, _QUIET, False),
-        "Heading 1": (16, _DEEP, True),
-        "Caption": (10.5, _DEEP, True),
-        "List Bullet": (10.5, None, False),
+    looks: dict[str, tuple[float, RGBColor | None, bool, tuple[float, float]]] = {
+        "Normal": (10.5, None, False, (0, 7)),
+        "Title": (27, _DEEP, True, (0, 4)),
+        "Subtitle": (14, _QUIET, False, (0, 14)),
+        "Heading 1": (16, _DEEP, True, (22, 7)),
+        "Caption": (10.5, _DEEP, True, (14, 5)),
+        "List Bullet": (10.5, None, False, (0, 4)),
+        "Header": (9, _ALERT, True, (0, 0)),
+        "Footer": (9, _QUIET, False, (0, 0)),
     }
-    for name, (size, colour, bold) in looks.items():
-        font = word.styles[name].font
+    for name, (size, colour, bold, (before, after)) in looks.items():
+        style = word.styles[name]
+        font, spacing = style.font, style.paragraph_format
         font.name, font.size, font.bold, font.italic = "Calibri", Pt(size), bold, False
         font.color.rgb = colour
+        spacing.space_before, spacing.space_after = Pt(before), Pt(after)
         for place in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             font.element.rPr.rFonts.attrib.pop(qn(f"w:{place}"), None)
-    for rule in list(word.styles["Title"].element.iter(qn("w:pBdr"))):
-        rule.getparent().remove(rule)
+        # Letter spacing, frames, own tabs and spacing by neighbour belong to Word's old look.
+        for tag in ("w:spacing", "w:kern"):
+            for old in font.element.rPr.findall(qn(tag)):
+                font.element.rPr.remove(old)
+        for tag in ("w:pBdr", "w:tabs", "w:contextualSpacing"):
+            for old in list(style.element.iter(qn(tag))):
+                old.getparent().remove(old)
+    word.styles["Normal"].paragraph_format.line_spacing = 1.12
     word.styles["Caption"].paragraph_format.keep_with_next = True
-    add_styles(word, language)
+    add_styles(word, language, TABLE_STYLES)
+    use_present_rules(word)
 
 
-def _set_page(word: WordFile, manuscript: Manuscript) -> None:
-    """A4, with stamp and notice in the margins of every page."""
-    section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(22)
-    section.top_margin, section.bottom_margin = Mm(25), Mm(23)
-    head = section.header.paragraphs[0]
-    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _colour(head, manuscript.stamp, _ALERT, bold=True)
-    foot = section.footer.paragraphs[0]
-    foot.paragraph_format.tab_stops.clear_all()
-    foot.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    _colour(foot, f"{manuscript.notice}\t", _QUIET)
-    add_field(foot, "PAGE")
-    _colour(foot, " of ", _QUIET)
-    add_field(foot, "NUMPAGES")
-
-
-def _colour(paragraph: Paragraph, text: str, colour: RGBColor, *, bold: bool = False) -> None:
-    run = paragraph.add_run(text)
-    run.font.color.rgb, run.font.size, run.bold = colour, Pt(9), bold
+def _write_heading(word: WordFile, text: str, anchor: str) -> Paragraph:
+    heading: Paragraph = word.add_heading(text, level=1)
+    add_bookmark(heading, anchor)
+    return heading
 
 
 def _write_title(word: WordFile, manuscript: Manuscript) -> None:
+    first = title = word.add_paragraph(style="Title")
     if manuscript.society:
-        word.add_paragraph(manuscript.society)
-    word.add_paragraph(manuscript.title, style="Title")
+        first = title.insert_paragraph_before()
+        first.add_run(manuscript.society).bold = True
+    first.paragraph_format.space_before = Pt(0 if manuscript.is_short else 60)
+    main, colon, second = manuscript.title.partition(": ")
+    title.add_run(f"{main}{colon}")
+    if second:
+        title.add_run().add_break(WD_BREAK.LINE)
+        run = title.add_run(second)
+        run.bold, run.font.size = False, Pt(20)
     if manuscript.subtitle:
         word.add_paragraph(manuscript.subtitle, style="Subtitle")
     word.add_paragraph(manuscript.date)
-    for text in (manuscript.stamp, manuscript.notice):
+    for text, colour in ((manuscript.stamp, _ALERT), (manuscript.notice, _INK)):
         if text:
-            word.add_paragraph().add_run(text).bold = True
+            run = word.add_paragraph().add_run(text)
+            run.bold, run.font.color.rgb = True, colour
 
 
 def _write_contents(word: WordFile, manuscript: Manuscript) -> None:
@@ -162,20 +176,33 @@ def _write_contents(word: WordFile, manuscript: Manuscript) -> None:
         add_link(line, text, anchor)
     close_field(lines[-1])
     if not manuscript.is_short:
-        word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        _list_exhibits(word, manuscript)
 
 
-def _write_block(word: WordFile, block: PrintedBlock) -> None:
+def _list_exhibits(word: WordFile, manuscript: Manuscript) -> None:
+    word.add_paragraph(style="Caption").add_run("Tables and figures")
+    for exhibit in manuscript.exhibits():
+        line = word.add_paragraph(style="Source Note")
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(18))
+        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(18), -Mm(18)
+        add_link(line, f"{exhibit.name}\t{exhibit.title}", exhibit.anchor)
+
+
+def _write_block(word: WordFile, manuscript: Manuscript, block: PrintedBlock) -> None:
+    if isinstance(block, PrintedTable):
+        for piece, layout in lay_out(block):
+            turn_page(word, manuscript, is_wide=layout.is_wide)
+            _write_caption(word, piece, goes_on=piece.anchor != block.anchor)
+            add_table(word, piece, layout)
+            _write_provenance(word, piece)
+        return
+    turn_page(word, manuscript, is_wide=False)
     match block:
         case Prose():
             _write_prose(word.add_paragraph(), block)
         case Points(items):
             for item in items:
                 _write_prose(word.add_paragraph(style="List Bullet"), item)
-        case PrintedTable():
-            _write_caption(word, block)
-            add_table(word, block)
-            _write_provenance(word, block)
         case PrintedFigure():
             _write_caption(word, block)
             _write_figure(word, block)
@@ -188,30 +215,47 @@ def _write_prose(paragraph: Paragraph, prose: Prose) -> None:
         add_link(paragraph, str(prose.source), f"source-{prose.source}", raised=True)
 
 
-def _write_caption(word: WordFile, exhibit: PrintedTable | PrintedFigure) -> None:
+def _write_caption(
+    word: WordFile, exhibit: PrintedTable | PrintedFigure, *, goes_on: bool = False
+) -> None:
+    """Numbered by a field, so that Word can renumber it; a piece that goes on keeps its number."""
     caption = word.add_paragraph(style="Caption")
-    caption.add_run(f"{exhibit.name}  ")
+    kind, number = exhibit.name.split()
+    caption.add_run(f"{kind} ")
+    order = r"\c" if goes_on else r"\* ARABIC"
+    add_field(caption, f"SEQ {kind} {order}", number)
+    caption.add_run("  ")
     caption.add_run(exhibit.title).font.color.rgb = _INK
     add_bookmark(caption, exhibit.anchor)
 
 
 def _write_figure(word: WordFile, figure: PrintedFigure) -> None:
-    shape = word.add_picture(BytesIO(figure.picture.png()), width=_TEXT_WIDTH)
+    shape = word.add_picture(BytesIO(figure.picture.png()), width=TEXT_WIDTH)
     if shape.height > _TALLEST:
-        shape.width, shape.height = Mm(166 * _TALLEST / shape.height), _TALLEST
+        shape.width, shape.height = Length(round(TEXT_WIDTH * _TALLEST / shape.height)), _TALLEST
     word.paragraphs[-1].paragraph_format.keep_with_next = True
     describe_picture(shape, title=f"{figure.name}: {figure.title}", alt=figure.alt)
 
 
 def _write_provenance(word: WordFile, exhibit: PrintedTable | PrintedFigure) -> None:
-    for note in exhibit.notes:
-        _colour(word.add_paragraph(), note, _QUIET)
-    add_link(word.add_paragraph(), f"Source note {exhibit.source}", f"source-{exhibit.source}")
+    """The notes as one paragraph, ending in the way to the source."""
+    note = word.add_paragraph("".join(f"{note} " for note in exhibit.notes), style="Exhibit Note")
+    add_link(note, f"Source note {exhibit.source}", f"source-{exhibit.source}")
 
 
 def _write_sources(word: WordFile, manuscript: Manuscript) -> None:
-    add_bookmark(word.add_heading(READING_TITLE, level=1), "sources")
+    """What all source notes share, then their questions in two columns."""
+    turn_page(word, manuscript, is_wide=False)
+    _write_heading(word, READING_TITLE, "sources")
     for text in manuscript.how_to_read:
         word.add_paragraph(text)
-    for number, text in enumerate(manuscript.sources, 1):
-        add_bookmark(word.add_paragraph(f"{number}  {text}"), f"source-{number}")
+    for trail in manuscript.trails:
+        shared = word.add_paragraph(style="Source Note")
+        shared.add_run(trail.shared).bold = True
+        shared.paragraph_format.space_before = Pt(8)
+        shared.paragraph_format.keep_with_next = True
+        set_columns(word, 2)
+        for number, questions in trail.notes:
+            note = word.add_paragraph(f"{number}\t{questions}", style="Source Note")
+            add_bookmark(note, f"source-{number}")
+        end_columns(word)
