@@ -117,6 +117,7 @@ def make_clustermap():
         activities = tuple(
             ACTIVITIES[i] if i < 7 else f"Further activity {i + 1}" for i in range(columns)
         )
+        by_column = values[:, column_order]
         estimates = tuple(count_of(int(n)) for n in np.bincount(codes))
         if not shown:
             estimates = tuple(HIDDEN if e.count < 5 else e for e in estimates)
@@ -139,6 +140,10 @@ def make_clustermap():
             source=SOURCE,
             respondents=count_of(int(sum(sizes)) * per_line),
             segment_sizes=estimates,
+            segment_means=tuple(
+                tuple(mean_of(float(mean), 40) for mean in by_column[codes == i].mean(axis=0))
+                for i in range(len(sizes))
+            ),
             respondents_per_line=per_line,
         )
 

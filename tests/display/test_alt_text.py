@@ -8,7 +8,7 @@ import pytest
 from theodolite.display import describe, with_interval, written
 from theodolite.display.notes import estimates_in
 from theodolite.evidence.disclosure import PROFILES
-from theodolite.evidence.estimate import Estimate, count_of, share_of
+from theodolite.evidence.estimate import Estimate, count_of, mean_of, share_of
 from theodolite.evidence.pictures import Heatmap
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.table import Block, Row, Table
@@ -77,6 +77,15 @@ def test_a_clustermap_tells_the_segments_from_top_to_bottom(make_clustermap):
         for i in order
     ]
     assert told == sorted(told)
+
+
+def test_a_segment_is_described_by_the_means_it_comes_with_and_by_no_others(make_clustermap):
+    picture = make_clustermap()
+    means = tuple(tuple(mean_of(10.0 * i, 28) for i in range(7)) for _ in picture.segments.names)
+    alt = describe(replace(picture, segment_means=means))
+    last, before = picture.columns[6], picture.columns[5]
+    assert f"highest in {last} (60.0 on average) and {before} (50.0 on average)" in alt
+    assert "on average" not in describe(replace(picture, segment_means=()))
 
 
 def test_a_segment_too_small_to_show_is_not_described(make_clustermap):

@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from shapely import Polygon, affinity, box
 
-from theodolite.display import Picture, draw
+from theodolite.display import Picture, draw, draw_pixels
 from theodolite.display.clustermap import TreeDoesNotFit
 from theodolite.display.heatmap import PanelsDiffer
 from theodolite.evidence.disclosure import PROFILES
@@ -81,7 +81,7 @@ def outlines(figure: Figure) -> list[tuple[str, Polygon]]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_no_text_touches_another_or_leaves_the_page(drawn, case):
-    figure = drawn[case].paint()
+    figure = drawn[case].figure
     page = box(0, 0, *figure.bbox.size).buffer(0.5)
     written = outlines(figure)
     outside = [text for text, shape in written if not page.contains(shape)]
@@ -96,7 +96,7 @@ def test_no_text_touches_another_or_leaves_the_page(drawn, case):
 
 @pytest.mark.parametrize("case", CASES)
 def test_no_text_is_smaller_than_seven_points_on_paper(drawn, case):
-    figure = drawn[case].paint()
+    figure = drawn[case].figure
     assert figure.get_figwidth() == pytest.approx(170 / 25.4)
     assert min(text.get_fontsize() for text in figure.findobj(Text) if text.get_text()) >= 7
 
@@ -164,6 +164,13 @@ def test_pixels_are_made_on_request_and_the_same_each_time(drawn):
     assert abs(int.from_bytes(large[16:20], "big") - 170 / 25.4 * 200) < 1
 
 
+def test_pixels_of_a_figure_already_drawn_are_those_of_one_drawn_for_them(
+    make_clustermap, skills, outlined_regions
+):
+    for evidence in (make_clustermap(), skills, outlined_regions):
+        assert draw(evidence).png(dpi=50) == draw_pixels(evidence, dpi=50)
+
+
 def test_a_notebook_gets_the_figure_and_its_text(drawn):
     picture = drawn["screening"]
     bundle = picture._repr_mimebundle_(include=None, exclude=None)
@@ -173,7 +180,7 @@ def test_a_notebook_gets_the_figure_and_its_text(drawn):
 def test_the_smallest_figures_can_be_drawn(smallest):
     for evidence in smallest:
         picture = draw(evidence)
-        for _, shape in outlines(picture.paint()):
+        for _, shape in outlines(picture.figure):
             assert shape.is_valid
         assert texts_in(picture.svg)
 
@@ -268,7 +275,7 @@ def test_outlines_are_drawn_with_their_numbers(outlined_regions):
         assert number in printed
     assert not [
         pair
-        for pair in combinations(outlines(picture.paint()), 2)
+        for pair in combinations(outlines(picture.figure), 2)
         if pair[0][1].intersection(pair[1][1]).area > 0.5
     ]
 

@@ -1,15 +1,20 @@
 """The clustermap shows every respondent inside, and nobody in particular outside."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.survey.small_samples import small_sample
+from theodolite.display import describe, written
 from theodolite.evidence.pictures import Clustermap
 from theodolite.survey.clustermap import clustermap
 from theodolite.survey.errors import UnknownName
-from theodolite.survey.plan import Clustering
+from theodolite.survey.plan import Clustering, Weighting
+from theodolite.survey.population import weighted_to
+from theodolite.survey.profiles import mean_shares
 from theodolite.survey.questionnaire import Option, Part, Question
 from theodolite.survey.sample import Sample
 
@@ -88,6 +93,34 @@ def test_shuffled_respondents_give_the_same_picture(rows, mixer) -> None:
     first, second = clustermap(sample_of(rows, jobs, "none"), ("job",)), clustermap(mixed, ("job",))
     assert np.array_equal(first.values, second.values)
     assert np.array_equal(first.strips[0].codes, second.strips[0].codes)
+
+
+def test_a_segment_is_described_by_its_own_means_and_not_by_those_of_rounded_lines() -> None:
+    # The three lines of ten are 61, 61 and 62, but the mean of the thirty is 61.6.
+    rows = [(61.45, 38.55, 0.0)] * 20 + [(61.9, 38.1, 0.0)] * 10 + [(0.0, 0.0, 100.0)] * 20
+    sample = sample_of(rows, ["p"] * len(rows), "lt5_round5")
+    first = [written(row.cells[0][0]) for row in mean_shares(sample, "time").blocks[1].rows]
+    assert first == ["62", "38", "0"]
+    assert "Cluster 1, 30 respondents: highest in code (62 on average)" in describe(
+        clustermap(sample, ())
+    )
+
+
+def test_the_weights_of_a_report_hold_for_the_description_too() -> None:
+    rows = [(80.0, 20.0, 0.0)] * 6 + [(70.0, 30.0, 0.0)] * 6 + [(0.0, 0.0, 100.0)] * 6
+    jobs = ["p"] * 6 + ["e"] * 6 + ["p"] * 3 + ["e"] * 3
+    sample = sample_of(rows, jobs, "none")
+    weighting = Weighting({"job": {"p": 900.0, "e": 100.0}}, "a register")
+    weighted = replace(sample, population=weighted_to(sample.answers, weighting))
+    assert "code (75.0 on average)" in describe(clustermap(sample, ()))
+    assert "code (79.0 on average)" in describe(clustermap(weighted, ()))
+
+
+def test_outside_lines_of_large_numbers_tell_two_figures() -> None:
+    pay = Question("pay", "Pay", "number", parts=(Part("now"), Part("then")))
+    columns = {"pay.now": [10_000.0 + i for i in range(20)], "pay.then": [54_321.0] * 20}
+    sample = small_sample([pay], columns, profile="lt5_round5", clustering=Clustering("pay", 2))
+    assert set(clustermap(sample, ()).values.ravel().tolist()) == {10_000.0, 54_000.0}
 
 
 def test_where_every_segment_is_too_small_there_is_no_line() -> None:

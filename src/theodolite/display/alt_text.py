@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-import numpy as np
-
 from theodolite.display.picture import Drawable
-from theodolite.display.wording import has_value, listed, roughly, with_interval, written
+from theodolite.display.wording import has_value, listed, with_interval, written
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Clustermap, Curves, Flow, Heatmap, Intervals, RegionMap
 from theodolite.evidence.table import Table
@@ -59,15 +57,13 @@ def _segment(picture: Clustermap, code: int) -> str:
     size = picture.segment_sizes[code] if picture.segment_sizes else None
     if size is not None and not size.shown:
         return f"{name}: too few people to describe"
-    values = picture.values[picture.segments.codes == code]
-    is_known = np.isfinite(values)
-    totals = np.where(is_known, values, 0.0).sum(axis=0)
-    means = totals / np.maximum(1, is_known.sum(axis=0))
-    ranked = np.argsort(-means, kind="stable")
-    highest = [i for i in ranked[:2] if i == ranked[0] or means[i] > 0]
-    led = listed([f"{picture.columns[i]} ({roughly(float(means[i]))} on average)" for i in highest])
     people = "" if size is None else f", {_people(size)}"
-    return f"{name}{people}: highest in {led}"
+    means = picture.segment_means[code] if picture.segment_means else ()
+    known = [pair for pair in zip(picture.columns, means, strict=False) if has_value(pair[1])]
+    ranked = sorted(known, key=lambda pair: -(pair[1].value or 0.0))[:2]
+    highest = [pair for pair in ranked if pair is ranked[0] or (pair[1].value or 0.0) > 0]
+    led = listed([f"{column} ({written(mean)} on average)" for column, mean in highest])
+    return f"{name}{people}: highest in {led}" if led else f"{name}{people}"
 
 
 def _heatmap(picture: Heatmap) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """One door for every kind of figure: evidence in, picture out."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from theodolite.display.alt_text import describe
@@ -26,7 +25,7 @@ def draw(evidence: Drawable) -> Picture:
         svg=svg,
         notes=notes_for(evidence),
         source=evidence.source,
-        paint=partial(_paint, evidence),
+        figure=figure,
     )
 
 

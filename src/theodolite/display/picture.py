@@ -1,6 +1,5 @@
 """A drawn figure, with everything that must travel with it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,8 @@ class Picture:
     """A figure as SVG text, with its alternative text, its notes and the source of its numbers.
 
     The SVG keeps its text as text, carries the alternative text, and uses ids that start with the
-    picture's code, so that several can stand in one page.
+    picture's code, so that several can stand in one page. `figure` is what was painted, kept so
+    that nothing has to be painted again for pixels.
     """
 
     code: str
@@ -28,7 +28,7 @@ class Picture:
     svg: str
     notes: tuple[str, ...]
     source: SourceNote
-    paint: "Callable[[], Figure]" = field(repr=False, compare=False)
+    figure: "Figure" = field(repr=False, compare=False)
 
     def png(self, dpi: int = 200) -> bytes:
         """The same figure as pixels, for programs that cannot show SVG."""
@@ -43,4 +43,4 @@ def _rendered(picture: Picture, dpi: int) -> bytes:
     """Pixels once per picture, since the long and the short report show the same ones."""
     from theodolite.display.rendering import png_of
 
-    return png_of(picture.paint(), dpi=dpi, title=picture.title, alt=picture.alt)
+    return png_of(picture.figure, dpi=dpi, title=picture.title, alt=picture.alt)

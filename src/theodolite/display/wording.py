@@ -85,15 +85,6 @@ def plain(value: float) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def roughly(value: float) -> str:
-    """A number to two figures, for a first impression.
-
-    >>> roughly(41.26), roughly(7.31), roughly(0.0)
-    ('41', '7.3', '0')
-    """
-    return plain(float(_rounded(value, Decimal("1" if abs(value) >= 10 else "0.1"), "half_up")))
-
-
 def has_value(estimate: Estimate) -> bool:
     """Whether there is a number that may be shown."""
     return estimate.shown and estimate.value is not None and not math.isnan(estimate.value)

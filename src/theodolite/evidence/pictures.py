@@ -44,6 +44,7 @@ class Clustermap:
     `values` is lines × columns in percent or scale points; `respondents_per_line` is 1, or more
     where lines were averaged (then `row_tree` is None unless its sizes still fit). `segments` is a
     Strip whose codes follow the lines; `cut_height` lies between the merges kept and undone.
+    `segment_means` holds, for each segment, its mean in every column.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Clustermap:
     source: SourceNote
     respondents: Estimate
     segment_sizes: tuple[Estimate, ...] = ()
+    segment_means: tuple[tuple[Estimate, ...], ...] = ()
     respondents_per_line: int = 1
     notes: tuple[str, ...] = ()
 

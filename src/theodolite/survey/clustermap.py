@@ -1,11 +1,11 @@
 """The clustermap as evidence: respondents in tree order, averaged where one must not show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from theodolite.evidence.estimate import count_of
+from theodolite.evidence.estimate import Estimate, count_of, mean_of
 from theodolite.evidence.pictures import Clustermap, Dendrogram, Strip
 from theodolite.survey.clustering import (
     column_tree,
@@ -14,7 +14,7 @@ from theodolite.survey.clustering import (
     leaf_order,
     row_order,
 )
-from theodolite.survey.sample import Groups, Sample
+from theodolite.survey.sample import SEGMENT, Groups, Sample
 from theodolite.survey.segments import Segments
 
 RESPONDENTS_PER_LINE = 10
@@ -66,8 +66,17 @@ def clustermap(sample: Sample, strips: tuple[str, ...]) -> Clustermap:
         segment_sizes=tuple(
             sample.count(segments.membership == i) for i in range(len(segments.names))
         ),
+        segment_means=tuple(
+            tuple(_mean(sample, question.fields()[i], members) for i in order)
+            for members in sample.groups(SEGMENT).members()
+        ),
         respondents_per_line=lines.respondents_each,
     )
+
+
+def _mean(sample: Sample, field: str, members: NDArray[np.bool_]) -> Estimate:
+    """A mean without its base, since the size of a segment may still have to be hidden."""
+    return replace(sample.mean(sample.numbers(field), members), base=None)
 
 
 def _single_lines(segments: Segments, rows: NDArray[np.float64], groups: list[Groups]) -> _Lines:
@@ -97,13 +106,19 @@ def _averaged_lines(sample: Sample, segments: Segments, rows: NDArray[np.float64
     for i in range(len(segments.names)):
         members = order[membership == i]
         for chunk in _chunks(sample, members):
-            values.append(rows[chunk].mean(axis=0).round())
+            values.append([_line_mean(sample, column) for column in rows[chunk].T])
             segment.append(i)
     return _Lines(
         values=np.array(values).reshape(len(values), rows.shape[1]),
         segment=np.array(segment, dtype=np.int64),
         respondents_each=RESPONDENTS_PER_LINE,
     )
+
+
+def _line_mean(sample: Sample, answers: NDArray[np.float64]) -> float:
+    shown = sample.profile.protect(mean_of(float(answers.mean()), len(answers))).value
+    assert shown is not None, "a line stands for as many respondents as may be shown"
+    return shown
 
 
 def _chunks(sample: Sample, members: NDArray[np.int64]) -> list[NDArray[np.int64]]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import false_discovery_control
 
 from theodolite.survey.errors import SurveyError, UnusableSettings
 from theodolite.survey.estimates import associate
@@ -95,7 +94,7 @@ def _adjusted(family: str, tests: Mapping[str, float]) -> tuple[AdjustedTest, ..
     if not tests:
         return ()
     given = list(tests.values())
-    holm, false_share = _holm(np.array(given)), false_discovery_control(given, method="bh")
+    holm, false_share = _holm(np.array(given)), _false_share(np.array(given))
     return tuple(
         AdjustedTest(family, name, p, float(strict), float(lenient))
         for name, p, strict, lenient in zip(tests, given, holm, false_share, strict=True)
@@ -108,4 +107,13 @@ def _holm(p_values: NDArray[np.float64]) -> NDArray[np.float64]:
     raised = p_values[order] * np.arange(len(order), 0, -1)
     adjusted = np.empty_like(raised)
     adjusted[order] = np.minimum(1.0, np.maximum.accumulate(raised))
+    return adjusted
+
+
+def _false_share(p_values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The largest p-value as it is, the next times the tests over its rank, never rising."""
+    order = np.argsort(p_values, kind="stable")
+    raised = p_values[order] * len(order) / np.arange(1, len(order) + 1)
+    adjusted = np.empty_like(raised)
+    adjusted[order] = np.minimum.accumulate(raised[::-1])[::-1]
     return adjusted

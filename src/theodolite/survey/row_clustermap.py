@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 from importlib.metadata import version
 
-from theodolite.evidence.estimate import count_of
+import numpy as np
+from numpy.typing import NDArray
+
+from theodolite.evidence.estimate import Estimate, count_of, mean_of
 from theodolite.evidence.pictures import Clustermap, Strip
 from theodolite.evidence.source_note import SourceNote
 from theodolite.survey.clustered import Clustered
@@ -39,5 +42,14 @@ def row_clustermap(found: Clustered, columns: Sequence[str], *, data: str = "") 
         source=SourceNote(data, sha256(asked.encode()).hexdigest(), version("theodolite")),
         respondents=count_of(rows),
         segment_sizes=tuple(count_of(size) for size in found.sizes),
+        segment_means=tuple(_means(found, number, across.order) for number in range(1, k + 1)),
         respondents_per_line=lines.rows_each,
     )
+
+
+def _means(found: Clustered, number: int, order: NDArray[np.int64]) -> tuple[Estimate, ...]:
+    """The mean of one cluster in every column, from the different rows and how often each is."""
+    tree, size = found.tree, found.sizes[number - 1]
+    leaves = np.unique(tree.leaf_of_row[found.membership[found.membership > 0] == number])
+    means = tree.counts[leaves] @ tree.points[leaves] / size
+    return tuple(mean_of(float(means[i]), size) for i in order)

@@ -64,8 +64,10 @@ def test_a_table_with_too_many_others_is_simulated_and_says_so():
 
 
 def test_tables_that_cannot_be_tested_are_refused():
-    with pytest.raises(CannotEstimate, match="fewer than two rows"):
+    with pytest.raises(CannotEstimate, match="Of 2 × 2 answers and groups only 1 × 2 have anyone"):
         associate([[1, 2], [0, 0]])
+    with pytest.raises(CannotEstimate, match="only 0 × 0 have anyone in them"):
+        associate([[0, 0], [0, 0]])
     with pytest.raises(CannotEstimate, match="not rows of whole counts"):
         associate([[1, 2.5], [3, 4]])
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaln
-from scipy.stats import MonteCarloMethod, chi2, fisher_exact
+from scipy.special import chdtrc, gammaln
 
 from theodolite.survey.estimates.refusals import CannotEstimate
 
@@ -54,7 +53,7 @@ def associate(counts: ArrayLike) -> Association:
     return Association(
         chi_square=chi_square,
         degrees_of_freedom=freedom,
-        p=float(chi2.sf(chi_square, freedom)),
+        p=float(chdtrc(freedom, chi_square)),
         exact_p=_simulated_p(table) if exact is None else exact,
         is_simulated=exact is None,
         strength=float(np.sqrt(chi_square / (people * (min(table.shape) - 1)))),
@@ -73,8 +72,9 @@ def _checked(counts: ArrayLike) -> NDArray[np.int64]:
     kept = np.asarray(table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0], dtype=np.int64)
     if min(kept.shape) < 2:
         raise CannotEstimate(
-            f"The table {table.tolist()} has fewer than two rows or two columns with anyone in"
-            " them, so nothing can be related. Test questions that divide the respondents."
+            f"Of {' × '.join(map(str, table.shape))} answers and groups only"
+            f" {' × '.join(map(str, kept.shape))} have anyone in them, and a test needs two of"
+            " each. Test questions that divide the respondents."
         )
     return kept
 
@@ -123,5 +123,7 @@ def _all_tables(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[
 
 
 def _simulated_p(table: NDArray[np.int64]) -> float:
+    from scipy.stats import MonteCarloMethod, fisher_exact
+
     method = MonteCarloMethod(n_resamples=_SIMULATED, rng=np.random.default_rng(_SEED))
     return float(fisher_exact(table, method=method).pvalue)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtr
 
 from theodolite.survey.estimates.design import Design
 from theodolite.survey.estimates.design_estimate import answering, answers_to, t_multiplier
@@ -98,5 +98,5 @@ def _inverse(columns: NDArray[np.float64], weights: NDArray[np.float64]) -> NDAr
 def _effect(name: str, value: float, error: float, freedom: int, level: float) -> Effect:
     reach = error * t_multiplier(level, freedom)
     t = value / error if error > 0 else None
-    p = None if t is None else 2 * float(student.sf(abs(t), freedom))
+    p = None if t is None else 2 * float(stdtr(freedom, -abs(t)))
     return Effect(name, value, error, value - reach, value + reach, t, p, freedom)

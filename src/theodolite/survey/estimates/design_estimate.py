@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from theodolite.survey.estimates.design import Design
 from theodolite.survey.estimates.grouping import Column, numbers
@@ -101,7 +101,7 @@ def linearised_estimate(
 
 def t_multiplier(level: float, freedom: float) -> float:
     """How many standard errors an interval of this level reaches to either side."""
-    return float(student.ppf((1 + level) / 2, freedom))
+    return float(stdtrit(freedom, (1 + level) / 2))
 
 
 def _simple_variances(

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2, f
+from scipy.special import chdtrc, fdtrc
 
 from theodolite.survey.estimates.design import Design
 from theodolite.survey.estimates.design_estimate import check_one_each
@@ -102,14 +102,14 @@ def _interaction(shape: tuple[int, int]) -> NDArray[np.float64]:
 def _first_order(pearson: float, effects: NDArray[np.float64], _: int) -> AssociationTest:
     freedom = len(effects)
     deff = float(effects.trace()) / freedom
-    return AssociationTest(pearson, freedom, None, float(chi2.sf(pearson / deff, freedom)), deff)
+    return AssociationTest(pearson, freedom, None, float(chdtrc(freedom, pearson / deff)), deff)
 
 
 def _second_order(pearson: float, effects: NDArray[np.float64], clusters: int) -> AssociationTest:
     trace = float(effects.trace())
     freedom = trace**2 / float((effects @ effects).trace())
     statistic, denominator = pearson / trace, freedom * clusters
-    p = float(f.sf(statistic, freedom, denominator))
+    p = float(fdtrc(freedom, denominator, statistic))
     return AssociationTest(statistic, freedom, denominator, p, trace / len(effects))
 
 

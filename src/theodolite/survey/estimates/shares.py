@@ -5,9 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 import numpy as np
-from scipy.special import expit, logit
-from scipy.stats import beta, binomtest
-from scipy.stats import t as student
+from scipy.special import betaincinv, expit, logit
 
 from theodolite.survey.estimates.design import Design
 from theodolite.survey.estimates.design_estimate import DesignEstimate, answering, t_multiplier
@@ -72,6 +70,8 @@ def count_interval(
     >>> [round(end, 3) for end in count_interval(0, 8)]
     [0.0, 0.369]
     """
+    from scipy.stats import binomtest  # slow to load, and seldom asked for
+
     test = binomtest(count, base)
     if method == "exact":
         found = test.proportion_ci(confidence_level=level, method="exact")
@@ -95,7 +95,7 @@ def _on_logit_scale(found: DesignEstimate, level: float, _: int) -> tuple[float,
 def _at_effective_sample(found: DesignEstimate, level: float, people: int) -> tuple[float, float]:
     worth = found.value * (1 - found.value) / (found.standard_error or 1.0) ** 2
     tail = (1 - level) / 2
-    worth *= float(student.ppf(tail, people - 1) / student.ppf(tail, found.degrees_of_freedom)) ** 2
+    worth *= (t_multiplier(level, people - 1) / t_multiplier(level, found.degrees_of_freedom)) ** 2
     return _clopper_pearson(found.value * worth, worth, tail)
 
 
@@ -107,8 +107,8 @@ def _unanimous(
 
 
 def _clopper_pearson(count: float, base: float, tail: float) -> tuple[float, float]:
-    low = float(beta.ppf(tail, count, base - count + 1)) if count > 0 else 0.0
-    high = float(beta.ppf(1 - tail, count + 1, base - count)) if count < base else 1.0
+    low = float(betaincinv(count, base - count + 1, tail)) if count > 0 else 0.0
+    high = float(betaincinv(count + 1, base - count, 1 - tail)) if count < base else 1.0
     return low, high
 
 
