@@ -355,3 +355,9 @@ def test_the_figures_are_those_read_from_the_report_by_others():
         published.INSTITUTIONS_PRIVATE,
         published.WITHOUT_AFFILIATION,
     )
+
+
+def test_no_passage_of_the_plan_claims_counts_that_rounding_changes(folder):
+    """The same plan makes the report for publishing, whose counts are not the published ones."""
+    passages = " ".join(one.text for one in read_plan(folder / "plan.toml").passages)
+    assert "counts in this table" not in passages

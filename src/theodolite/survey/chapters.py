@@ -49,10 +49,10 @@ def chapters(
         *_cover(sample, plan),
         *population_chapter(sample),
     ]
-    every = [_summary(found), *found]
+    every = [_summary(found), *found, methods]
     _check_passages(plan, [chapter.code for chapter in every])
-    _check_codes([one.code for chapter in (*every, methods) for one in chapter.evidence])
-    return (*(_finished(sample, chapter, plan) for chapter in every), methods)
+    _check_codes([one.code for chapter in every for one in chapter.evidence])
+    return tuple(_finished(sample, chapter, plan) for chapter in every)
 
 
 def _check_passages(plan: Plan, codes: list[str]) -> None:
@@ -126,7 +126,7 @@ def _respondents(
 def _kept(sample: Sample, flow: Flow) -> Statement:
     return Statement(
         code="kept",
-        template="{received} responses were received and {kept} were kept for analysis.",
+        template="Responses received: {received}; kept for analysis: {kept}.",
         source=sample.note(),
         values={"received": flow.received, "kept": flow.kept},
         rounding=sample.rounding,
@@ -143,6 +143,7 @@ def _segments(sample: Sample, plan: Plan) -> Chapter:
         "Segments of the workforce",
         statements=(
             _found(sample, sample.segments),
+            *_left_out(sample, sample.segments),
             *_namings(sample, sample.segments),
             *tie_statement(sample, sample.segments),
             *characteristics(sample, asked),
@@ -152,32 +153,41 @@ def _segments(sample: Sample, plan: Plan) -> Chapter:
             *([picture] if len(picture.values) else []),
             mean_shares(sample, plan.clustering.question),
         ),
-        in_short=frozenset({"segments-found", "clustermap"}),
+        in_short=frozenset({"segments-found", "left-out", "clustermap"}),
     )
 
 
 def _found(sample: Sample, segments: Segments) -> Statement:
-    values: dict[str, Estimate | str] = {"many": str(len(segments.names))}
+    several = f"{len(segments.names)} segments" if len(segments.names) > 1 else "one segment"
+    values: dict[str, Estimate | str] = {"many": several}
     for i, name in enumerate(segments.names):
         values |= {f"name{i}": name, f"n{i}": sample.count(segments.membership == i)}
     named = [f"{{name{i}}}" for i in range(len(segments.names))]
     listed = ", ".join(f"{{name{i}}} ({{n{i}}})" for i in range(len(segments.names)))
-    left_out = sample.answers.size - int(segments.clustered.sum())
-    template = f"Respondents fall into {{many}} segments by what they do: {listed}."
-    if left_out:
-        template += " {left_out} respondents without a full answer belong to none."
-        values["left_out"] = sample.counted(left_out)
     return Statement(
         code="segments-found",
-        template=template,
+        template=f"Respondents fall into {{many}} by what they do: {listed}.",
         source=sample.note(segments.settings.question),
         values=values,
         rounding=sample.rounding,
         if_hidden=(
-            f"Respondents fall into {{many}} segments by what they do: {', '.join(named)}."
+            f"Respondents fall into {{many}} by what they do: {', '.join(named)}."
             " Not every size may be shown."
         ),
     )
+
+
+def _left_out(sample: Sample, segments: Segments) -> Iterator[Statement]:
+    left_out = sample.answers.size - int(segments.clustered.sum())
+    if left_out:
+        yield Statement(
+            code="left-out",
+            template="Respondents without a full answer, who belong to no segment: {left_out}.",
+            source=sample.note(segments.settings.question),
+            values={"left_out": sample.counted(left_out)},
+            rounding=sample.rounding,
+            if_hidden="A few respondents without a full answer belong to no segment.",
+        )
 
 
 def _namings(sample: Sample, segments: Segments) -> Iterator[Statement]:

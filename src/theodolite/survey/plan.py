@@ -314,6 +314,7 @@ Chapter = Literal[
     "differences",
     "cover",
     "population",
+    "methods",
 ]
 
 

@@ -50,28 +50,30 @@ def mean_shares(sample: Sample, question: str) -> Table:
 
 
 def characteristics(sample: Sample, questions: Iterable[str]) -> tuple[Statement, ...]:
-    """One sentence per segment: the answers most over- and under-represented in it."""
+    """For each segment that anything sets apart: the answers it gives most and least often."""
     assert sample.segments is not None, "segments are found before they are characterised"
     asked = tuple(dict.fromkeys(questions))
     return tuple(
-        _characteristic(sample, number, asked) for number in range(len(sample.segments.names))
+        one
+        for number in range(len(sample.segments.names))
+        for one in _characteristic(sample, number, asked)
     )
 
 
-def _characteristic(sample: Sample, number: int, questions: tuple[str, ...]) -> Statement:
+def _characteristic(sample: Sample, number: int, questions: tuple[str, ...]) -> Iterator[Statement]:
     members = sample.groups(SEGMENT).members()[number]
     contrasts = sorted(
         _contrasts(sample, members, questions), key=lambda one: (-one.difference, one.answer)
     )
     more = [one for one in contrasts if one.difference >= NOTABLE][:MENTIONED]
     less = [one for one in reversed(contrasts) if one.difference <= -NOTABLE][:MENTIONED]
-    sentences, values = ["{segment} ({size} respondents)."], _named(sample, number)
+    sentences, values = ["{segment} (respondents: {size})."], _named(sample, number)
     if values["description"]:
         sentences.append("{description}")
     for intro, mentioned, key in (("More often", more, "more"), ("Less often", less, "less")):
         if mentioned:
             sentences.append(_listed(f"{intro} than among all respondents", mentioned, key, values))
-    return Statement(
+    found = Statement(
         code=f"segment-{number + 1}-profile",
         template=" ".join(sentences),
         source=sample.note(*questions),
@@ -79,6 +81,8 @@ def _characteristic(sample: Sample, number: int, questions: tuple[str, ...]) -> 
         rounding=sample.rounding,
         if_hidden="One segment is too small for its profile to be shown.",
     )
+    if len(sentences) > 1 or not found.is_shown():
+        yield found
 
 
 def _named(sample: Sample, number: int) -> dict[str, Estimate | str]:

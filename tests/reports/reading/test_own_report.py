@@ -40,7 +40,7 @@ def test_no_number_of_our_own_report_is_in_doubt(page: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("right", "wrong", "where"),
     [
-        (">27%</a>) do this", ">37%</a>) do this", "share of a count"),
+        (">27%</a>).", ">37%</a>).", "share of a count"),
         ("<span>76</span>", "<span>77</span>", "row sums"),
         ("<span>60%</span>", "<span>61%</span>", "impossible percentages"),
         ('Support (<a class="bound" href="#source-2">46</a>)',

@@ -15,6 +15,7 @@ _WHOLE = re.compile(
     r"(?!\s+(?:who|did|with|from|in|whose|had|said))"
 )
 _KEPT = re.compile(r"\b(\d[\d,]*)\s+were\s+(?:kept|retained|included|analysed|analyzed|received)")
+_LISTED = re.compile(r"\b(?:received|kept(?: for analysis)?):\s*(\d[\d,]*)", re.IGNORECASE)
 _ROUNDED = re.compile(r"\bnearest\s+(\d+|five|ten)\b(?!\s?%)|multiples\s+of\s+(\d+|five|ten)\b")
 
 
@@ -189,7 +190,7 @@ def _wholes(stated: tuple[Sentence, ...], tables: Iterable[PrintedTable]) -> tup
     found = [
         number(match[1])
         for sentence in stated
-        for pattern in (_WHOLE, _KEPT)
+        for pattern in (_WHOLE, _KEPT, _LISTED)
         for match in pattern.finditer(sentence.text)
     ]
     for table in tables:
