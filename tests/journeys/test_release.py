@@ -15,7 +15,9 @@ from python_calamine import CalamineWorkbook
 
 from theodolite.cli import run
 from theodolite.evidence.disclosure import OTHERS_HIDDEN
-from theodolite.reports.survey_folder import write_survey_folder
+from theodolite.reports.survey_folder import as_json
+from theodolite.reports.survey_report import tables_of_findings
+from theodolite.reports.workbook import to_workbook
 from theodolite.survey.analysis import analyse
 
 EXACT = ("113",)
@@ -33,21 +35,21 @@ BOOK_PARTS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.raises(SystemExit):
-        run(["demo", "--out", str(folder), "--json"])
-    return folder
-
-
-@pytest.fixture
-def release(demo: Path, tmp_path: Path) -> Path:
+def release(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder to publish, without the files that it says are about single people."""
-    folder = tmp_path / "release"
+    folder = tmp_path_factory.mktemp("release") / "release"
     shutil.copytree(demo / "to-publish", folder)
     for name in ("segments.csv", "log.json"):
         (folder / name).unlink()
     return folder
+
+
+def quickly_read(folder: Path, copy: Path) -> Path:
+    """The three files of a report that hold every table, and are read at once."""
+    copy.mkdir()
+    for name in ("findings.json", "report.html", "tables.xlsx"):
+        shutil.copy(folder / name, copy)
+    return copy
 
 
 def survey(*arguments: object, capsys: pytest.CaptureFixture[str]) -> tuple[Any, dict[str, Any]]:
@@ -58,7 +60,8 @@ def survey(*arguments: object, capsys: pytest.CaptureFixture[str]) -> tuple[Any,
     return ended.value.code or 0, json.loads(capsys.readouterr().out)
 
 
-def test_an_attack_on_the_release_finds_nothing(release, capsys):
+def test_an_attack_on_the_release_finds_nothing(demo, tmp_path, capsys):
+    release = quickly_read(demo / "to-publish", tmp_path / "release")
     code, said = survey("attack", release, capsys=capsys)
     assert (code, said["weaknesses"], said["profile"]) == (0, [], "lt5_round5")
     assert said["hidden"] > 100
@@ -70,16 +73,20 @@ def test_the_folder_as_written_is_faulted_only_for_its_files_on_single_people(de
     assert [one["file"] for one in said["weaknesses"]] == ["log.json", "segments.csv"]
 
 
-def test_the_inside_use_folder_must_not_be_released_and_that_is_all_that_is_said(demo, capsys):
-    code, said = survey("attack", demo / "inside-use", capsys=capsys)
+def test_the_inside_use_folder_must_not_be_released_and_that_is_all_that_is_said(
+    demo, tmp_path, capsys
+):
+    exact = quickly_read(demo / "inside-use", tmp_path / "exact")
+    code, said = survey("attack", exact, capsys=capsys)
     assert code == 1
     assert [one["kind"] for one in said["weaknesses"]] == ["inside use"]
 
 
-def test_a_number_put_in_by_hand_is_found_twice(release, capsys):
-    page = (release / "report.html").read_text("utf-8")
-    (release / "report.html").write_text(page.replace("<span>[c]</span>", "<span>3</span>", 1))
-    code, said = survey("attack", release, capsys=capsys)
+def test_a_number_put_in_by_hand_is_found_twice(demo, tmp_path, capsys):
+    changed = quickly_read(demo / "to-publish", tmp_path / "changed")
+    page = (changed / "report.html").read_text("utf-8")
+    (changed / "report.html").write_text(page.replace("<span>[c]</span>", "<span>3</span>", 1))
+    code, said = survey("attack", changed, capsys=capsys)
     assert code == 1
     assert {one["kind"] for one in said["weaknesses"]} == {"small", "disagrees"}
 
@@ -90,21 +97,24 @@ def test_a_folder_without_tables_cannot_be_attacked(tmp_path, capsys):
     assert "holds no tables that can be read" in said["error"]
 
 
-def test_a_release_is_recorded_once_and_refused_under_a_second_rule(
-    demo, release, tmp_path, capsys
-):
+def exact_release(export: Path, folder: Path) -> Path:
+    """The same answers under another rule, in the two files that hold every table."""
+    found = analyse(export / "answers.csv", export / "plan.toml", disclosure="lt5_suppress")
+    told = {"chapters": found.chapters, "disclosure": found.profile, "source": found.source}
+    folder.mkdir()
+    (folder / "findings.json").write_bytes(as_json(told))
+    (folder / "tables.xlsx").write_bytes(to_workbook(tables_of_findings(found)))
+    return folder
+
+
+def test_a_release_is_recorded_once_and_refused_under_a_second_rule(demo, tmp_path, capsys):
+    release = quickly_read(demo / "to-publish", tmp_path / "release")
     register = tmp_path / "releases.jsonl"
     code, said = survey(
         "release", release, "--register", register, "--on", "2026-03-01", capsys=capsys
     )
     assert (code, said["entry"]["number"]) == (0, 1)
-    second = tmp_path / "second"
-    plan = demo / "survey" / "plan.toml"
-    write_survey_folder(
-        analyse(demo / "survey" / "answers.csv", plan, disclosure="lt5_suppress"), second
-    )
-    for name in ("segments.csv", "log.json"):
-        (second / name).unlink()
+    second = exact_release(demo / "survey", tmp_path / "second")
     assert survey("attack", second, capsys=capsys)[0] == 0
     code, said = survey(
         "release", second, "--register", register, "--on", "2026-03-02", capsys=capsys

@@ -20,11 +20,14 @@ class CannotReadReport(SurveyError):
     """A file could not be read as a report."""
 
 
-def read_printed(path: Path | str) -> Printed:
-    """Read the passages and tables of a text, a web page, a Word file or a PDF."""
+def read_printed(path: Path | str, *, with_pdf_tables: bool = True) -> Printed:
+    """Read the passages and tables of a text, a web page, a Word file or a PDF.
+
+    The tables of a PDF are a guess from where its words stand, and half of the work.
+    """
     path = Path(path)
     data = _bytes(path)
-    kind, read = _reader(data, path.name)
+    kind, read = _reader(data, path.name, with_pdf_tables=with_pdf_tables)
     try:
         texts, tables, unread = read(data)
     except CannotReadReport:
@@ -61,13 +64,16 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _reader(data: bytes, name: str) -> tuple[str, Callable[[bytes], Parts]]:
+def _reader(
+    data: bytes, name: str, *, with_pdf_tables: bool
+) -> tuple[str, Callable[[bytes], Parts]]:
     """Readers are loaded where they are used: each takes a while, and one is enough."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"%pdf"):
         from theodolite.reports.reading import pdf_pages
 
-        return "a PDF", pdf_pages.texts_and_tables
+        read = pdf_pages.texts_and_tables if with_pdf_tables else pdf_pages.texts_alone
+        return "a PDF", read
     if start.startswith(b"pk"):
         from theodolite.reports.reading import word_file
 

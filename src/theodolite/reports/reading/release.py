@@ -79,10 +79,9 @@ def _printed(path: Path, name: str) -> Printed:
     if kind == ".xlsx":
         return _workbook(path, name)
     if kind in (".html", ".htm", ".docx", ".pdf"):
-        read = read_printed(path)
-        # The layout of a page is a guess; the web page and the Word file hold the same tables.
-        tables = () if kind == ".pdf" else read.tables
-        return Printed(name, (*read.texts, *_metadata(path)), tables, read.unread)
+        # The web page and the Word file hold the tables of the PDF, and more surely.
+        read = read_printed(path, with_pdf_tables=False)
+        return Printed(name, (*read.texts, *_metadata(path)), read.tables, read.unread)
     if kind == ".svg":
         return Printed(name, tuple(_texts_of_picture(path)), ())
     if kind in (".txt", ".md"):
