@@ -22,8 +22,10 @@ from theodolite.display import Picture, draw, draw_pixels
 from theodolite.display.clustermap import TreeDoesNotFit
 from theodolite.display.heatmap import PanelsDiffer
 from theodolite.evidence.disclosure import PROFILES
-from theodolite.evidence.estimate import Estimate, count_of
+from theodolite.evidence.estimate import Estimate, count_of, mean_of
+from theodolite.evidence.pictures import Heatmap
 from theodolite.evidence.place import Place, places_from_geojson, tiled
+from theodolite.evidence.table import Block, Row
 
 CASES = (
     "clustermap",
@@ -169,6 +171,16 @@ def test_pixels_of_a_figure_already_drawn_are_those_of_one_drawn_for_them(
 ):
     for evidence in (make_clustermap(), skills, outlined_regions):
         assert draw(evidence).png(dpi=50) == draw_pixels(evidence, dpi=50)
+
+
+def test_the_marks_of_a_scale_of_huge_numbers_do_not_touch(smallest):
+    heatmap = next(one for one in smallest if isinstance(one, Heatmap))
+    row = Row("pay", ((mean_of(187_654_321.0, 40),),))
+    table = replace(heatmap.panels[0], blocks=(Block("", (row,)),))
+    written = outlines(draw(replace(heatmap, panels=(table,))).figure)
+    assert [text for text, _ in written][-2:] == ["0", "200,000,000"]
+    for one, other in combinations(written, 2):
+        assert not one[1].intersects(other[1]), f"{one[0]} touches {other[0]}"
 
 
 def test_a_notebook_gets_the_figure_and_its_text(drawn):

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from pypdf import PdfReader
 
 from theodolite.display import draw
 from theodolite.evidence.disclosure import PROFILES
-from theodolite.evidence.estimate import share_of
-from theodolite.evidence.pictures import Heatmap
+from theodolite.evidence.estimate import count_of, share_of
+from theodolite.evidence.pictures import Flow, Heatmap
 from theodolite.evidence.table import Block, Row, Table
 from theodolite.reports.document import Paragraph, Section
 from theodolite.reports.pdf import to_pdf
@@ -180,3 +181,51 @@ def test_what_follows_a_colon_in_the_title_has_its_own_line(document):
     titled = replace(document, title="Computing workforce: short version", is_short=True)
     first = PdfReader(BytesIO(to_pdf(titled))).pages[0].extract_text()
     assert "Computing workforce:\nshort version" in first
+
+
+def test_characters_that_the_typeface_lacks_are_marked_and_said_to_be(document, segments_table):
+    far = "日本 🙂 \ufffd naïve Łódź Ωμέγα"
+    row = replace(segments_table.blocks[0].rows[0], label=far)
+    block = replace(segments_table.blocks[0], rows=(row,), label=far)
+    table = replace(segments_table, title=far, columns=(far, "Support"), blocks=(block,))
+    reasons = ((far, count_of(7)),)
+    picture = draw(Flow("far", far, count_of(12), count_of(5), reasons, table.source))
+    section = Section(far, (Paragraph(far), table, picture))
+    pages = PdfReader(BytesIO(to_pdf(replace(document, title=far, sections=(section,))))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "□□ □ □ naïve Łódź Ωμέγα" in text
+    assert "□ stands for a character that this PDF cannot print" in text
+
+
+def test_nothing_is_said_of_missing_characters_where_none_is_missing(pdf):
+    assert "□" not in "".join(page.extract_text() for page in pdf.pages)
+
+
+def _words(page):
+    """Where each run of text on the page starts and ends, as (bottom, left, right, text)."""
+    found = []
+
+    def keep(text, page_matrix, matrix, font, size):
+        if words := text.strip():
+            left = matrix[4] * page_matrix[0] + page_matrix[4]
+            right = left + 0.45 * size * abs(page_matrix[0]) * len(words)
+            found.append((round(page_matrix[5]), left, right, words))
+
+    page.extract_text(visitor_text=keep)
+    return sorted(found)
+
+
+def test_huge_numbers_stay_clear_of_the_columns_beside_them(document, segments_table):
+    small, huge = count_of(5), count_of(987_654_321_000_000_000)
+    blocks = (
+        Block("Split", (Row("a", ((small, small),) * 2),), ("primary", "secondary")),
+        Block("Whole", (Row("Respondents", ((huge,), (huge,))), Row("x", ((small,), (huge,))))),
+    )
+    table = replace(segments_table, columns=("A", "B"), blocks=blocks)
+    section = replace(document.sections[1], blocks=(table,))
+    pages = PdfReader(BytesIO(to_pdf(replace(document, sections=(section,))))).pages
+    words = [word for page in pages for word in _words(page)]
+    assert sum(word[3] == "987,654,321,000,000,000" for word in words) == 3
+    for one, beside in pairwise(words):
+        if "987,654,321,000,000,000" in (one[3], beside[3]):
+            assert one[0] != beside[0] or one[2] < beside[1]

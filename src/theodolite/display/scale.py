@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
 from theodolite.display import wording
-from theodolite.display.sheet import Lettering, Pen, fill, line_height, strokes, write
+from theodolite.display.sheet import Lettering, Pen, fill, line_height, strokes, widest, write
 from theodolite.display.theme import QUIET
 from theodolite.evidence.estimate import Unit
 
@@ -69,11 +69,20 @@ def draw_bar(axes: Axes, left: float, top: float, scale: Scale) -> float:
     ]
     fill(axes, boxes, [_viridis(round(255 * i / (_SLICES - 1))) for i in range(_SLICES)])
     below = bar + _BAR_HEIGHT
-    for value, text in scale.marks:
+    for value, text in _marks_with_room(scale):
         x = left + BAR_WIDTH * (value - scale.low) / (scale.high - scale.low)
         strokes(axes, [[(x, below), (x, below + 0.9)]], Pen(0.5, QUIET))
         write(axes, (x, below + 2.7), text, replace(_MARKS, anchor=_anchor(value, scale)))
     return below + 4.5 - top
+
+
+def _marks_with_room(scale: Scale) -> tuple[tuple[float, str], ...]:
+    """Every mark, or those of the two ends where all would touch each other."""
+    pitch = BAR_WIDTH / max(1, len(scale.marks) - 1)
+    # The marks at the ends reach inwards with their whole width, their neighbours with half.
+    if 1.5 * widest([text for _, text in scale.marks], _MARKS) <= pitch:
+        return scale.marks
+    return (scale.marks[0], scale.marks[-1])
 
 
 def _anchor(value: float, scale: Scale) -> Literal["left", "center", "right"]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from importlib.resources import files
@@ -12,6 +12,7 @@ from typing import Any
 
 import typst
 
+from theodolite.display import LACKING, shown_in_our_typeface
 from theodolite.reports.document import Document
 from theodolite.reports.figure_placing import Placing, Room, settle_next
 from theodolite.reports.manuscript import (
@@ -26,6 +27,10 @@ from theodolite.reports.table_layout import TALL_ROOM, lay_out
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _DRAWN = re.compile(r'<svg\b[^>]*?\bwidth="([0-9.]+)pt" height="([0-9.]+)pt"')
 _TALLEST = 550.0
+_LACKING = (
+    f"{LACKING} stands for a character that this PDF cannot print; the web page and the Word file"
+    " show it."
+)
 _FACES = ("Regular", "It", "Semibold", "Bold")
 
 
@@ -98,11 +103,38 @@ def _as_data(document: Document) -> dict[str, Any]:
     ]
     whole = {field.name: getattr(manuscript, field.name) for field in fields(manuscript)}
     whole["trails"] = [asdict(trail) for trail in manuscript.trails]
-    return whole | {
-        "chapters": chapters,
-        "day": {"year": day.year, "month": day.month, "day": day.day},
-        "reading_title": READING_TITLE,
-    }
+    return _in_our_typeface(
+        whole
+        | {
+            "chapters": chapters,
+            "day": {"year": day.year, "month": day.month, "day": day.day},
+            "reading_title": READING_TITLE,
+        }
+    )
+
+
+def _in_our_typeface(data: dict[str, Any]) -> dict[str, Any]:
+    """The same with a mark for each character that cannot be printed, and a sentence that says so.
+
+    The accessible standard forbids a page on which a character is missing.
+    """
+    written = _each_text(data, str)
+    printed: dict[str, Any] = _each_text(written, shown_in_our_typeface)
+    if printed != written:
+        printed["how_to_read"].append(_LACKING)
+    return printed
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    match value:
+        case str():
+            return change(value)
+        case dict():
+            return {key: _each_text(one, change) for key, one in value.items()}
+        case list() | tuple():
+            return [_each_text(one, change) for one in value]
+        case _:
+            return value
 
 
 def _block(block: PrintedBlock) -> Iterator[dict[str, Any]]:
