@@ -238,7 +238,7 @@ def test_no_figure_for_publishing_holds_a_small_or_exact_count(
 
 
 NOT_COUNTED = re.compile(
-    r"(Table|Figure|Source note|Band|Level|cluster) \d+\w*|Counts of 1 to 4|into \d segments"
+    r"(Table|Figure|Source note|Band|Level|cluster) \d+\w*|Counts of 1\s+to\s+4|into \d segments"
     r"|\d+ \(\d+–\d+\)|where 1 is|1 of \d differ by|\d clusters"
     r"|merges \d clusters|into \d clusters|\d+ of \d+$|^\d October|^\d[ \t]+\w[^.]*$"
     r"|^\d +Source:|(?<=[\w)%][.)]) ?\d+$|^\d( (\[c\]|\d+))+$| 2019| 2015",

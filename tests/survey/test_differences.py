@@ -3,11 +3,12 @@
 import pytest
 
 from tests.survey.small_answers import small_answers
+from theodolite.display import sentence
 from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.source_note import SourceNote
 from theodolite.survey.differences import differences_chapter
 from theodolite.survey.multiplicity import CircularTest
-from theodolite.survey.plan import Clustering, Plan, Recode, SmallGroups, FamilyOfTests
+from theodolite.survey.plan import Clustering, FamilyOfTests, Plan, Recode, SmallGroups
 from theodolite.survey.questionnaire import Option, Part, Question
 from theodolite.survey.sample import Sample
 from theodolite.survey.segments import find_segments
@@ -44,6 +45,47 @@ def test_a_planted_difference_is_found_and_an_equal_skill_is_not():
         "2",
         ": SQL",
     )
+
+
+def with_web(web):
+    answers = small_answers(
+        [UNIT, SKILLS],
+        {
+            "unit": ["a"] * 20 + ["b"] * 20,
+            "skills.sql": [True] * 20 + [False] * 20,
+            "skills.web": web,
+        },
+    )
+    return Sample(answers, PROFILES["none"], SourceNote("d" * 64, "p" * 64, "0"))
+
+
+def test_an_answer_that_cannot_be_tested_is_named_and_the_others_are_tested():
+    for web in ([True] * 40, [False] * 40, [None] * 40, [True, False] * 10 + [None] * 20):
+        (chapter,) = differences_chapter(with_web(web), plan_with(tests=(FAMILY,)))
+        told = sentence(chapter.statements[0])
+        assert told.startswith("Skills: 1 of 1 differ by unit")
+        assert told.endswith(
+            "Could not be tested, because all who answered said the same or are in one group: Web."
+        )
+        assert [row.label for row in chapter.evidence[0].rows()] == ["SQL"]
+
+
+def test_a_family_of_which_nothing_can_be_tested_says_so_and_has_no_table():
+    only = FamilyOfTests("Units", ("unit",), by="empty")
+    empty = Question("empty", "Empty", "single", (Option("x"), Option("y")))
+    answers = small_answers([UNIT, empty], {"unit": ["a", "b"], "empty": [None, None]})
+    sample = Sample(answers, PROFILES["none"], SourceNote("d" * 64, "p" * 64, "0"))
+    (chapter,) = differences_chapter(sample, plan_with(tests=(only,)))
+    assert sentence(chapter.statements[0]) == (
+        "Units: Could not be tested, because all who answered said the same or are in one group:"
+        " Unit."
+    )
+    assert chapter.evidence == ()
+
+
+def test_the_heading_promises_no_difference():
+    (chapter,) = differences_chapter(sample_with(), plan_with(tests=(FAMILY,)))
+    assert chapter.title == "Differences between groups"
 
 
 def test_exact_p_values_are_for_inside_use_only():

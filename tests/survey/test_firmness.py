@@ -38,7 +38,9 @@ def sample_of(settings: Clustering, *, profile: str = "none", checks: bool = Fal
 def test_ties_that_move_nobody_are_said_to_move_nobody():
     sample = sample_of(Clustering("time", 2))
     (told,) = tie_statement(sample, sample.segments)
-    assert sentence(told).endswith("settled another way, 100 times over, nobody changes segment.")
+    assert sentence(told) == (
+        "Settling equal distances another way, 100 times over, changes nobody's segment."
+    )
 
 
 def test_no_rebuilds_means_that_nothing_is_said_of_ties():
@@ -49,7 +51,10 @@ def test_no_rebuilds_means_that_nothing_is_said_of_ties():
 
 @pytest.mark.parametrize(
     ("profile", "said"),
-    [("none", "1 of 3 respondents change segment"), ("lt5_round5", "a few respondents change")],
+    [
+        ("none", "the segment changes at least once for 1 of 3 respondents."),
+        ("lt5_round5", "the segment changes for a few respondents."),
+    ],
 )
 def test_respondents_that_hang_on_a_tie_are_counted_as_the_rule_allows(profile, said):
     three = small_answers(
@@ -78,3 +83,51 @@ def test_the_chapter_tells_each_number_of_clusters_and_marks_the_one_chosen():
     said = [sentence(one) for one in chapter.statements]
     assert "cluster 1 (Coders)" in said[0]
     assert any("Hellinger" in one for one in said)
+
+
+def public() -> tuple[Sample, Plan]:
+    """Twenty coders in two groups, and three teachers who are too few to be shown."""
+    code = [90, 88, 86, 84, 82, 80, 90, 88, 86, 84, 50, 48, 46, 44, 52, 50, 48, 46, 44, 52, 5, 3, 1]
+    answers = small_answers(
+        [TIME],
+        {"time.code": code, "time.teach": [100 - x for x in code], "time.run": [0] * len(code)},
+    )
+    segments = find_segments(answers, Clustering("time", 3), (), CHECKS)
+    note = SourceNote("a", "b", "c")
+    return Sample(answers, PROFILES["lt5_round5"], note, segments), PLAN
+
+
+def test_clusters_too_small_to_be_shown_are_left_out_of_how_firm_they_are():
+    sample, plan = public()
+    assert sample.segments is not None
+    assert sample.segments.cluster_sizes() == (10, 10, 3)
+    (chapter,) = firmness_chapter(sample, plan)
+    told = {one.code: sentence(one) for one in chapter.statements}
+    assert "cluster 1 (Cluster 1)" in told["clusters-drawn-again"]
+    assert "cluster 3" not in told["clusters-drawn-again"]
+    assert "cluster3" not in " ".join(chapter.statements[0].values)
+    assert told["clusters-drawn-again"].endswith("Clusters too small to be shown are left out.")
+    assert "without those too small to be shown" in told["by-hellinger"]
+
+
+def test_the_curves_are_of_the_clusters_that_may_be_shown():
+    sample, plan = public()
+    assert sample.segments is not None
+    (chapter,) = firmness_chapter(sample, plan)
+    curves = chapter.evidence[0]
+    three = sample.segments.stability[1]
+    assert three.k == 3
+    least = dict(curves.curves)["Likeness of the least stable cluster when drawn again"]
+    mean = dict(curves.curves)["Mean likeness of the clusters when drawn again"]
+    assert least[1].value == pytest.approx(min(three.jaccard[:2]), abs=0.005)
+    assert mean[1].value == pytest.approx(three.jaccard[:2].mean(), abs=0.005)
+    assert "Clusters too small to be shown are left out." in " ".join(curves.notes)
+
+
+def test_where_every_cluster_is_too_small_nothing_is_told_of_them():
+    segments = find_segments(ANSWERED, Clustering("time", 4), (), CHECKS)
+    sample = Sample(ANSWERED, PROFILES["ons_10_5"], SourceNote("a", "b", "c"), segments)
+    (chapter,) = firmness_chapter(sample, PLAN)
+    assert chapter.statements == ()
+    shown = [one.shown for _, values in chapter.evidence[0].curves[:3] for one in values]
+    assert not any(shown)

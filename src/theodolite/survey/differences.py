@@ -1,7 +1,8 @@
-"""Differences between groups that chance does not explain, and small groups told with caution."""
+"""Differences between groups, tested together, and small groups told with caution."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from theodolite.evidence.pictures import Intervals
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Block, Row, Table
 from theodolite.survey.choices import Choice, choices
+from theodolite.survey.estimates import CannotEstimate
 from theodolite.survey.findings import Chapter
 from theodolite.survey.multiplicity import AdjustedTest, adjust, exact_p_values, refuse_circular
 from theodolite.survey.plan import FamilyOfTests, Plan, SmallGroups
@@ -19,16 +21,25 @@ from theodolite.survey.sample import SEGMENT, Sample
 from theodolite.survey.shrinkage import Shrunk, shrink
 
 
+@dataclass(frozen=True)
+class _Tested:
+    """A family's tests, adjusted together, and the names of those that could not be made."""
+
+    family: FamilyOfTests
+    tests: tuple[AdjustedTest, ...]
+    untestable: tuple[str, ...]
+
+
 def differences_chapter(sample: Sample, plan: Plan) -> Iterator[Chapter]:
     """The chapter on differences between groups, where the plan declares tests or small groups."""
     if not (plan.tests or plan.small_groups):
         return
-    tested = [(family, _tests(sample, family, plan)) for family in plan.tests]
-    statements = tuple(_told(sample, family, tests, i) for i, (family, tests) in enumerate(tested))
-    tables = [_table(sample, family, tests, i) for i, (family, tests) in enumerate(tested)]
+    tested = [_tested(sample, family, plan) for family in plan.tests]
+    statements = tuple(_told(sample, one, i) for i, one in enumerate(tested))
+    tables = [_table(sample, one, i) for i, one in enumerate(tested) if one.tests]
     yield Chapter(
         "differences",
-        "Differences that chance does not explain",
+        "Differences between groups",
         statements=statements,
         evidence=(
             *(tables if sample.profile.is_inside_use else ()),
@@ -37,7 +48,7 @@ def differences_chapter(sample: Sample, plan: Plan) -> Iterator[Chapter]:
     )
 
 
-def _tests(sample: Sample, family: FamilyOfTests, plan: Plan) -> tuple[AdjustedTest, ...]:
+def _tested(sample: Sample, family: FamilyOfTests, plan: Plan) -> _Tested:
     """Fisher's exact test of every answer of a multi-select, and of every other question whole."""
     where = f"Tests {family.name!r}"
     groups = list(sample.groups(family.by, where=where).members())
@@ -47,7 +58,12 @@ def _tests(sample: Sample, family: FamilyOfTests, plan: Plan) -> tuple[AdjustedT
             refuse_circular(code, clustered_by=_made_from(plan))
         question = sample.answers.questionnaire.question(code, where=where)
         tables |= _counts(question, choices(sample, question, where=where), groups)
-    return adjust({family.name: exact_p_values(tables)})
+    found: dict[str, float] = {}
+    for name, table in tables.items():
+        with suppress(CannotEstimate):
+            found |= exact_p_values({name: table})
+    untestable = tuple(name for name in tables if name not in found)
+    return _Tested(family, adjust({family.name: found}), untestable)
 
 
 def _made_from(plan: Plan) -> set[str]:
@@ -77,34 +93,38 @@ def _counts(
     return {question.text: np.array([by_group(line.chosen) for line in lines], dtype=np.int64)}
 
 
-def _told(
-    sample: Sample, family: FamilyOfTests, tests: tuple[AdjustedTest, ...], number: int
-) -> Statement:
-    """Which of the family differ, allowing for how many were tested."""
+def _told(sample: Sample, tested: _Tested, number: int) -> Statement:
+    """Which of the family differ, allowing for how many were tested, and which could not be."""
+    family, tests = tested.family, tested.tests
     differ = [test.name for test in sorted(tests, key=lambda t: t.p) if test.holm < family.level]
-    by = sample.groups(family.by).title.lower()
-    named = f": {'; '.join(differ)}" if differ else ""
+    said = []
+    if tests:
+        said.append(
+            "{differ} of {tested} differ by {by} more than chance explains (Fisher's exact test,"
+            " with Holm's correction at {level} for all of them together){named}."
+        )
+    if tested.untestable:
+        said.append(
+            "Could not be tested, because all who answered said the same or are in one group:"
+            " {untestable}."
+        )
     return Statement(
         code=f"tests-{number + 1}",
-        template=(
-            "{family}: {differ} of {tested} differ by {by} more than chance explains (Fisher's"
-            " exact test, with Holm's correction at {level} for all of them together){named}."
-        ),
+        template=f"{{family}}: {' '.join(said)}",
         source=sample.note(*family.questions),
         values={
             "family": family.name,
             "differ": str(len(differ)),
             "tested": str(len(tests)),
-            "by": by,
+            "by": sample.groups(family.by).title.lower(),
             "level": f"{100 * family.level:g} %",
-            "named": named,
+            "named": f": {'; '.join(differ)}" if differ else "",
+            "untestable": "; ".join(tested.untestable),
         },
     )
 
 
-def _table(
-    sample: Sample, family: FamilyOfTests, tests: tuple[AdjustedTest, ...], number: int
-) -> Table:
+def _table(sample: Sample, tested: _Tested, number: int) -> Table:
     """Every p-value, for inside use: exact ones would tell the counts they were computed from."""
     rows = tuple(
         Row(
@@ -114,14 +134,14 @@ def _table(
                 for value in (test.p, test.holm, test.benjamini_hochberg)
             ),
         )
-        for test in tests
+        for test in tested.tests
     )
     return Table(
         f"tests-{number + 1}",
-        f"{family.name}: how likely chance alone makes such differences",
+        f"{tested.family.name}: how likely chance alone makes such differences",
         ("p", "Holm", "Benjamini–Hochberg"),
         (Block("Tested", rows),),
-        sample.note(*family.questions),
+        sample.note(*tested.family.questions),
         notes=("Fisher's exact test; 0.0000 stands for less than 0.00005.",),
     )
 

@@ -1,6 +1,6 @@
 """How firm the segments are: what ties, chance and the choice of method would change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from theodolite.evidence.table import Block, Row, Table
 from theodolite.survey.clustering import (
     column_support,
     column_tree,
+    cut,
     distance_sensitivity,
     gap_statistic,
     silhouettes,
@@ -27,6 +28,9 @@ _DISTANCES = {
 }
 
 
+_LEFT_OUT = "Clusters too small to be shown are left out."
+
+
 def tie_statement(sample: Sample, segments: Segments) -> Iterator[Statement]:
     """How many respondents owe their segment to the way that equal distances were settled."""
     if segments.ties is None:
@@ -37,10 +41,11 @@ def tie_statement(sample: Sample, segments: Segments) -> Iterator[Statement]:
     yield Statement(
         code="ties",
         template=(
-            f"{lead} settled another way, {{times}} times over, {{moved}} of {{all}} respondents"
-            " change segment at least once."
+            f"{lead} settled another way, {{times}} times over, the segment changes at least once"
+            " for {moved} of {all} respondents."
             if unstable.any()
-            else f"{lead} settled another way, {{times}} times over, nobody changes segment."
+            else "Settling equal distances another way, {times} times over, changes nobody's"
+            " segment."
         ),
         source=sample.note(segments.settings.question),
         values={
@@ -48,7 +53,11 @@ def tie_statement(sample: Sample, segments: Segments) -> Iterator[Statement]:
             "moved": sample.counted(int(unstable.sum())),
             "all": sample.counted(len(unstable)),
         },
-        if_hidden=f"{lead} settled another way, a few respondents change segment.",
+        if_hidden=(
+            f"{lead} settled another way, the segment changes for a few respondents."
+            if unstable.any()
+            else "Settling equal distances another way changes nobody's segment."
+        ),
     )
 
 
@@ -60,7 +69,7 @@ def firmness_chapter(sample: Sample, plan: Plan) -> Iterator[Chapter]:
     yield Chapter(
         "firmness",
         "How firm the segments are",
-        statements=(_come_back(sample, segments), *_other_distances(sample, segments)),
+        statements=(*_come_back(sample, segments), *_other_distances(sample, segments)),
         evidence=(
             _curves(sample, segments, plan.stability),
             _support(sample, segments, plan.stability),
@@ -68,44 +77,62 @@ def firmness_chapter(sample: Sample, plan: Plan) -> Iterator[Chapter]:
     )
 
 
-def _come_back(sample: Sample, segments: Segments) -> Statement:
+def _shown(sample: Sample, segments: Segments, k: int) -> list[int]:
+    """Which of k clusters may be spoken of: what is said of a cluster depends on its size."""
+    sizes = np.bincount(cut(segments.tree, k), minlength=k + 1)[1:]
+    return [c for c, size in enumerate(sizes.tolist()) if sample.counted(size).shown]
+
+
+def _come_back(sample: Sample, segments: Segments) -> Iterator[Statement]:
     k = segments.settings.k
-    shown = next(one for one in segments.stability if one.k == k)
+    found = next(one for one in segments.stability if one.k == k)
     segment_of = {c: one.name for one in segments.decisions for c in one.clusters}
-    likeness = [f"{value:.2f}" for value in shown.jaccard]
-    listed = "; ".join(f"cluster {c} ({{name{c}}}) {{likeness{c}}}" for c in range(1, k + 1))
-    return Statement(
-        code="clusters-drawn-again",
-        template=(
-            "When respondents are drawn again by chance, each cluster comes back this alike, where"
-            f" 1 is the same people every time and below 0.6 is not to be relied on: {listed}."
-        ),
-        source=sample.note(segments.settings.question),
-        values={
-            **{f"name{c}": segment_of[c] for c in range(1, k + 1)},
-            **{f"likeness{c}": value for c, value in enumerate(likeness, start=1)},
-        },
-    )
+    told = [c + 1 for c in _shown(sample, segments, k)]
+    listed = "; ".join(f"cluster {c} ({{name{c}}}) {{likeness{c}}}" for c in told)
+    if told:
+        yield Statement(
+            code="clusters-drawn-again",
+            template=(
+                "When respondents are drawn again by chance, each cluster comes back this alike,"
+                " where 1 is the same people every time and below 0.6 is not to be relied on:"
+                f" {listed}.{f' {_LEFT_OUT}' if len(told) < k else ''}"
+            ),
+            source=sample.note(segments.settings.question),
+            values={
+                **{f"name{c}": segment_of[c] for c in told},
+                **{f"likeness{c}": f"{found.jaccard[c - 1]:.2f}" for c in told},
+            },
+        )
 
 
 def _other_distances(sample: Sample, segments: Segments) -> Iterator[Statement]:
-    found = distance_sensitivity(segments.tree, segments.settings.k)
+    k, tree = segments.settings.k, segments.tree
+    found = distance_sensitivity(tree, k, smallest=sample.profile.hide_below)
+    is_whole = len(_shown(sample, segments, k)) == k
     for distance, agreement in found.items():
         if agreement is not None:
             yield Statement(
                 code=f"by-{distance}",
                 template=(
-                    "Had likeness been measured by {distance}, the clusters would agree with these"
-                    " by {agreement}, where 1 is the same clusters and 0 no more than by chance"
-                    " (adjusted Rand index)."
+                    "Had likeness been measured by {distance}, the clusters"
+                    f"{'' if is_whole else ', without those too small to be shown,'} would agree"
+                    " with these by {agreement}, where 1 is the same clusters and 0 no more than"
+                    " by chance (adjusted Rand index)."
                 ),
                 source=sample.note(segments.settings.question),
-                values={"distance": _DISTANCES[distance], "agreement": f"{agreement:.2f}"},
+                # Adding zero turns -0 into 0.
+                values={
+                    "distance": _DISTANCES[distance],
+                    "agreement": f"{round(agreement, 2) + 0:.2f}",
+                },
             )
 
 
 def _curves(sample: Sample, segments: Segments, checks: StabilityChecks) -> Curves:
     ks = [one.k for one in segments.stability]
+    shown = {k: _shown(sample, segments, k) for k in ks}
+    likeness = [one.jaccard[shown[one.k]] for one in segments.stability]
+    is_whole = all(len(those) == k for k, those in shown.items())
     gaps = gap_statistic(segments.tree, ks, references=checks.references)
     return Curves(
         code="number-of-clusters",
@@ -115,15 +142,17 @@ def _curves(sample: Sample, segments: Segments, checks: StabilityChecks) -> Curv
         curves=(
             (
                 "Likeness of the least stable cluster when drawn again",
-                _measured(min(one.jaccard) for one in segments.stability),
+                _measured(float(np.min(one)) if one.size else np.nan for one in likeness),
             ),
             (
                 "Mean likeness of the clusters when drawn again",
-                _measured(float(np.mean(one.jaccard)) for one in segments.stability),
+                _measured(float(np.mean(one)) if one.size else np.nan for one in likeness),
             ),
             (
                 "Distinctness (mean silhouette width)",
-                _measured(silhouettes(segments.tree, ks).tolist()),
+                _measured(
+                    silhouettes(segments.tree, ks, smallest=sample.profile.hide_below).tolist()
+                ),
             ),
             (
                 "Tightness beyond data without clusters (gap statistic)",
@@ -136,6 +165,7 @@ def _curves(sample: Sample, segments: Segments, checks: StabilityChecks) -> Curv
             f"Likeness is the mean Jaccard coefficient over {checks.replicates:,} draws of as many"
             " respondents, with replacement. Higher is better in every chart; where the charts"
             " disagree, the choice is the analyst's.",
+            *(() if is_whole else (_LEFT_OUT,)),
         ),
     )
 
@@ -167,5 +197,11 @@ def _support(sample: Sample, segments: Segments, checks: StabilityChecks) -> Tab
     )
 
 
-def _measured(values: Iterator[float] | list[float]) -> tuple[Estimate, ...]:
-    return tuple(Estimate("mean", float(value), decimals=2) for value in values)
+def _measured(values: Iterable[float]) -> tuple[Estimate, ...]:
+    """Measures to two decimals, and no more than is printed; hidden where there is none."""
+    return tuple(
+        Estimate("mean", None, shown=False)
+        if np.isnan(value)
+        else Estimate("mean", round(float(value), 2), decimals=2)
+        for value in values
+    )

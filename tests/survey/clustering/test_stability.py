@@ -88,7 +88,7 @@ def test_thousands_of_rows_are_drawn_again_too():
 
 
 def test_only_wards_trees_are_drawn_again():
-    with pytest.raises(CannotCluster, match="average linkage, but only Ward's trees"):
+    with pytest.raises(CannotCluster, match="by average linkage.*only Ward's trees"):
         bootstrap(grow_tree(planted(seed=0), linkage="average"), [2])
 
 
@@ -161,3 +161,14 @@ def test_support_without_curvature_is_how_often_a_group_is_found():
     often = np.mean([first in partitions.groups_of_columns(one) for one in drawn])
     support = column_support(turned, tree.dendrogram.merges, replicates=500)
     assert support[0] == pytest.approx(often, abs=0.15)
+
+
+def test_small_clusters_can_be_left_out_of_the_silhouette_and_of_the_agreement():
+    """Two far pairs of three and a single row: without it, the mean is that of the other six."""
+    rows = np.array([[0.0, 100], [1, 99], [2, 98], [40, 60], [41, 59], [42, 58], [95, 5]])
+    tree = grow_tree(rows)
+    with_all, without = silhouettes(tree, [3]), silhouettes(tree, [3], smallest=2)
+    assert with_all[0] * 7 == pytest.approx(without[0] * 6)  # one alone has width 0
+    assert np.isnan(silhouettes(tree, [3], smallest=4)[0])
+    assert set(distance_sensitivity(tree, 3, smallest=4).values()) == {None}
+    assert distance_sensitivity(tree, 3, smallest=2)["hellinger"] == 1.0

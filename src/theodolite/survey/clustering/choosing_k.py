@@ -22,12 +22,13 @@ class Gaps:
     errors: NDArray[np.float64]
 
 
-def silhouettes(tree: Tree, ks: Sequence[int]) -> NDArray[np.float64]:
+def silhouettes(tree: Tree, ks: Sequence[int], *, smallest: int = 0) -> NDArray[np.float64]:
     """The mean silhouette width (Rousseeuw 1987) of the rows for each k; 0 for a single cluster.
 
     A row's width compares its mean distance to its own cluster with that to the nearest other:
     1 is apart, 0 on the border, below 0 misplaced. Rows count with their weights; one alone in
     its cluster has width 0. Of more than 2,000 different rows, evenly spaced ones are measured.
+    Clusters of fewer than `smallest` rows are left out; where that leaves none it is NaN.
     """
     from scipy.spatial.distance import cdist
 
@@ -35,11 +36,15 @@ def silhouettes(tree: Tree, ks: Sequence[int]) -> NDArray[np.float64]:
     weights = tree.weights * (tree.counts.sum() / tree.weights.sum())
     measured = np.unique(np.linspace(0, len(places) - 1, _MOST_MEASURED).round().astype(np.int64))
     apart = cdist(places[measured], places)
-    widths = [
-        _widths(apart, weights, cut_points(tree, k), measured) if k > 1 else np.zeros(len(measured))
-        for k in ks
-    ]
-    return np.array([np.average(one, weights=weights[measured]) for one in widths])
+    means = np.full(len(ks), np.nan)
+    for i, k in enumerate(ks):
+        cluster = cut_points(tree, k)
+        is_counted = np.bincount(cluster, weights=tree.counts)[cluster] >= smallest
+        counted = np.where(is_counted, weights, 0.0)[measured]
+        if counted.any():
+            widths = _widths(apart, weights, cluster, measured) if k > 1 else 0 * counted
+            means[i] = np.average(widths, weights=counted)
+    return means
 
 
 def gap_statistic(tree: Tree, ks: Sequence[int], *, references: int = 50, seed: int = 0) -> Gaps:

@@ -69,9 +69,9 @@ def bootstrap(
 def _check_ward(tree: Tree) -> None:
     if tree.linkage != "ward" or len(tree.weights) < 2:
         raise CannotCluster(
-            f"Stability was asked of a tree of {len(tree.weights)} different rows by {tree.linkage}"
-            " linkage, but only Ward's trees of two rows or more are drawn again. Use ward"
-            " linkage, or leave the stability out."
+            f"Stability was asked of a tree by {tree.linkage} linkage (different rows:"
+            f" {len(tree.weights)}), but only Ward's trees of two rows or more are drawn again. Use"
+            " ward linkage, or leave the stability out."
         )
 
 
