@@ -116,8 +116,8 @@ def test_source_notes_stand_in_two_columns_under_what_they_share(word):
     notes = [p.text for p in word.paragraphs if p.style.name == "Source Note"]
     assert notes[-3:] == [
         "Source: data aaaaaaaaaaaa, plan bbbbbbbbbbbb, theodolite 0.1.0",
-        "1\tthe answers as a whole",
-        "2\tspecialism, degree",
+        "1  the answers as a whole",
+        "2  specialism, degree",
     ]
     counts = [section._sectPr.find(qn("w:cols")).get(qn("w:num")) for section in word.sections]
     assert counts[-2:] == ["2", "1"]

@@ -256,6 +256,6 @@ def _write_sources(word: WordFile, manuscript: Manuscript) -> None:
         shared.paragraph_format.keep_with_next = True
         set_columns(word, 2)
         for number, questions in trail.notes:
-            note = word.add_paragraph(f"{number}\t{questions}", style="Source Note")
+            note = word.add_paragraph(f"{number}  {questions}", style="Source Note")
             add_bookmark(note, f"source-{number}")
         end_columns(word)

@@ -17,8 +17,8 @@ _NOTE_STYLES = (
       </w:pPr><w:rPr><w:color w:val="4C5F68"/><w:sz w:val="17"/></w:rPr></w:style>""",
     f"""<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="SourceNote">
       <w:name w:val="Source Note"/><w:basedOn w:val="Normal"/>
-      <w:pPr><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="380"/></w:tabs>
-      <w:spacing w:after="40" w:line="240" w:lineRule="auto"/><w:ind w:left="380" w:hanging="380"/>
+      <w:pPr><w:keepLines/>
+      <w:spacing w:after="40" w:line="240" w:lineRule="auto"/><w:ind w:left="300" w:hanging="300"/>
       </w:pPr><w:rPr><w:color w:val="4C5F68"/><w:sz w:val="17"/></w:rPr></w:style>""",
 )
 
