@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from theodolite.evidence.estimate import Estimate
+from theodolite.evidence.remarks import WEIGHTED
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Block, Row, Table
@@ -32,7 +33,7 @@ def caveat(sample: Sample) -> str:
         return UNWEIGHTED
     names = [_title(sample, code) for code in sample.population.settings.margins]
     return (
-        f"Shares and means are weighted to the population's {' and '.join(names).lower()};"
+        f"{WEIGHTED} {' and '.join(names).lower()};"
         " counts are of respondents, who chose for themselves to answer."
     )
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Heatmap
+from theodolite.evidence.remarks import SEVERAL_ANSWERS, mean_remark
 from theodolite.evidence.table import Block, Row, Table
 from theodolite.survey.choices import OTHERS, Choice, choices
 from theodolite.survey.errors import UnusableSettings, unknown_name
@@ -239,10 +240,10 @@ def _check_same_answers(pairs: list[tuple[Choice, ...]], where: str) -> None:
 
 def _note(question: Question) -> str:
     if question.kind == "multiple":
-        return "Several answers possible: rows may add up to more than the number who answered."
+        return SEVERAL_ANSWERS
     return ""
 
 
 def _unit(question: Question) -> str:
     unit = {"share": "percent"}.get(question.kind, question.unit)
-    return f"Mean{', ' + unit if unit else ''}."
+    return mean_remark(unit)

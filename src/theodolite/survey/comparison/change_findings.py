@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Intervals
+from theodolite.evidence.remarks import mean_remark
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Block, Row, Table
@@ -78,7 +79,7 @@ def _means(changes: Iterable[Change]) -> Iterator[Block]:
             yield Block(
                 change.question.name,
                 (Row("Mean", ((change.first,), (change.second,))),),
-                note=f"Mean{', ' + unit if unit else ''}.",
+                note=mean_remark(unit),
             )
 
 
