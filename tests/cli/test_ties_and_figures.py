@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from tests.cli.conftest import Said
 
@@ -53,3 +54,29 @@ def test_another_kind_of_figure_is_refused_with_the_kinds_there_are(say: Say, ta
     said = say("survey", "cluster", table, "--columns", "a", "-k", 2, "--figure", "map.gif")
     assert said.code == 2
     assert "'map.gif', but figures are written as .svg or .png" in said.err
+
+
+@pytest.mark.parametrize("command", [("cluster",), ("audit-ties",)])
+def test_a_column_with_a_comma_is_named_in_quotes_and_a_sheet_by_its_name(
+    say: Say, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    path = tmp_path / "rows.xlsx"
+    with Workbook(str(path)) as book:
+        book.add_worksheet("Notes").write_row(0, 0, ["nothing"])
+        sheet = book.add_worksheet("Rows")
+        for row, cells in enumerate([["hours, a week", "days"], [1, 2], [1, 3], [40, 2]]):
+            sheet.write_row(row, 0, cells)
+    asked = ("--columns", '"hours, a week",days', "--sheet", "Rows", "-k", 2, "--json")
+    said = say("survey", *command, path, *asked)
+    assert (said.code, said.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("columns", "fault"), [("a,a", "'a' twice"), ("a,,b", "without a name"), ("", "without a name")]
+)
+def test_a_column_asked_for_twice_or_not_named_is_refused(
+    say: Say, table: Path, columns: str, fault: str
+) -> None:
+    said = say("survey", "cluster", table, "--columns", columns, "-k", 2)
+    assert said.code == 2
+    assert fault in said.err

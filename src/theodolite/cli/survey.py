@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 import typer
 
 from theodolite.cli.clustermap import draw_rows
+from theodolite.cli.columns import Columns, Sheet, columns_named
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 from theodolite.cli.waiting import waiting
 from theodolite.survey.errors import UnusableSettings, unknown_name
@@ -26,7 +27,6 @@ commands = typer.Typer(help="From a survey export to a report.")
 
 AnswersFile = Annotated[Path, typer.Argument(metavar="ANSWERS", help="The survey tool's export.")]
 PlanFile = Annotated[Path, typer.Option("--plan", help="The analysis plan (TOML).")]
-Sheet = Annotated[str, typer.Option(help="The sheet of a workbook; the first if not given.")]
 LayoutName = Annotated[
     str,
     typer.Option(
@@ -134,7 +134,7 @@ def screen(answers: AnswersFile, plan: PlanFile, *, as_json: Json = False) -> No
 @commands.command("cluster")
 def cluster(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Any table: CSV, Excel or SPSS.")],
-    columns: Annotated[str, typer.Option(help="The columns to cluster by, with commas between.")],
+    columns: Columns,
     k: Annotated[int, typer.Option("-k", help="How many clusters.")],
     linkage: Annotated[str, typer.Option(help="ward, average, complete or single.")] = "ward",
     distance: Annotated[str, typer.Option(help="euclidean, hellinger or clr.")] = "euclidean",
@@ -142,16 +142,17 @@ def cluster(
         Path | None, typer.Option(help="Where to draw the clustermap: a name in .svg or .png.")
     ] = None,
     *,
+    sheet: Sheet = "",
     as_json: Json = False,
 ) -> None:
     """Group the rows of any table by some of its columns, whatever their order."""
     from theodolite.survey.clustered import grouped, read_rows
     from theodolite.survey.clustering import Distance, Linkage
 
-    names = [name.strip() for name in columns.split(",")]
+    names = columns_named(columns)
     rule = cast("Linkage", _one_of(linkage, Linkage, "--linkage"))
     measure = cast("Distance", _one_of(distance, Distance, "--distance"))
-    rows = read_rows(file, names)
+    rows = read_rows(file, names, sheet=sheet)
     with waiting("Growing the tree") as progress:
         found = grouped(rows, k=k, linkage=rule, distance=measure, progress=progress)
     if figure is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from theodolite.cli.columns import Columns, Sheet, columns_named
 from theodolite.cli.printing import Json, tell
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ MOST_CLUSTERS = 8
 
 def audit_table(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Any table: CSV, Excel or SPSS.")],
-    columns: Annotated[str, typer.Option(help="The columns to cluster by, with commas between.")],
+    columns: Columns,
     k: Annotated[int, typer.Option("-k", help="How many clusters; 2 to 8 if not given.")] = 0,
     rebuilds: Annotated[int, typer.Option(min=1, help="How often ties are broken anew.")] = 100,
+    sheet: Sheet = "",
     *,
     as_json: Json = False,
 ) -> None:
@@ -29,7 +31,7 @@ def audit_table(
     from theodolite.survey.clustered import cluster
     from theodolite.survey.clustering import audit_ties
 
-    found = cluster(file, [name.strip() for name in columns.split(",")], k=k or 1)
+    found = cluster(file, columns_named(columns), k=k or 1, sheet=sheet)
     most = min(MOST_CLUSTERS, len(found.tree.weights))
     audit = audit_ties(found.tree, [k] if k else range(2, most + 1), rebuilds=rebuilds)
     numbers = np.flatnonzero(found.membership) + 1
