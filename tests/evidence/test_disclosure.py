@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from theodolite.evidence.disclosure import PROFILES, Profile
 from theodolite.evidence.estimate import Estimate, count_of, mean_of, share_of
-from theodolite.evidence.source_note import SourceNote
-from theodolite.evidence.table import Block, Row, Table
 
 ROUNDING = [one for one in PROFILES.values() if one.round_to > 1]
 COUNTS = st.integers(0, 400)
@@ -105,12 +103,3 @@ def test_a_small_base_is_not_told_beside_a_count_of_nobody() -> None:
 def test_inside_use_changes_nothing() -> None:
     assert PROFILES["none"].is_inside_use
     assert PROFILES["none"].protect(share_of(1, 3)) == share_of(1, 3)
-
-
-def test_a_table_is_protected_cell_by_cell() -> None:
-    rows = (Row("few", ((count_of(3),), (None,))), Row("many", ((count_of(13),), (count_of(0),))))
-    table = Table("t", "T", ("a", "b"), (Block("", rows),), SourceNote("d", "s", "0"))
-    few, many = PROFILES["lt5_round5"].protect_table(table).rows()
-    assert few.cells[0][0] == Estimate("count", None, shown=False)
-    assert few.cells[1][0] is None
-    assert [cell.count for (cell,) in many.cells if cell is not None] == [15, 0]

@@ -46,6 +46,8 @@ def test_hidden_and_missing_numbers_are_no_candidates():
     ("estimate", "reach"),
     [
         (Estimate("mean", 12.0, decimals=0), (11.5, 12.5)),
+        (Estimate("mean", 0.0, decimals=0), (-0.5, 0.5)),
+        (Estimate("mean", 120_000.0, decimals=0), (115_000, 125_000)),
         (Estimate("share", 0.37), (0.365, 0.375)),
         (share_of(0, 20), (0.0, 0.0)),
         (share_of(20, 20), (18 / 22, 1.0)),

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from theodolite.evidence.estimate import Estimate, count_of, share_of
-from theodolite.evidence.table import Block, Row, Table
 
 OTHERS_HIDDEN = "A larger count may also not be shown where it would give away one of these."
 """Printed where [c] may stand for more than the small counts of the rule."""
@@ -64,21 +63,6 @@ class Profile:
             return printed, printed
         below, above = self.round_to // 2, (self.round_to - 1) // 2
         return max(printed - below, min(printed, self.hide_below)), printed + above
-
-    def protect_table(self, table: Table) -> Table:
-        """Every cell as it may be shown."""
-        return replace(table, blocks=tuple(self.protect_block(block) for block in table.blocks))
-
-    def protect_block(self, block: Block) -> Block:
-        """Every cell of a block as it may be shown."""
-        return replace(block, rows=tuple(self._protect_row(row) for row in block.rows))
-
-    def _protect_row(self, row: Row) -> Row:
-        cells = tuple(
-            tuple(None if cell is None else self.protect(cell) for cell in column)
-            for column in row.cells
-        )
-        return replace(row, cells=cells)
 
     def _hides(self, count: int | None) -> bool:
         return count is not None and 0 < count < self.hide_below

@@ -1,5 +1,6 @@
 """Superlatives that printed numbers can bear: which may be the greatest, and which the least."""
 
+import math
 from collections.abc import Sequence
 
 from theodolite.evidence.disclosure import Profile
@@ -45,8 +46,13 @@ def could_be(estimate: Estimate, profile: Profile) -> tuple[float, float]:
         fewest, most = profile.counts_behind(estimate.count)
         smallest, largest = profile.counts_behind(estimate.base)
         return fewest / largest, min(1.0, most / smallest)
-    half = 0.005 if estimate.unit == "share" else 0.5 * 10.0**-estimate.decimals
+    half = 0.005 if estimate.unit == "share" else _step(estimate.value) / 2
     return estimate.value - half, estimate.value + half
+
+
+def _step(mean: float) -> int:
+    """Means are published in two figures, and no finer than whole units."""
+    return 10 ** max(0, math.floor(math.log10(abs(mean))) - 1) if mean else 1
 
 
 def _reach(named: Sequence[Named], profile: Profile) -> list[tuple[Named, tuple[float, float]]]:
