@@ -110,7 +110,7 @@ def test_some_rows_of_a_question_still_end_in_everyone_who_answered_it() -> None
 
 def test_a_segments_profile_begins_with_what_was_written_of_it() -> None:
     coders, teachers = characteristics(_sample(with_segments=True), ["move"])
-    assert coders.template.startswith("{segment} ({size} respondents). {description}")
+    assert coders.template.startswith("{segment} (respondents: {size}). {description}")
     assert coders.values["description"] == "Mostly write code."
     assert "{description}" not in teachers.template
 
