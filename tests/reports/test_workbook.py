@@ -103,3 +103,15 @@ def test_a_table_without_columns_to_split_is_written_plainly(document, segments_
     section = replace(document.sections[0], blocks=(plain,))
     sheet = _opened(replace(document, sections=(section,)))["Table 1"]
     assert not sheet.merged_cells.ranges
+
+
+def test_long_notes_and_labels_have_room_and_do_not_widen_the_printed_page(
+    document, segments_table
+):
+    note = "Counts of respondents who answered this question. " * 6
+    table = replace(segments_table, notes=(note,))
+    section = replace(document.sections[0], blocks=(table,))
+    sheet = _opened(replace(document, sections=(section,)))["Table 1"]
+    (cell,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == note)
+    assert cell.alignment.wrap_text
+    assert sheet.row_dimensions[cell.row].height > 60

@@ -1,5 +1,6 @@
 """A report's tables as a workbook: one table a sheet, numbers as numbers, nothing that computes."""
 
+import math
 import re
 from datetime import datetime, time
 from io import BytesIO
@@ -22,6 +23,10 @@ from theodolite.reports.manuscript import (
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.(\d+))?(%?)")
 _STARTS_A_FORMULA = re.compile(r"[=+\-@\t\r\n]")
 _A4 = 9
+_NOTES_WIDTH = 88
+_LEAST_LABEL, _MOST_LABEL = 30, 50
+_LEAST_CELL = 9
+_LINE_HEIGHT = 15.0
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -33,6 +38,7 @@ _LOOK: dict[str, dict[str, Any]] = {
     "stamp": {"bold": True, "font_color": "#8A1C1C"},
     "quiet": {"italic": True, "font_color": "#4C5F68"},
     "flowing": {"font_color": "#4C5F68"},
+    "note": {"font_color": "#4C5F68", "text_wrap": True, "valign": "top"},
     "plain": {"text_wrap": True, "valign": "top"},
     "link": {"font_color": "#0A5A6C", "underline": 1},
     "head": {"bold": True, "top": 2, "bottom": 1, "text_wrap": True},
@@ -132,22 +138,30 @@ def _write_cover(book: _Book) -> None:
 
 def _write_notes(book: _Book) -> None:
     report = book.manuscript
-    sheet, row = book.add_sheet("Notes", READING_TITLE, label_width=100)
+    sheet, row = book.add_sheet("Notes", READING_TITLE, label_width=_NOTES_WIDTH)
     sources = [f"Source note {n}. {text}" for n, text in enumerate(report.sources, 1)]
     for text in (*report.how_to_read, _IN_CELLS, *sources):
         sheet.write_string(row, 0, as_text(text), book.look("plain"))
+        sheet.set_row(row, _height(text, _NOTES_WIDTH))
         row += 1
 
 
+def _height(text: str, characters: int) -> float:
+    """Room for wrapped text, which not every spreadsheet program finds by itself."""
+    return _LINE_HEIGHT * max(1, math.ceil(0.97 * len(text) / characters))
+
+
 def _write_table(book: _Book, table: PrintedTable) -> None:
-    sheet, row = book.add_sheet(table.name, f"{table.name}: {table.title}", label_width=44)
-    sheet.set_column(1, table.grid_width, max(9, 18 // table.width))
+    labels, cells = _label_width(table), _cell_width(table)
+    sheet, row = book.add_sheet(table.name, f"{table.name}: {table.title}", label_width=labels)
+    sheet.set_column(1, table.grid_width, cells)
     sheet.write_url(row, 0, "internal:'Cover'!A1", book.look("link"), string="Back to the cover")
     row += 1
     sheet.write_blank(row, 0, None, book.look("head"))
     for place, name in enumerate(table.columns):
         look = book.look("head", align="center" if table.width > 1 else "right")
         _spread(sheet, row, 1 + place * table.width, table.width, as_text(name), look)
+    sheet.set_row(row, max(_height(name, cells * table.width) for name in table.columns))
     sheet.freeze_panes(row + 1, 1)
     sheet.repeat_rows(row)
     row += 1
@@ -155,14 +169,31 @@ def _write_table(book: _Book, table: PrintedTable) -> None:
         row = _write_body(book, sheet, row, table, body)
     for note in (*table.notes, f"Source note {table.source}: see the sheet Notes."):
         row += 1
-        sheet.write_string(row, 0, as_text(note), book.look("flowing"))
+        # Text that ran on beside the table would shrink the printed page.
+        sheet.write_string(row, 0, as_text(note), book.look("note"))
+        sheet.set_row(row, _height(note, labels))
+
+
+def _label_width(table: PrintedTable) -> int:
+    """Characters that hold most row labels on one line."""
+    longest = max((len(line.label) for body in table.bodies for line in body.lines), default=0)
+    return min(max(_LEAST_LABEL, longest + 4), _MOST_LABEL)
+
+
+def _cell_width(table: PrintedTable) -> int:
+    """Characters that hold the longest word above, and any number."""
+    longest = max((len(word) for name in table.columns for word in name.split()), default=0)
+    return max(_LEAST_CELL, math.ceil((longest + 3) / table.width))
 
 
 def _write_body(book: _Book, sheet: Worksheet, row: int, table: PrintedTable, body: Body) -> int:
     """Write the heading and the rows; say which row comes next."""
+    labels = _label_width(table)
     if body.has_heading:
-        label = f"{body.label} ({body.note})" if body.note else body.label
+        label = f"{body.label} ({body.note})" if body.note and body.label else body.label
+        label = label or body.note
         sheet.write_string(row, 0, as_text(label), book.look(body.level))
+        sheet.set_row(row, _height(label, labels))
         parts = body.parts * len(table.columns) or ("",) * table.grid_width
         span = body.span if body.parts else 1
         for place, part in enumerate(parts):
@@ -171,6 +202,7 @@ def _write_body(book: _Book, sheet: Worksheet, row: int, table: PrintedTable, bo
         row += 1
     for line in body.lines:
         _write_line(book, sheet, row, body, line)
+        sheet.set_row(row, _height(line.label, labels - 2))
         row += 1
     return row
 
