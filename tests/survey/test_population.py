@@ -180,6 +180,12 @@ def test_what_is_told_in_public_is_the_same_for_all_counts_that_print_alike():
     assert "worth 90 drawn at random" in told[0]["effective-sample"]
 
 
+def test_respondents_are_never_worth_more_than_the_number_printed_of_them():
+    """33 and 33 print as 35 and 35, but together as 65."""
+    told = told_of(sample_of(answered(33, 33), HALF_AND_HALF, "lt5_round5"))["effective-sample"]
+    assert "the respondents (65) worth 65 drawn" in sentence(told)
+
+
 def test_two_margins_are_told_in_public_only_where_no_cell_of_both_is_hidden():
     both = Weighting(HALF_AND_HALF.margins | {"codes": {"Yes": 500, "No": 500}}, "a register")
 

@@ -59,6 +59,9 @@ def _statements(sample: Sample, whole: Population) -> Iterator[Statement]:
     if population is None:
         return
     note = sample.note(*population.settings.margins)
+    kept, weights = sample.count(sample.everyone()), population.design.weights
+    # Rounded counts of groups need not add up to the rounded number of respondents.
+    worth = int(effective_sample(weights) * (kept.count or 0) / len(weights))
     yield Statement(
         code="effective-sample",
         template=(
@@ -69,8 +72,8 @@ def _statements(sample: Sample, whole: Population) -> Iterator[Statement]:
         values={
             "margins": " and ".join(_title(sample, one) for one in population.settings.margins),
             "source": population.settings.source,
-            "kept": sample.count(sample.everyone()),
-            "worth": sample.counted(int(effective_sample(population.design.weights))),
+            "kept": kept,
+            "worth": sample.counted(worth),
         },
     )
     try:
