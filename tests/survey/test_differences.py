@@ -158,3 +158,21 @@ def test_a_hidden_small_group_is_hidden_both_ways():
 
 def test_a_plan_without_tests_has_no_such_chapter():
     assert list(differences_chapter(sample_with(), plan_with())) == []
+
+
+def test_options_of_two_questions_that_are_called_alike_are_both_tested():
+    more = Question("more", "More skills", "multiple", (Option("sql", "SQL"),))
+    answers = small_answers(
+        [UNIT, SKILLS, more],
+        {
+            "unit": ["a"] * 20 + ["b"] * 20,
+            "skills.sql": [True] * 20 + [False] * 20,
+            "skills.web": [True, False] * 20,
+            "more.sql": [True, False] * 20,
+        },
+    )
+    sample = Sample(answers, PROFILES["none"], SourceNote("d" * 64, "p" * 64, "0"))
+    both = FamilyOfTests("Skills", ("skills", "more"), by="unit")
+    (chapter,) = differences_chapter(sample, plan_with(tests=(both,)))
+    (table,) = chapter.evidence
+    assert [row.label for row in table.rows()] == ["SQL", "Web", "More skills: SQL"]

@@ -57,7 +57,9 @@ def _tested(sample: Sample, family: FamilyOfTests, plan: Plan) -> _Tested:
         if family.by == SEGMENT and plan.clustering is not None:
             refuse_circular(code, clustered_by=_made_from(plan))
         question = sample.answers.questionnaire.question(code, where=where)
-        tables |= _counts(question, choices(sample, question, where=where), groups)
+        for name, counts in _counts(question, choices(sample, question, where=where), groups):
+            # Options of two questions may be called alike; the later one then says which it is.
+            tables[name if name not in tables else f"{question.text}: {name}"] = counts
     found: dict[str, float] = {}
     for name, table in tables.items():
         with suppress(CannotEstimate):
@@ -79,18 +81,16 @@ def _made_from(plan: Plan) -> set[str]:
 
 def _counts(
     question: Question, lines: tuple[Choice, ...], groups: list[NDArray[np.bool_]]
-) -> dict[str, NDArray[np.int64]]:
+) -> Iterator[tuple[str, NDArray[np.int64]]]:
     def by_group(chosen: NDArray[np.bool_]) -> list[int]:
         return [int((chosen & members).sum()) for members in groups]
 
-    if question.kind == "multiple":
-        return {
-            line.label: np.array(
-                [by_group(line.chosen), by_group(line.answered & ~line.chosen)], dtype=np.int64
-            )
-            for line in lines
-        }
-    return {question.text: np.array([by_group(line.chosen) for line in lines], dtype=np.int64)}
+    if question.kind != "multiple":
+        yield question.text, np.array([by_group(line.chosen) for line in lines], dtype=np.int64)
+        return
+    for line in lines:
+        rows = [by_group(line.chosen), by_group(line.answered & ~line.chosen)]
+        yield line.label, np.array(rows, dtype=np.int64)
 
 
 def _told(sample: Sample, tested: _Tested, number: int) -> Statement:
