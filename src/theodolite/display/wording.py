@@ -3,18 +3,16 @@
 import math
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
 from theodolite.evidence.estimate import Estimate
-from theodolite.evidence.rounding import Rounding, percent
+from theodolite.evidence.rounding import Rounding, percent, rounded
 from theodolite.evidence.statement import Statement
 
 HIDDEN = "[c]"
 NO_VALUE = "–"
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_RULES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN}
 
 
 class UnfilledPlace(ValueError):
@@ -81,7 +79,7 @@ def plain(value: float) -> str:
     >>> plain(2500.0), plain(0.5), plain(3)
     ('2,500', '0.5', '3')
     """
-    text = f"{_rounded(value, Decimal('0.01'), 'half_up'):,.2f}"
+    text = f"{rounded(value, decimals=2):,.2f}"
     return text.rstrip("0").rstrip(".")
 
 
@@ -102,15 +100,8 @@ def _number(estimate: Estimate, rounding: Rounding) -> str:
 def _end(estimate: Estimate, value: float, rounding: Rounding) -> str:
     """A value that comes without counts, in the estimate's unit."""
     factor = 100 if estimate.unit == "share" else 1
-    step = Decimal(1).scaleb(-estimate.decimals) if estimate.unit == "mean" else Decimal(1)
-    return f"{_rounded(value, step, rounding, factor=factor):,}"
-
-
-def _rounded(value: float, step: Decimal, rounding: Rounding, *, factor: int = 1) -> Decimal:
-    # repr gives the shortest decimal of a float, so that 0.125 is exactly one eighth; adding
-    # zero turns -0 into 0.
-    exact = Decimal(repr(float(value))) * factor
-    return exact.quantize(step, rounding=_RULES[rounding]) + 0
+    decimals = estimate.decimals if estimate.unit == "mean" else 0
+    return f"{rounded(value, rounding, decimals=decimals, factor=factor):,}"
 
 
 def _sign(estimate: Estimate) -> str:

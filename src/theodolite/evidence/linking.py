@@ -5,11 +5,12 @@ and the column. A reader has no more than that either.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from theodolite.evidence.bounding import Linked, Range, Sum
 from theodolite.evidence.disclosure import Profile
+from theodolite.evidence.estimate import Unit
 from theodolite.evidence.printed import PrintedBlock, PrintedRow, PrintedTable
 from theodolite.evidence.rounding import percent
 
@@ -17,16 +18,12 @@ HIDDEN = "[c]"
 EVERYONE = "All"
 RESPONDENTS = "Respondents"
 
-MEASURED = "Value"
-"""The column of a table of numbers that count nobody."""
-
 Name = tuple[str, str, str, str]
 """Heading, row, part and column."""
 
 _NUMBERED = re.compile(r"^(?:Table|Figure)\s+\w+[:.]?\s+")
-_REMARK = re.compile(r"\s*\(?(?:Several answers|Mean\b).*")
+_EMPTY = {"", "–"}
 _COUNT = re.compile(r"\d[\d,]*")
-_DECIMAL = re.compile(r"-?\d+\.\d+")
 _PERCENT = re.compile(r"(\d+)\s?%")
 _COUNT_AND_BASE = re.compile(r"(\d+)/(\d+)")
 
@@ -61,15 +58,26 @@ class LinkedTables:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cell:
+    """A printed cell that may tell a count of people."""
+
+    position: int
+    part: str
+    column: str
+    text: str
+    unit: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
-    """One printed row, with the section of the table that it belongs to."""
+    """One printed row without its means, and the section of the table that it belongs to."""
 
     section: int
     heading: str
     is_several: bool
     is_share: bool
     label: str
-    cells: tuple[tuple[int, str, str, str], ...]
+    cells: tuple[_Cell, ...]
 
     @property
     def told(self) -> str:
@@ -80,6 +88,10 @@ class _Line:
     @property
     def is_total(self) -> bool:
         return self.label in ("Total", "Answered")
+
+
+_Placed = dict[tuple[int, str, str], int]
+"""The number in a line, given by its index, in a part and a column."""
 
 
 @dataclass(slots=True)
@@ -150,29 +162,34 @@ def table_title(title: str) -> str:
 def _largest(tables: Sequence[PrintedTable]) -> int:
     """No count can be greater than the greatest one printed, with room for its rounding."""
     texts = (text for t in tables for row in t.rows() for column in row.cells for text in column)
-    return 10 + max((int(t.replace(",", "")) for t in texts if _COUNT.fullmatch(t)), default=0)
+    return 10 + max((_whole(text) for text in texts if _COUNT.fullmatch(text)), default=0)
 
 
 def _lines(table: PrintedTable, position: int) -> tuple[list[_Line], int]:
     """The rows of a table, cut into sections after each total, and the next free position."""
-    lines, section = [], 0
+    lines: list[_Line] = []
+    section, columns = 0, _told_apart(table.columns)
     for block in table.blocks:
+        is_share = _has_shares(block)
         for row in block.rows:
-            cells = []
-            for column, texts in zip(_told_apart(table.columns), row.cells, strict=True):
-                parts = block.parts if len(texts) > 1 else ("",)
-                for part, text in zip(parts, texts, strict=True):
-                    if column != MEASURED:
-                        cells.append((position, part, column, text))
-                    position += 1
-            several = "Several answers" in block.title
-            if row.names and (several or not _measures(block.title, row)):
-                heading = _REMARK.sub("", block.title)
-                label, is_share = row.names[-1], _has_shares(block)
-                line = _Line(section, heading, several, is_share, label, tuple(cells))
-                lines.append(line)
-                section += line.is_total or label == RESPONDENTS
+            every = list(_cells(block, row, columns, position))
+            position += len(every)
+            cells = tuple(cell for cell in every if cell.unit != "mean")
+            if row.names and cells:
+                label = row.names[-1]
+                lines.append(_Line(section, block.title, block.is_several, is_share, label, cells))
+                section += lines[-1].is_total or label == RESPONDENTS
     return lines, position
+
+
+def _cells(
+    block: PrintedBlock, row: PrintedRow, columns: Sequence[str], position: int
+) -> Iterator[_Cell]:
+    for i, (column, texts) in enumerate(zip(columns, row.cells, strict=True)):
+        parts = block.parts if len(texts) > 1 else ("",)
+        for j, (part, text) in enumerate(zip(parts, texts, strict=True)):
+            yield _Cell(position, part, column, text, row.unit(i, j))
+            position += 1
 
 
 def _told_apart(columns: Sequence[str]) -> list[str]:
@@ -183,49 +200,37 @@ def _told_apart(columns: Sequence[str]) -> list[str]:
     ]
 
 
-def _measures(heading: str, row: PrintedRow) -> bool:
-    """Whether a row holds means and the like: one decimal is enough to tell."""
-    texts = (text for column in row.cells for text in column)
-    return "Mean" in heading or any(_DECIMAL.fullmatch(text) for text in texts)
-
-
 def _has_shares(block: PrintedBlock) -> bool:
+    units = {unit for row in block.rows for column in row.units for unit in column}
     texts = (text for row in block.rows for column in row.cells for text in column)
-    return any(_PERCENT.fullmatch(text) or _COUNT_AND_BASE.fullmatch(text) for text in texts)
+    return "share" in units or any(
+        _PERCENT.fullmatch(text) or _COUNT_AND_BASE.fullmatch(text) for text in texts
+    )
 
 
 def _add_table(system: _System, title: str, lines: Sequence[_Line]) -> None:
     bases = _bases(lines)
-    placed: dict[tuple[int, str, str, str], int] = {}
-    shares: dict[tuple[int, str, str, str], int] = {}
-    for line in lines:
-        for position, part, column, text in line.cells:
-            if text == HIDDEN:
-                is_open = title in system.mixed or position in system.opened
-                allowed: Range | None = _hidden(system, line, is_open=is_open)
-            else:
-                allowed = _shown(system.profile, text, bases.get(column, ""))
+    placed, shares = _Placed(), _Placed()
+    for i, line in enumerate(lines):
+        for cell in line.cells:
+            allowed = _allowed(system, title, line, cell, bases.get(cell.column, ""))
             if allowed is None:
                 continue
-            number = system.number(_name(line, part, column), allowed, title)
-            key = (line.section, line.label, part, column)
-            placed[key] = number
-            where = ", ".join(filter(None, (line.told, column, part)))
-            system.cells.append(LinkedCell(title, where, text, position, number, allowed))
-            if base := _COUNT_AND_BASE.fullmatch(text):
-                shares[key] = _add_base(system, line, number, (column, int(base[2])))
+            number = system.number(_name(line, cell.part, cell.column), allowed, title)
+            placed[i, cell.part, cell.column] = number
+            where = ", ".join(filter(None, (line.told, cell.column, cell.part)))
+            system.cells.append(LinkedCell(title, where, cell.text, cell.position, number, allowed))
+            if base := _COUNT_AND_BASE.fullmatch(cell.text):
+                answered = _add_base(system, line, number, (cell.column, int(base[2])))
+                shares[i, cell.part, cell.column] = answered
     _add_rows(system, lines, placed, shares)
     _add_columns(system, lines, placed)
-    _add_flow(system, placed)
+    _add_flow(system, {lines[i].label: number for (i, _, _), number in placed.items()})
 
 
 def _bases(lines: Sequence[_Line]) -> dict[str, str]:
-    return {
-        column: text
-        for line in lines
-        if line.label == RESPONDENTS
-        for _, _, column, text in line.cells
-    }
+    everyone = (line for line in lines if line.label == RESPONDENTS)
+    return {cell.column: cell.text for line in everyone for cell in line.cells}
 
 
 def _name(line: _Line, part: str, column: str) -> Name:
@@ -238,21 +243,30 @@ def _name(line: _Line, part: str, column: str) -> Name:
     return (line.heading, line.label, part, everyone)
 
 
-def _hidden(system: _System, line: _Line, *, is_open: bool) -> Range:
-    """A share is also hidden where its base is small, and may then be of nobody."""
-    least = 0 if line.is_share else 1
-    return least, system.most if is_open else system.profile.hide_below - 1
+def _allowed(system: _System, title: str, line: _Line, cell: _Cell, base: str) -> Range | None:
+    """The counts that may stand behind a cell; None where it tells no count."""
+    if cell.text != HIDDEN:
+        return _shown(system.profile, cell, base)
+    # A share is also hidden where its base is small, and may then be of nobody.
+    is_share = cell.unit == "share" if cell.unit else line.is_share
+    is_open = title in system.mixed or cell.position in system.opened
+    return 0 if is_share else 1, system.most if is_open else system.profile.hide_below - 1
 
 
-def _shown(profile: Profile, text: str, base: str) -> Range | None:
-    """The counts that may stand behind a printed text; None where it tells no count."""
-    if found := _COUNT_AND_BASE.fullmatch(text):
+def _shown(profile: Profile, cell: _Cell, base: str) -> Range | None:
+    if found := _COUNT_AND_BASE.fullmatch(cell.text):
         return profile.counts_behind(int(found[1]))
-    if _COUNT.fullmatch(text):
-        return profile.counts_behind(int(text.replace(",", "")))
-    if (found := _PERCENT.fullmatch(text)) and _COUNT.fullmatch(base):
-        return _behind_percent(profile, int(found[1]), int(base.replace(",", "")))
+    if _COUNT.fullmatch(cell.text):
+        return profile.counts_behind(_whole(cell.text))
+    found = _PERCENT.fullmatch(cell.text)
+    # A share known to be one would be printed with its counts, had it not been weighted.
+    if found and cell.unit is None and _COUNT.fullmatch(base):
+        return _behind_percent(profile, int(found[1]), _whole(base))
     return None
+
+
+def _whole(text: str) -> int:
+    return int(text.replace(",", ""))
 
 
 def _behind_percent(profile: Profile, share: int, base: int) -> Range | None:
@@ -277,48 +291,47 @@ def _add_base(system: _System, line: _Line, count: int, base: tuple[str, int]) -
     return number
 
 
-def _add_rows(
-    system: _System,
-    lines: Sequence[_Line],
-    placed: dict[tuple[int, str, str, str], int],
-    shares: dict[tuple[int, str, str, str], int],
-) -> None:
+def _add_rows(system: _System, lines: Sequence[_Line], placed: _Placed, shares: _Placed) -> None:
     """Rows add up to the total below them, or to the answers behind their shares."""
-    for section, part, column in dict.fromkeys((s, p, c) for s, _, p, c in placed):
-        here = [line for line in lines if line.section == section]
-        totals = [line for line in here if line.is_total]
-        keys = [(section, line.label, part, column) for line in here if not line.is_total]
-        parts = [placed[key] for key in keys if key in placed]
+    for section, part, column in dict.fromkeys((lines[i].section, p, c) for i, p, c in placed):
+        here = [i for i, line in enumerate(lines) if line.section == section]
+        keys = [(i, part, column) for i in here if not lines[i].is_total]
+        parts = list(dict.fromkeys(placed[key] for key in keys if key in placed))
         if not parts:
             continue
-        several = any(line.is_several for line in here)
-        total = next((placed.get((section, t.label, part, column)) for t in totals), None)
-        if total is None and len(set(parts)) == len(here) > 1:
+        totals = [(i, part, column) for i in here if lines[i].is_total]
+        total = next((placed[key] for key in totals if key in placed), None)
+        if total is None and len(parts) == len(here) > 1:
             total = next((shares[key] for key in keys if key in shares), None)
         if total is None:
             continue
+        several = any(lines[i].is_several for i in here)
+        printed = [i for i, part, column in keys if _prints(lines[i], part, column)]
+        is_whole = not several and len(parts) == len(printed)
         for cells in [[one] for one in parts] if several else [parts]:
-            system.add(cells, total, may_be_complete=not several)
+            system.add(cells, total, may_be_complete=is_whole)
 
 
-def _add_columns(
-    system: _System, lines: Sequence[_Line], placed: dict[tuple[int, str, str, str], int]
-) -> None:
+def _prints(line: _Line, part: str, column: str) -> bool:
+    """Whether there is a number at all, be it one that tells no count."""
+    texts = [cell.text for cell in line.cells if (cell.part, cell.column) == (part, column)]
+    return not _EMPTY.issuperset(texts)
+
+
+def _add_columns(system: _System, lines: Sequence[_Line], placed: _Placed) -> None:
     """Columns add up to the one for everyone, where they divide the respondents."""
-    for section, label, part in dict.fromkeys((s, label, p) for s, label, p, _ in placed):
-        line = next(one for one in lines if (one.section, one.label) == (section, label))
-        columns = dict.fromkeys(column for _, _, column, _ in line.cells)
-        total = placed.get((section, label, part, EVERYONE))
+    for i, part in dict.fromkeys((i, part) for i, part, _ in placed):
+        columns = [cell.column for cell in lines[i].cells if cell.part == part]
+        total = placed.get((i, part, EVERYONE))
         if total is None or len(columns) < 2:
             continue
-        keys = [(section, label, part, column) for column in columns if column != EVERYONE]
+        keys = [(i, part, column) for column in columns if column != EVERYONE]
         parts = [placed[key] for key in keys if key in placed]
-        system.add(parts, total, may_be_complete=len(parts) == len(columns) - 1)
+        system.add(parts, total, may_be_complete=len(parts) == len(keys))
 
 
-def _add_flow(system: _System, placed: dict[tuple[int, str, str, str], int]) -> None:
+def _add_flow(system: _System, by_label: Mapping[str, int]) -> None:
     """Received is kept and rejected together."""
-    by_label = {label: number for (_, label, _, _), number in placed.items()}
     if "Received" in by_label and "Kept" in by_label:
         rejected = [n for label, n in by_label.items() if label.startswith("Rejected")]
         system.add([by_label["Kept"], *rejected], by_label["Received"], may_be_complete=True)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from theodolite.evidence.estimate import Unit
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedText:
@@ -17,20 +19,31 @@ class PrintedText:
 class PrintedRow:
     """One line of a table: `cells[column][part]`, with one part where the line is not split.
 
-    `names` are its labels from the outermost group to its own.
+    `names` are its labels from the outermost group to its own. `units` say what each cell
+    measures, as far as that is known; of a share that is known to be one and yet printed as a
+    percentage, no count can be told.
     """
 
     names: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
+    units: tuple[tuple[Unit | None, ...], ...] = ()
+
+    def unit(self, column: int, part: int) -> Unit | None:
+        """What that cell measures; None where it is not known."""
+        return self.units[column][part] if self.units else None
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedBlock:
-    """Rows under one heading; `parts` name what split rows hold in each column."""
+    """Rows under one heading; `parts` name what split rows hold in each column.
+
+    `is_several` says that a respondent may be counted in more than one of the rows.
+    """
 
     title: str
     rows: tuple[PrintedRow, ...]
     parts: tuple[str, ...] = ()
+    is_several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

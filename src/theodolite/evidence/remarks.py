@@ -8,7 +8,8 @@ WEIGHTED = "Shares and means are weighted to the population's"
 """How the caveat begins under numbers from which no count of respondents follows."""
 
 _MEAN = r"Mean(?:, [^.]+)?\."
-_HEADING = re.compile(rf"(?:(.*\S) )?(?:({_MEAN}|{re.escape(SEVERAL_ANSWERS)})|\((.+)\))")
+_REMARK = rf"{_MEAN}|{re.escape(SEVERAL_ANSWERS)}"
+_HEADING = re.compile(rf"(?:(.*?\S) )?(?:({_REMARK})|\(({_REMARK})\))")
 
 
 def mean_remark(unit: str) -> str:
@@ -34,7 +35,4 @@ def heading_and_remark(printed: str) -> tuple[str, str]:
     (('Time', 'Mean, hours.'), ('Meaningful work', ''))
     """
     found = _HEADING.fullmatch(printed)
-    remark = (found[2] or found[3] or "") if found else ""
-    if found and (remark == SEVERAL_ANSWERS or is_mean_remark(remark)):
-        return found[1] or "", remark
-    return printed, ""
+    return (found[1] or "", found[2] or found[3]) if found else (printed, "")

@@ -18,3 +18,17 @@ def percent(count: int, base: int, rule: Rounding = "half_up") -> int:
     """
     exact = Decimal(100 * count) / Decimal(base)
     return int(exact.quantize(Decimal(1), rounding=_RULES[rule]))
+
+
+def rounded(
+    value: float, rule: Rounding = "half_up", *, decimals: int = 0, factor: int = 1
+) -> Decimal:
+    """A value, times a factor, to so many decimals; never a negative zero.
+
+    >>> rounded(0.125, factor=100), rounded(0.125, "half_even", factor=100), rounded(-0.04)
+    (Decimal('13'), Decimal('12'), Decimal('0'))
+    """
+    # repr gives the shortest decimal of a float, so that 0.125 is exactly one eighth; adding
+    # zero turns -0 into 0.
+    exact = Decimal(repr(float(value))) * factor
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=_RULES[rule]) + 0

@@ -92,9 +92,24 @@ def test_small_counts_in_cells_and_words_are_named():
     ]
 
 
-def test_means_are_not_taken_for_counts():
-    table = lines(("Hours", "3", "20", "25"), heading="Time Mean, hours.")
-    assert not attack(release(table, profile=ROUNDED)).weaknesses
+def test_a_question_is_attacked_however_it_is_called():
+    table = lines(("x", "3", "20", "25"), heading="Meaningful work")
+    assert len(sentences(attack(release(table, profile=ROUNDED)), "small")) == 1
+
+
+def test_a_mean_or_probability_of_1_is_not_a_small_count():
+    means = (("mean",), ("mean",), ("count",))
+    row = PrintedRow(("Groups",), (("1",), ("[c]",), ("25",)), means)
+    table = PrintedTable("T", ("Probability", "B", "All"), (PrintedBlock("", (row,)),), "")
+    found = attack(release(table, profile=ROUNDED))
+    assert (found.weaknesses, found.hidden) == ((), 0)
+
+
+def test_a_share_is_the_same_as_a_fraction_and_a_difference_as_its_percentage():
+    """A workbook holds 95 % as 0.95, and by that a difference of −0.31 may be read as −31 %."""
+    data = Printed("findings.json", (), (lines(("Women", "95/100", "-0.31", "1.00")),))
+    book = Printed("tables.xlsx", (), (lines(("Women", "0.95", "-31%", "100%")),))
+    assert attack(Released("release", (data, book), profile=ROUNDED)).weaknesses == ()
 
 
 def test_two_files_that_print_a_cell_differently_are_named():

@@ -118,8 +118,8 @@ def _shown(found: Mapping[str, Any]) -> Estimate:
 
 
 def _named(found: Mapping[str, Any], columns: tuple[str, ...], *blocks: Block) -> Table:
-    notes = tuple(found["notes"])
-    return Table(found["code"], found["title"], columns, blocks, _NOWHERE, notes)
+    rounding = found.get("rounding", "half_up")
+    return Table(found["code"], found["title"], columns, blocks, _NOWHERE, rounding=rounding)
 
 
 _READ = {

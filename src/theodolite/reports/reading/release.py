@@ -11,6 +11,7 @@ from theodolite.evidence.disclosure import PROFILES, Profile
 from theodolite.evidence.printed import Printed, PrintedText
 from theodolite.evidence.released import Released
 from theodolite.reports.reading import findings_file, workbook_file
+from theodolite.reports.reading.number_kinds import with_kinds
 from theodolite.reports.reading.reading import CannotReadReport, read_printed
 
 _DATA = {".csv", ".tsv", ".sav", ".zsav", ".por", ".dta", ".parquet", ".xls", ".ods", ".db"}
@@ -25,7 +26,7 @@ def read_release(folder: Path | str) -> Released:
     files = sorted(path for path in _listed(folder) if path.is_file())
     about_people = [path for path in files if _is_about_people(path)]
     rest = sorted((path for path in files if path not in about_people), key=_exactness)
-    documents = tuple(_printed(path, str(path.relative_to(folder))) for path in rest)
+    documents = with_kinds([_printed(path, str(path.relative_to(folder))) for path in rest])
     if not any(one.tables for one in documents):
         raise CannotReadReport(
             f"{folder} holds no tables that can be read. A folder with a report was expected: web"

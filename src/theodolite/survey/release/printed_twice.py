@@ -1,47 +1,35 @@
 """The same cell in several files of a release, and where they print it differently."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from theodolite.evidence.linking import HIDDEN, table_title
-from theodolite.evidence.printed import Printed, PrintedTable
+from theodolite.evidence.cell_places import Place, placed_cells
+from theodolite.evidence.linking import HIDDEN
+from theodolite.evidence.printed import Printed
 from theodolite.evidence.rounding import percent
 
-Key = tuple[str, str, int, str, int]
-"""Table, row, how many rows of that label stood above, column, part."""
-
 _SHARE = re.compile(r"(\d+)/(\d+)")
-_PERCENT = re.compile(r"\d+%")
+_PERCENT = re.compile(r"-?\d+%")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _EMPTY = {"", "–"}
 
 
 def disagreements(documents: Iterable[Printed]) -> Iterator[tuple[str, str]]:
     """Each cell that a file prints otherwise than an earlier one: the file and a sentence."""
-    first: dict[Key, tuple[str, str]] = {}
+    first: dict[Place, tuple[str, str]] = {}
     for document in documents:
         for table in document.tables:
-            for key, text in _cells(table):
-                file, before = first.setdefault(key, (document.name, text))
+            for place, text, _ in placed_cells(table):
+                if place is None:
+                    continue
+                file, before = first.setdefault(place, (document.name, text))
                 if not _agree(before, text):
-                    title, row, _, column, _ = key
+                    title, row, _, column, _ = place
                     yield (
                         document.name,
                         f"{title!r}, {row}, {column}: {file} prints {_words(before)},"
                         f" {document.name} prints {_words(text)}.",
                     )
-
-
-def _cells(table: PrintedTable) -> Iterator[tuple[Key, str]]:
-    title, above = table_title(table.title), Counter[str]()
-    for row in table.rows():
-        label = " ".join(row.names[-1:])
-        for column, texts in zip(table.columns, row.cells, strict=True):
-            is_told_apart = bool(column) and table.columns.count(column) == 1
-            for part, text in enumerate(texts if is_told_apart else ()):
-                yield (title, label, above[label], column, part), text.strip()
-        above[label] += 1
 
 
 def _agree(one: str, other: str) -> bool:

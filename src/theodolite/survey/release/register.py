@@ -94,25 +94,31 @@ def _digest(line: str) -> str:
 
 
 def _as_data(table: PrintedTable) -> dict[str, Any]:
-    blocks = [
-        {
-            "title": block.title,
-            "parts": list(block.parts),
-            "rows": [
-                [list(row.names), [list(column) for column in row.cells]] for row in block.rows
-            ],
-        }
-        for block in table.blocks
-    ]
-    return {"title": table_title(table.title), "columns": list(table.columns), "blocks": blocks}
+    return {
+        "title": table_title(table.title),
+        "columns": list(table.columns),
+        "blocks": [
+            {
+                "title": block.title,
+                "parts": list(block.parts),
+                "is_several": block.is_several,
+                "rows": [[row.names, row.cells, row.units] for row in block.rows],
+            }
+            for block in table.blocks
+        ],
+    }
 
 
 def _from_data(data: Mapping[str, Any]) -> PrintedTable:
     blocks = tuple(
         PrintedBlock(
             block["title"],
-            tuple(PrintedRow(tuple(n), tuple(map(tuple, cells))) for n, cells in block["rows"]),
+            tuple(
+                PrintedRow(tuple(names), tuple(map(tuple, cells)), tuple(map(tuple, units)))
+                for names, cells, units in block["rows"]
+            ),
             tuple(block["parts"]),
+            block["is_several"],
         )
         for block in data["blocks"]
     )
