@@ -21,7 +21,7 @@ from tests.reference.written_numbers import (
     text_of_word,
     texts_in_svg,
 )
-from theodolite.reports.survey_report import STAMP
+from theodolite.reports.chapters import STAMP
 from theodolite.survey.synthetic import published
 
 FILES = {

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from theodolite.cli import run
 from theodolite.evidence.disclosure import OTHERS_HIDDEN
-from theodolite.reports.survey_folder import as_json
+from theodolite.reports.result_files import as_json
 from theodolite.reports.survey_report import tables_of_findings
 from theodolite.reports.workbook import to_workbook
 from theodolite.survey.analysis import analyse

@@ -11,7 +11,7 @@ import pytest
 
 from theodolite.display import draw
 from theodolite.evidence.table import Table
-from theodolite.reports.survey_folder import as_json
+from theodolite.reports.result_files import as_json
 from theodolite.survey import analyse
 from theodolite.survey.findings import Findings
 from theodolite.survey.synthetic import write_reconstruction

@@ -17,10 +17,10 @@ from theodolite.evidence.pictures import Flow
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Block, Row, Table
-from theodolite.reports.survey_folder import as_json, write_survey_folder
+from theodolite.reports.chapters import STAMP, draw_figures
+from theodolite.reports.result_files import as_json
+from theodolite.reports.survey_folder import write_survey_folder
 from theodolite.reports.survey_report import (
-    STAMP,
-    draw_figures,
     short_survey_report,
     survey_report,
     tables_of_findings,
@@ -55,7 +55,7 @@ FINDINGS = Findings(
 
 def titles(findings: Findings, *, is_short: bool) -> dict[str, list[str]]:
     build = short_survey_report if is_short else survey_report
-    document = build(findings, draw_figures(findings))
+    document = build(findings, draw_figures(findings.chapters))
     return {
         section.title: [getattr(block, "title", type(block).__name__) for block in section.blocks]
         for section in document.sections
@@ -72,7 +72,7 @@ def test_the_report_has_words_before_tables_and_figures() -> None:
 
 def test_the_short_version_has_the_summary_and_what_is_marked_for_it() -> None:
     assert titles(FINDINGS, is_short=True) == {"Summary": ["Statement"], "Who answered": ["Flow"]}
-    assert short_survey_report(FINDINGS, draw_figures(FINDINGS)).is_short
+    assert short_survey_report(FINDINGS, draw_figures(FINDINGS.chapters)).is_short
 
 
 def test_the_workbook_has_every_figure_as_a_table() -> None:
@@ -83,9 +83,9 @@ def test_the_workbook_has_every_figure_as_a_table() -> None:
 
 
 def test_only_reports_for_inside_use_are_stamped() -> None:
-    assert survey_report(FINDINGS, draw_figures(FINDINGS)).stamp == STAMP
+    assert survey_report(FINDINGS, draw_figures(FINDINGS.chapters)).stamp == STAMP
     published = replace(FINDINGS, profile=PROFILES["lt5_round5"])
-    assert survey_report(published, draw_figures(published)).stamp == ""
+    assert survey_report(published, draw_figures(published.chapters)).stamp == ""
 
 
 def test_every_promised_file_is_written_where_it_was_said(tmp_path: Path) -> None:

@@ -1,18 +1,18 @@
 """Write everything a comparison made into one folder, all of it or nothing."""
 
 from pathlib import Path
+from typing import Any
 
-from theodolite.reports.comparison_report import (
-    comparison_report,
-    draw_comparison,
-    tables_of_comparison,
+from theodolite.reports.chapters import draw_figures, stamp
+from theodolite.reports.comparison_report import comparison_report, tables_of_comparison
+from theodolite.reports.result_files import (
+    as_json,
+    document_files,
+    figure_files,
+    who_may_read,
+    write_files,
 )
-from theodolite.reports.html import to_html
-from theodolite.reports.pdf import to_pdf
-from theodolite.reports.survey_folder import as_json
-from theodolite.reports.word import to_word
 from theodolite.reports.workbook import to_workbook
-from theodolite.reports.written_together import write_beside
 from theodolite.survey.comparison import Comparison
 
 CONTENTS = """What is in this folder
@@ -35,39 +35,26 @@ def write_comparison_folder(comparison: Comparison, folder: Path) -> tuple[Path,
 
     The folder appears when all of it is written; an earlier one is replaced.
     """
-    pictures = draw_comparison(comparison)
-    document = comparison_report(comparison, pictures)
-    files: dict[str, bytes] = {
-        "comparison.json": as_json(
-            {
-                "title": document.title,
-                "stamp": document.stamp,
-                "disclosure": comparison.profile,
-                "source": comparison.source,
-                "chapters": comparison.chapters,
-            }
-        ),
-        "report.html": to_html(document),
-        "report.pdf": to_pdf(document),
-        "report.docx": to_word(document),
-        "tables.xlsx": to_workbook(tables_of_comparison(comparison)),
-        "log.json": as_json(comparison.log),
-        "CONTENTS.txt": _contents(comparison).encode(),
-    }
-    for one in pictures.values():
-        files[f"figures/{one.code}.svg"] = one.svg.encode()
-        files[f"figures/{one.code}.txt"] = f"{one.alt}\n".encode()
-    with write_beside(folder) as beside:
-        for name, content in files.items():
-            (beside / name).parent.mkdir(parents=True, exist_ok=True)
-            (beside / name).write_bytes(content)
-    return tuple(folder / name for name in files)
-
-
-def _contents(comparison: Comparison) -> str:
-    shared = (
-        "For inside use only: exact counts of small groups."
-        if comparison.profile.is_inside_use
-        else "May be published, once someone has read it:"
+    pictures, profile = draw_figures(comparison.chapters), comparison.profile
+    contents = CONTENTS.format(says=profile.says, shared=who_may_read(profile))
+    return write_files(
+        folder,
+        {
+            "comparison.json": as_json(_for_programs(comparison)),
+            **document_files("report", comparison_report(comparison, pictures)),
+            "tables.xlsx": to_workbook(tables_of_comparison(comparison)),
+            **figure_files(pictures.values()),
+            "log.json": as_json(comparison.log),
+            "CONTENTS.txt": contents.encode(),
+        },
     )
-    return CONTENTS.format(says=comparison.profile.says, shared=shared)
+
+
+def _for_programs(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "title": comparison.mapping.title,
+        "stamp": stamp(comparison.profile),
+        "disclosure": comparison.profile,
+        "source": comparison.source,
+        "chapters": comparison.chapters,
+    }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from theodolite.survey.errors import SurveyError, UnreadableFile, nearest
+from theodolite.survey.errors import SurveyError, UnreadableFile
+from theodolite.survey.text_file import read_text
 
 Verdict = Literal["keep", "reject", ""]
 
@@ -107,19 +108,10 @@ def read_decisions(path: Path) -> Decisions:
 
 
 def _records(path: Path) -> list[list[str]]:
+    text = read_text(path, what="file of decisions")
+    separator = max(",;\t", key=text.partition("\n")[0].count)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        separator = max(",;\t", key=text.partition("\n")[0].count)
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except FileNotFoundError:
-        near = nearest(path.name, sorted(one.name for one in path.parent.glob("*.csv")))
-        raise UnreadableFile(f"There is no file of decisions at {path}. {near}") from None
-    except OSError as error:
-        raise UnreadableFile(f"The decisions {path} cannot be opened: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise UnreadableFile(
-            f"The decisions {path.name} are not UTF-8 text. Save them again as 'CSV UTF-8'."
-        ) from None
     except csv.Error as error:
         raise UnreadableFile(
             f"The decisions {path.name} are not a CSV file: {error}."

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from theodolite.survey.errors import UnreadableFile, UnusableSettings, nearest
+from theodolite.survey.text_file import read_text
 
 STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 """How settings are checked: a name that is not known is an error, never ignored."""
@@ -34,16 +35,7 @@ def settings_from(table: dict[str, Any], kind: type[Settings], *, where: str) ->
 
 def _table(path: Path, what: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        near = nearest(path.name, [p.name for p in path.parent.glob("*.toml")])
-        raise UnreadableFile(f"There is no {what} at {path}. {near}") from None
-    except OSError as error:
-        raise UnreadableFile(f"The {what} {path} cannot be opened: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise UnreadableFile(
-            f"The {what} {path.name} is not UTF-8 text. Save it again with UTF-8 encoding."
-        ) from None
+        return tomllib.loads(read_text(path, what=what))
     except tomllib.TOMLDecodeError as error:
         raise UnreadableFile(
             f"The {what} {path.name} is not valid TOML: {error}."

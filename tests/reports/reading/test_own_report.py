@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from theodolite.reports.chapters import draw_figures
 from theodolite.reports.html import to_html
 from theodolite.reports.reading import read_printed
-from theodolite.reports.survey_report import draw_figures, survey_report
+from theodolite.reports.survey_report import survey_report
 from theodolite.reports.word import to_word
 from theodolite.survey.analysis import analyse
 from theodolite.survey.number_check import check_numbers
@@ -18,7 +19,7 @@ def document(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("made-up")
     write_reconstruction(folder)
     findings = analyse(folder / "answers.csv", folder / "plan.toml", disclosure="none")
-    return survey_report(findings, draw_figures(findings))
+    return survey_report(findings, draw_figures(findings.chapters))
 
 
 @pytest.fixture(scope="module")
