@@ -175,7 +175,7 @@ def _write_contents(word: WordFile, manuscript: Manuscript) -> None:
         line.paragraph_format.space_after = Pt(2)
         add_link(line, text, anchor)
     close_field(lines[-1])
-    if not manuscript.is_short:
+    if manuscript.exhibits() and not manuscript.is_short:
         _list_exhibits(word, manuscript)
 
 
