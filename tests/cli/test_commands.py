@@ -82,6 +82,11 @@ def test_help_loads_nothing_that_only_an_analysis_needs() -> None:
     assert not heavy & loaded
 
 
+def test_an_analysis_loads_scipy_stats_only_where_it_is_used() -> None:
+    told = "import sys, theodolite.survey.analysis; sys.exit('scipy.stats' in sys.modules)"
+    subprocess.run([sys.executable, "-c", told], check=True)
+
+
 def test_a_drafted_questionnaire_is_printed_or_written(say: Say, survey: Path) -> None:
     asked = ("survey", "draft-questionnaire", survey / "answers.csv")
     printed, as_json = say(*asked), json.loads(say(*asked, "--json").out)
