@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
+
 from tests.architecture.package_map import ROOT, SOURCE, rewritten
 
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -80,5 +81,7 @@ def test_the_map_in_architecture_md_matches_the_packages() -> None:
 def test_nothing_names_a_package_index() -> None:
     address = re.compile(r"index-url|pypi\.org|registry\.npmjs|files\.pythonhosted", re.IGNORECASE)
     files = [*ROOT.glob("*.*"), *(ROOT / "requirements").iterdir(), ROOT / "Makefile"]
-    found = [p.name for p in files if p.is_file() and address.search(p.read_text("utf-8", "replace"))]
+    found = [
+        p.name for p in files if p.is_file() and address.search(p.read_text("utf-8", "replace"))
+    ]
     assert not found, f"{found} name the address of a package index."

@@ -88,7 +88,7 @@ def test_thousands_of_rows_are_drawn_again_too():
 
 
 def test_only_wards_trees_are_drawn_again():
-    with pytest.raises(CannotCluster, match="by average linkage.*only Ward's trees"):
+    with pytest.raises(CannotCluster, match=r"by average linkage.*only Ward's trees"):
         bootstrap(grow_tree(planted(seed=0), linkage="average"), [2])
 
 
