@@ -73,6 +73,15 @@ def test_the_folder_as_written_is_faulted_only_for_its_files_on_single_people(de
     assert [one["file"] for one in said["weaknesses"]] == ["log.json", "segments.csv"]
 
 
+def test_readme_and_contents_name_those_files_and_promise_no_more(demo):
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    contents = (demo / "to-publish" / "CONTENTS.txt").read_text("utf-8")
+    assert "never written anywhere" not in readme
+    for name in ("segments.csv", "log.json"):
+        assert name in readme
+        assert name in contents.split("for inside use only")[1]
+
+
 def test_the_inside_use_folder_must_not_be_released_and_that_is_all_that_is_said(
     demo, tmp_path, capsys
 ):
@@ -158,6 +167,12 @@ def test_a_sentence_that_is_replaced_keeps_none_of_its_numbers(release):
         for statement in chapter["statements"]:
             shown = {one["shown"] for one in estimates(statement["values"])}
             assert len(shown) < 2
+
+
+def test_the_reason_for_a_merge_is_told_only_where_the_sizes_are(demo, release):
+    reason = "one of them is too small to describe apart"
+    assert reason in (demo / "inside-use" / "findings.json").read_text("utf-8")
+    assert reason not in (release / "findings.json").read_text("utf-8")
 
 
 def words(path: Path) -> Iterator[str]:

@@ -40,8 +40,7 @@ def test_a_total_that_gives_two_counts_away_is_hidden_and_the_table_says_it_may_
 def test_a_sentence_that_states_the_hidden_total_is_replaced_and_keeps_no_number():
     protected = protect_together((chapter(n=count_of(10)),), ROUNDED)
     (said,) = protected.chapters[0].statements
-    assert not said.is_shown()
-    assert said.values["n"] == Estimate("count", None, shown=False)
+    assert (said.template, said.values) == (said.if_hidden, {})
 
 
 def test_other_sentences_stay_as_they_are():
@@ -52,4 +51,11 @@ def test_other_sentences_stay_as_they_are():
 def test_a_sentence_with_one_hidden_number_keeps_none_of_the_others():
     hidden = Estimate("count", None, shown=False)
     protected = protect_together((chapter(n=count_of(50), of=hidden),), ROUNDED)
-    assert protected.chapters[0].statements[0].values["n"] == hidden
+    assert protected.chapters[0].statements[0].values == {}
+
+
+def test_the_reason_behind_a_replaced_sentence_is_gone_with_it():
+    protected = protect_together((chapter(n=count_of(10), reason="Only Ann is left."),), ROUNDED)
+    assert "Ann" not in repr(protected.chapters)
+    (said,) = protected.chapters[0].statements
+    assert said.template == said.if_hidden

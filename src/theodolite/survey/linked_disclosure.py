@@ -60,13 +60,7 @@ def _protected(chapter: Chapter, also: list[Estimate], found: Suppression) -> Ch
 def _statement(statement: Statement, told: set[tuple[Any, ...]]) -> Statement:
     estimates = [one for one in statement.values.values() if isinstance(one, Estimate)]
     tells = any(key in told for one in estimates for key in _told_by(one))
-    if statement.is_shown() and not tells:
-        return statement
-    values = {
-        name: hidden(value) if isinstance(value, Estimate) else value
-        for name, value in statement.values.items()
-    }
-    return replace(statement, values=values)
+    return statement.withheld() if tells else statement.as_told()
 
 
 def _told_by(estimate: Estimate) -> Iterable[tuple[Any, ...]]:

@@ -94,7 +94,7 @@ def _chapters(
 
 
 def _finished(waves: Waves, chapter: Chapter) -> Chapter:
-    """Add what every table and figure carries: the two sources, and the caveats on each number."""
+    """Add what each table and figure carries, and leave out what may not be told."""
     kinds = dict.fromkeys(wave.settings.kind for wave in waves.both())
     caveats = ["Unweighted; in both surveys, whoever answered chose to."]
     if len(kinds) > 1:
@@ -103,7 +103,8 @@ def _finished(waves: Waves, chapter: Chapter) -> Chapter:
         caveats.append(waves.first.sample.profile.says)
     notes = (" ".join(caveats), *waves.trails())
     evidence = tuple(replace(one, notes=(*one.notes, *notes)) for one in chapter.evidence)
-    return replace(chapter, evidence=evidence)
+    told = tuple(one.as_told() for one in chapter.statements)
+    return replace(chapter, statements=told, evidence=evidence)
 
 
 def _log(
