@@ -1,17 +1,15 @@
 """What sums give away: the least and greatest whole number that each unknown cell can be."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Range = tuple[float, float]
-
-Enough = Callable[[int, float, float], bool]
-"""Whether the values of a cell seen so far, from the least to the greatest, settle the matter."""
 
 _NEAR = 1e-6
 
@@ -48,27 +46,28 @@ class _Program:
 
 
 def possible_ranges(
-    linked: Linked,
-    cells: Iterable[int],
-    *,
-    is_enough: Enough | None = None,
+    linked: Linked, cells: Iterable[int], *, until: Mapping[int, float] | None = None
 ) -> dict[int, Range]:
     """The range of each of the `cells` over all whole numbers that meet every sum.
 
-    Each end is an integer program, solved by HiGHS. With `is_enough(cell, low, high)` the search
-    for a cell ends as soon as values already seen suffice; its range is then one that was seen.
+    Each end is an integer program, solved by HiGHS. The search for a cell in `until` ends as soon
+    as it is seen to have two values, the greater at least that; its range is then one that was
+    seen.
 
     >>> row = Linked(((1, 4), (18, 18), (21, 21), (42, 42)), (Sum((0, 1, 2), 3),))
     >>> possible_ranges(row, [0])
     {0: (3.0, 3.0)}
     """
-    wanted = list(dict.fromkeys(cells))
-    found = {i: linked.ranges[i] for i in wanted if not _is_unknown(linked, i)}
-    for together in _components(linked):
-        asked = [i for i in wanted if i in together and i not in found]
+    found = {cell: linked.ranges[cell] for cell in cells}
+    unknown = [cell for cell in found if _is_unknown(linked, cell)]
+    for numbers, part in _independent(linked):
+        place = {number: i for i, number in enumerate(numbers)}
+        asked = [cell for cell in unknown if cell in place]
         if asked:
-            found |= _ranges_within(linked, sorted(together), asked, is_enough)
-    return {i: found[i] for i in wanted}
+            ends = None if until is None else tuple(until[cell] for cell in asked)
+            ranges = _ranges_within(part, tuple(place[cell] for cell in asked), ends)
+            found |= dict(zip(asked, ranges, strict=True))
+    return found
 
 
 def left_by(one: Sum, ranges: Sequence[Range]) -> Iterator[tuple[int, Range]]:
@@ -82,20 +81,21 @@ def left_by(one: Sum, ranges: Sequence[Range]) -> Iterator[tuple[int, Range]]:
         yield part, (least - others[1] if one.is_complete else -np.inf, most - others[0])
 
 
+# The same few cells in the same sums come up again in every round and in every table.
+@lru_cache(maxsize=10_000)
 def _ranges_within(
-    linked: Linked, together: list[int], asked: list[int], is_enough: Enough | None
-) -> dict[int, Range]:
+    linked: Linked, asked: tuple[int, ...], until: tuple[float, ...] | None
+) -> tuple[Range, ...]:
     """The ranges among cells that depend on each other.
 
     Where they cannot add up, some belong to none of the parts, and parts can only be no more
     than their total; where that cannot be either, they are not the same numbers after all.
     """
-    touching = [s for s in linked.sums if not set(together).isdisjoint((*s.parts, s.total))]
-    loose = [replace(one, is_complete=False) for one in touching]
-    for sums in (touching, loose):
+    loose = tuple(replace(one, is_complete=False) for one in linked.sums)
+    for sums in (linked.sums, loose):
         with suppress(NothingFits):
-            return _ranges(_program(linked.ranges, together, sums), asked, is_enough)
-    return {i: linked.ranges[i] for i in asked}
+            return _ranges(_program(replace(linked, sums=sums)), asked, until)
+    return tuple(linked.ranges[i] for i in asked)
 
 
 def _narrowed(known: Sequence[Range], sums: Sequence[Sum]) -> list[Range]:
@@ -113,34 +113,50 @@ def _narrowed(known: Sequence[Range], sums: Sequence[Sum]) -> list[Range]:
     return ranges
 
 
-def _components(linked: Linked) -> list[set[int]]:
-    """Groups of cells tied to each other by sums, unless only through cells that are known."""
+def _independent(linked: Linked) -> Iterator[tuple[list[int], Linked]]:
+    """Groups of cells tied to each other by sums, unless only through cells that are known.
+
+    Each with the numbers of its cells, known ones included.
+    """
+    sums: dict[int, list[Sum]] = {}
+    for one, group in zip(linked.sums, _groups(linked), strict=True):
+        if group is not None:
+            sums.setdefault(group, []).append(one)
+    for some in sums.values():
+        numbers = list(dict.fromkeys(i for one in some for i in (*one.parts, one.total)))
+        place = {number: i for i, number in enumerate(numbers)}
+        renumbered = tuple(
+            Sum(tuple(place[i] for i in one.parts), place[one.total], one.is_complete)
+            for one in some
+        )
+        yield numbers, Linked(tuple(linked.ranges[i] for i in numbers), renumbered)
+
+
+def _groups(linked: Linked) -> list[int | None]:
+    """For each sum the group of its unknown cells; None where all are known."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    size = len(linked.ranges)
-    pairs = []
-    for one in linked.sums:
-        unknown = [i for i in (*one.parts, one.total) if _is_unknown(linked, i)]
-        pairs += [(unknown[0], other) for other in unknown[1:]]
+    unknown = [
+        [i for i in (*one.parts, one.total) if _is_unknown(linked, i)] for one in linked.sums
+    ]
+    pairs = [(cells[0], other) for cells in unknown for other in cells[1:]]
     rows, columns = zip(*pairs, strict=True) if pairs else ((), ())
+    size = len(linked.ranges)
     graph = coo_array((np.ones(len(pairs)), (rows, columns)), shape=(size, size))
     _, labels = connected_components(graph, directed=False)
-    groups: dict[int, set[int]] = {}
-    for i, label in enumerate(labels):
-        if _is_unknown(linked, i):
-            groups.setdefault(int(label), set()).add(i)
-    return list(groups.values())
+    return [int(labels[cells[0]]) if cells else None for cells in unknown]
 
 
 def _is_unknown(linked: Linked, cell: int) -> bool:
     return linked.ranges[cell][0] != linked.ranges[cell][1]
 
 
-def _program(known: Sequence[Range], cells: list[int], sums: Sequence[Sum]) -> _Program:
-    ranges = _narrowed(known, sums)
-    complete = [one for one in sums if one.is_complete]
-    others = [one for one in sums if not one.is_complete]
+def _program(linked: Linked) -> _Program:
+    ranges = _narrowed(linked.ranges, linked.sums)
+    cells = [i for i in range(len(ranges)) if _is_unknown(linked, i)]
+    complete = [one for one in linked.sums if one.is_complete]
+    others = [one for one in linked.sums if not one.is_complete]
     return _Program(
         cells,
         [ranges[i] for i in cells],
@@ -169,23 +185,24 @@ def _matrix(
     return coo_array((signs, (rows, columns)), shape=(len(sums), len(column))).tocsr(), right
 
 
-def _ranges(program: _Program, asked: list[int], is_enough: Enough | None) -> dict[int, Range]:
+def _ranges(
+    program: _Program, asked: tuple[int, ...], until: tuple[float, ...] | None
+) -> tuple[Range, ...]:
     low = np.full(len(program.cells), np.inf)
     high = np.full(len(program.cells), -np.inf)
     position = {cell: i for i, cell in enumerate(program.cells)}
-    aims = [_aim(program, [position[cell] for cell in asked], sign) for sign in (-1.0, 1.0)]
-    for aim in aims if len(asked) > 1 else ():
+    places = [position[cell] for cell in asked]
+    for aim in [_aim(program, places, sign) for sign in (-1.0, 1.0)] if len(asked) > 1 else ():
         solution = _extreme(program, aim)
         low, high = np.minimum(low, solution), np.maximum(high, solution)
-    for cell in asked:
-        at = position[cell]
+    for at, end_at in zip(places, until or [np.inf] * len(places), strict=True):
         for sign, end in ((-1.0, 1), (1.0, 0)):
             is_known = (low, high)[end][at] == program.ranges[at][end]
-            if is_known or (is_enough is not None and is_enough(cell, low[at], high[at])):
+            if is_known or low[at] < high[at] >= end_at:
                 continue
             solution = _extreme(program, _aim(program, [at], sign))
             low, high = np.minimum(low, solution), np.maximum(high, solution)
-    return {cell: (float(low[position[cell]]), float(high[position[cell]])) for cell in asked}
+    return tuple((float(low[at]), float(high[at])) for at in places)
 
 
 def _aim(program: _Program, positions: list[int], sign: float) -> NDArray[np.float64]:

@@ -339,16 +339,17 @@ def _add_flow(system: _System, by_label: Mapping[str, int]) -> None:
 
 def _add_lacking(system: _System) -> None:
     """Those with a skill and those without it are the ones who answered."""
-    for (group, row, _, column), lacking in list(system.numbers.items()):
-        if column != "Share":
-            continue
-        for (heading, label, _, held_by), held in list(system.numbers.items()):
-            if (label, held_by) == (row, group):
-                bases = [(group, f"{row}: answered", "", column)]
-                bases += [(heading, f"{row}: answered", "", group)]
-                known = [system.numbers[base] for base in bases if base in system.numbers]
-                for base in known[:1]:
-                    system.add([lacking, held], base, may_be_complete=True)
+    holding: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for (heading, label, _, column), held in system.numbers.items():
+        holding.setdefault((label, column), []).append((heading, held))
+    lacked = [(name, number) for name, number in system.numbers.items() if name[3] == "Share"]
+    for (group, row, _, column), lacking in lacked:
+        for heading, held in holding.get((row, group), ()):
+            bases = [(group, f"{row}: answered", "", column)]
+            bases += [(heading, f"{row}: answered", "", group)]
+            known = [system.numbers[base] for base in bases if base in system.numbers]
+            for base in known[:1]:
+                system.add([lacking, held], base, may_be_complete=True)
 
 
 def _intersection(one: Range, other: Range) -> Range | None:

@@ -5,10 +5,11 @@ programs, what a reader could make of every hidden cell; where the answer is too
 cheapest visible cell that stands in a sum with it, everywhere that number is printed; ask again.
 """
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from theodolite.evidence.bounding import Sum, left_by, possible_ranges
+from theodolite.evidence.bounding import Range, Sum, left_by, possible_ranges
 from theodolite.evidence.disclosure import Profile
 from theodolite.evidence.linking import HIDDEN, LinkedTables, link, table_title
 from theodolite.evidence.printed import PrintedTable
@@ -83,14 +84,15 @@ def _unsafe(system: LinkedTables, profile: Profile, hidden_for_others: frozenset
     """The numbers behind hidden cells of which a reader could learn too much."""
     marked = [cell for cell in system.cells if cell.is_hidden]
     small = {cell.number for cell in marked if cell.position not in hidden_for_others}
-
-    def is_safe(number: int, low: float, high: float) -> bool:
-        told_small = profile.hides_others and number in small and high < profile.hide_below
-        return low < high and not told_small
-
-    asked = [cell.number for cell in marked]
-    ranges = possible_ranges(system.linked, asked, is_enough=is_safe)
-    return [number for number, (low, high) in ranges.items() if not is_safe(number, low, high)]
+    # What a number must be seen to reach: by itself, a mark of a small count tells of one.
+    reach = {
+        cell.number: float(profile.hide_below)
+        if profile.hides_others and cell.number in small
+        else -math.inf
+        for cell in marked
+    }
+    ranges = possible_ranges(system.linked, reach, until=reach)
+    return [n for n, (low, high) in ranges.items() if low == high or high < reach[n]]
 
 
 def _to_hide(system: LinkedTables, unsafe: Sequence[int], found: Suppression) -> list[int]:
@@ -98,25 +100,41 @@ def _to_hide(system: LinkedTables, unsafe: Sequence[int], found: Suppression) ->
 
     Where there is none left and marks look the same, the best beside any hidden number.
     """
+    sums = _sums_by_number(system)
+    is_hidden = {cell.number: cell.is_hidden for cell in system.cells}
+
+    def best(number: int) -> list[int]:
+        beside = sums.get(number, [])
+        return _best(beside, number, system.linked.ranges, is_hidden=is_hidden)
+
     chosen: list[int] = []
     for number in unsafe:
-        beside = [i for one in _sums_with(system, number) for i in (*one.parts, one.total)]
+        beside = [i for one in sums.get(number, []) for i in (*one.parts, one.total)]
         if set(beside).isdisjoint(chosen):
-            chosen += _best(system, number)
+            chosen += best(number)
     if chosen or not found.mixed:
         return chosen
     marked = dict.fromkeys(cell.number for cell in system.cells if cell.is_hidden)
-    return next((best for number in marked if (best := _best(system, number))), [])
+    return next((other for number in marked if (other := best(number))), [])
 
 
-def _best(system: LinkedTables, number: int) -> list[int]:
+def _sums_by_number(system: LinkedTables) -> dict[int, list[Sum]]:
+    sums: dict[int, list[Sum]] = {}
+    for one in system.linked.sums:
+        for number in dict.fromkeys((*one.parts, one.total)):
+            sums.setdefault(number, []).append(one)
+    return sums
+
+
+def _best(
+    sums: Sequence[Sum], number: int, ranges: Sequence[Range], *, is_hidden: Mapping[int, bool]
+) -> list[int]:
     """The cheapest visible number in the sum that says most of this one; none if all are hidden.
 
     Small counts cost least, and totals most, since many readers need them.
     """
-    is_hidden = {cell.number: cell.is_hidden for cell in system.cells}
-    ranges, costs = system.linked.ranges, dict[int, tuple[float, ...]]()
-    for one in _sums_with(system, number):
+    costs = dict[int, tuple[float, ...]]()
+    for one in sums:
         low, high = dict(left_by(one, ranges))[number]
         width = min(high, ranges[number][1]) - max(low, ranges[number][0])
         for i in (*one.parts, one.total):
@@ -124,10 +142,6 @@ def _best(system: LinkedTables, number: int) -> list[int]:
                 cost = (width, float(i == one.total), ranges[i][0], float(i))
                 costs[i] = min(cost, costs.get(i, cost))
     return sorted(costs, key=lambda i: costs[i])[:1]
-
-
-def _sums_with(system: LinkedTables, number: int) -> list[Sum]:
-    return [one for one in system.linked.sums if number in (*one.parts, one.total)]
 
 
 def _with(system: LinkedTables, numbers: list[int], found: Suppression) -> Suppression:
