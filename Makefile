@@ -48,6 +48,8 @@ lock: $(DEV_READY)          ## pin the newest versions, by name and hash only
 	  --extra build --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate \
 	  --extra bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
+	@$(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate \
+	  requirements/peers.in -o requirements/peers.txt
 
 $(RUN_READY): requirements/run.txt pyproject.toml
 	@echo "Setting up .venv (once; about a minute)…"
@@ -62,9 +64,12 @@ $(DEV_READY): requirements/dev.txt $(RUN_READY) .ci/debian-packages
 	@bash .ci/debian-packages
 	@touch $@
 
-$(BENCH_READY): requirements/bench.txt $(DEV_READY) .ci/debian-bench
+$(BENCH_READY): requirements/bench.txt requirements/peers.txt $(DEV_READY) .ci/debian-bench
 	@echo "Setting up the peers to be measured against (once)…"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@test -x .venv/peers/bin/python || $(PYTHON) -m venv .venv/peers
+	@.venv/peers/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes \
+	  -r requirements/peers.txt
 	@bash .ci/debian-bench
 	@touch $@
 

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.measuring import Measured, run, table
+from benchmarks.measuring import Judged, Measured, run, table
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
@@ -30,7 +30,7 @@ def main() -> None:
     unknown = sorted(set(asked.claims) - set(CLAIMS))
     if unknown:
         parser.error(f"there is no claim {unknown[0]!r}; there are {', '.join(CLAIMS)}")
-    found: list[Measured] = []
+    found: list[Measured | Judged] = []
     with TemporaryDirectory() as folder:
         for name in asked.claims or CLAIMS:
             for one in import_module(f"benchmarks.{name}").measure(Path(folder), asked.runs):

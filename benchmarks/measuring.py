@@ -55,6 +55,44 @@ class Measured:
         )
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A claim about how good something is, not how fast: our number beside a peer's or a bound.
+
+    `measure` says what the numbers are. `most_ratio` and `least_ratio` bound ours divided by the
+    peer's; `most` and `least` bound ours itself.
+    """
+
+    claim: str
+    measure: str
+    ours: float
+    peer: str = ""
+    theirs: float | None = None
+    most_ratio: float | None = None
+    least_ratio: float | None = None
+    most: float | None = None
+    least: float | None = None
+
+    def ratio(self) -> float | None:
+        """Ours as a multiple of the peer's."""
+        return None if not self.theirs else self.ours / self.theirs
+
+    def holds(self) -> bool:
+        """Whether the claim held in this run."""
+        ratio = self.ratio()
+        return (
+            (self.most is None or self.ours <= self.most)
+            and (self.least is None or self.ours >= self.least)
+            and (self.most_ratio is None or (ratio is not None and ratio <= self.most_ratio))
+            and (self.least_ratio is None or (ratio is not None and ratio >= self.least_ratio))
+        )
+
+
+def peer_python() -> Path:
+    """The interpreter of the peers that need other versions of packages than we do."""
+    return Path(".venv/peers/bin/python")
+
+
 def script(name: str, *arguments: str | Path) -> tuple[str | Path, ...]:
     """The command for one of the programs in `peers`."""
     return (sys.executable, "-m", f"benchmarks.peers.{name}", *arguments)
@@ -117,21 +155,38 @@ def _seconds(one: Run) -> float:
     return float(json.loads(one.printed.strip().splitlines()[-1])["seconds"])
 
 
-def table(found: Sequence[Measured]) -> Iterator[str]:
+def table(found: Sequence[Measured | Judged]) -> Iterator[str]:
     """The measurements as lines of a Markdown table."""
     yield "| claim | ours | peer | ratio | memory | claimed | held |"
     yield "|---|---|---|---|---|---|---|"
     for one in found:
-        ratio, peer = one.ratio(), ""
-        if one.theirs is not None:
-            peer = f"{one.peer} {one.theirs:.3g} s, {one.their_megabytes or 0:.0f} MB"
-        limits = [
-            f"≥ {one.least:g} ×" if one.least is not None else "",
-            f"≤ {one.most_seconds:g} s" if one.most_seconds is not None else "",
-            f"≤ {one.most_megabytes:g} MB" if one.most_megabytes is not None else "",
-        ]
-        yield (
-            f"| {one.claim} | {one.ours:.3g} s | {peer} | {f'{ratio:.1f} ×' if ratio else ''} |"
-            f" {one.megabytes:.0f} MB | {', '.join(x for x in limits if x)} |"
-            f" {'yes' if one.holds() else 'NO'} |"
-        )
+        cells = _timed(one) if isinstance(one, Measured) else _judged(one)
+        yield f"| {' | '.join((one.claim, *cells, 'yes' if one.holds() else 'NO'))} |"
+
+
+def _timed(one: Measured) -> Sequence[str]:
+    ratio, peer = one.ratio(), ""
+    if one.theirs is not None:
+        peer = f"{one.peer} {one.theirs:.3g} s, {one.their_megabytes or 0:.0f} MB"
+    limits = [
+        f"≥ {one.least:g} ×" if one.least is not None else "",
+        f"≤ {one.most_seconds:g} s" if one.most_seconds is not None else "",
+        f"≤ {one.most_megabytes:g} MB" if one.most_megabytes is not None else "",
+    ]
+    claimed = ", ".join(x for x in limits if x)
+    shown = f"{ratio:.1f} ×" if ratio else ""
+    return (f"{one.ours:.3g} s", peer, shown, f"{one.megabytes:.0f} MB", claimed)
+
+
+def _judged(one: Judged) -> Sequence[str]:
+    ratio = one.ratio()
+    peer = "" if one.theirs is None else f"{one.peer} {one.theirs:.4g}"
+    limits = [
+        f"≤ {one.most_ratio:g} ×" if one.most_ratio is not None else "",
+        f"≥ {one.least_ratio:g} ×" if one.least_ratio is not None else "",
+        f"≤ {one.most:g}" if one.most is not None else "",
+        f"≥ {one.least:g}" if one.least is not None else "",
+    ]
+    claimed = ", ".join(x for x in limits if x)
+    shown = f"{ratio:.3g} ×" if ratio is not None else ""
+    return (f"{one.measure} {one.ours:.4g}", peer, shown, "", claimed)

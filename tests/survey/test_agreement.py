@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.reference.agreement import kappa
+from theodolite.settings.errors import UnknownName
 from theodolite.survey.agreement import CannotCompare, agreement, weighted_kappa
-from theodolite.survey.errors import UnknownName
 
 REFERENCE = (
     Path(__file__).parents[2] / "../shared/data/survey-statistics/reference_values_extra.json"

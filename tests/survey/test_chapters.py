@@ -10,8 +10,8 @@ import pytest
 from tests.survey.small_samples import small_sample
 from theodolite.display import sentence
 from theodolite.evidence.table import Table
+from theodolite.settings.errors import UnknownName, UnusableSettings
 from theodolite.survey.chapters import chapters
-from theodolite.survey.errors import UnknownName, UnusableSettings
 from theodolite.survey.findings import Chapter
 from theodolite.survey.plan import (
     Clustering,

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import linkage
 
 from tests.survey.small_answers import small_answers
+from theodolite.settings.errors import UnknownName
 from theodolite.survey.clustered import cluster
 from theodolite.survey.clustering import CannotCluster, TooManySegments
-from theodolite.survey.errors import NobodyLeft, UnknownName
+from theodolite.survey.errors import NobodyLeft
 
 POINTS = st.lists(
     st.tuples(st.integers(-50, 50), st.integers(-50, 50)), min_size=2, max_size=25, unique=True

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.survey.small_samples import small_sample
 from theodolite.display import describe, written
 from theodolite.evidence.pictures import Clustermap
+from theodolite.settings.errors import UnknownName
 from theodolite.survey.clustermap import clustermap
-from theodolite.survey.errors import UnknownName
 from theodolite.survey.plan import Clustering, Weighting
 from theodolite.survey.population import weighted_to
 from theodolite.survey.profiles import mean_shares

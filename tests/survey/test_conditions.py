@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.survey.small_answers import small_answers
+from theodolite.settings.errors import UnusableSettings
+from theodolite.settings.settings_file import settings_from
 from theodolite.survey.answers.answers import Answers
 from theodolite.survey.conditions import Condition
-from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.matching import in_words, meets
 from theodolite.survey.questionnaire import Option, Part, Question
-from theodolite.survey.settings_file import settings_from
 
 ROLE = Question("role", "Role", "single", options=(Option("staff"), Option("student")))
 TOOLS = Question("tools", "Tools", "multiple", options=(Option("python"), Option("r")))

@@ -15,9 +15,9 @@ from tests.survey.small_samples import small_sample
 from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.estimate import Estimate, share_of
 from theodolite.evidence.table import Table
+from theodolite.settings.errors import UnknownName, UnusableSettings
 from theodolite.survey import analyse
 from theodolite.survey.choices import choices
-from theodolite.survey.errors import UnknownName, UnusableSettings
 from theodolite.survey.plan import HeatmapPlan, Measure, TableBlock, TablePlan
 from theodolite.survey.questionnaire import Option, Part, Question
 from theodolite.survey.sample import Sample

@@ -8,8 +8,8 @@ import pytest
 from tests.survey.small_samples import small_sample
 from theodolite.display import sentence
 from theodolite.evidence.estimate import Estimate
+from theodolite.settings.errors import UnknownName, UnusableSettings
 from theodolite.survey.cover import cover_statements, recognition_tables
-from theodolite.survey.errors import UnknownName, UnusableSettings
 from theodolite.survey.plan import Cover, Weighting
 from theodolite.survey.population import weighted_to
 from theodolite.survey.questionnaire import Option, Question

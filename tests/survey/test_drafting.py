@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from theodolite.settings.settings_file import settings_from
 from theodolite.survey.answers import answers_in, export_from_frame, read_export
 from theodolite.survey.drafting import draft_questionnaire
 from theodolite.survey.questionnaire import Question, Questionnaire
-from theodolite.survey.settings_file import settings_from
 
 
 @pytest.mark.parametrize(

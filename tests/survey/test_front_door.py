@@ -14,8 +14,8 @@ import pytest
 
 from theodolite import survey
 from theodolite.display import draw
+from theodolite.settings.errors import CorrectableError, UnknownName
 from theodolite.survey.clustering import CannotCluster
-from theodolite.survey.errors import SurveyError, UnknownName
 from theodolite.survey.synthetic import write_reconstruction
 
 ROWS = {"name": ["x", "y", "z"], "a": [1.0, 9.0, 1.5]}
@@ -132,7 +132,7 @@ def test_a_figure_shows_itself_in_a_notebook(export: Path) -> None:
 
 
 def test_what_a_person_can_put_right_is_one_family_of_errors(export: Path) -> None:
-    with pytest.raises(SurveyError):
+    with pytest.raises(CorrectableError):
         survey.analyse(export / "answers.csv", export / "plan.tml")
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reference.r_survey import exactly, needs_r, reference
-from theodolite.survey.errors import UnusableSettings
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey.estimates import associate
 from theodolite.survey.multiplicity import CircularTest, adjust, exact_p_values, refuse_circular
 from theodolite.survey.synthetic.published import SEGMENTS, skill_counts

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from theodolite.survey.errors import UnreadableFile, UnusableSettings
+from theodolite.settings.errors import UnreadableFile, UnusableSettings
 from theodolite.survey.plan import Plan, read_plan
 
 START = 'title = "Workforce"\nquestionnaire = "questionnaire.toml"\nreport_date = 2020-01-31\n'

@@ -7,7 +7,7 @@ from tests.survey.small_answers import small_answers
 from theodolite.display import sentence
 from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.source_note import SourceNote
-from theodolite.survey.errors import UnknownName
+from theodolite.settings.errors import UnknownName
 from theodolite.survey.plan import Weighting
 from theodolite.survey.population import NO_ANSWER, resemblance, weighted_to
 from theodolite.survey.population_findings import caveat, population_chapter

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.reference.break_off import unanswered_at_the_end
 from tests.survey.small_answers import small_answers
+from theodolite.settings.errors import UnknownName
 from theodolite.survey.answers.answers import Answers, UnreadableCell
 from theodolite.survey.conditions import Condition
-from theodolite.survey.errors import UnknownName
 from theodolite.survey.plan import QualityChecks
 from theodolite.survey.quality import RULES, QualityReport, check_quality, findings_frame
 from theodolite.survey.questionnaire import Option, Part, Question

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from theodolite.survey.errors import SurveyError, UnknownName, UnreadableFile, UnusableSettings
+from theodolite.settings.errors import (
+    CorrectableError,
+    UnknownName,
+    UnreadableFile,
+    UnusableSettings,
+)
 from theodolite.survey.questionnaire import (
     Option,
     Part,
@@ -127,7 +132,7 @@ def test_a_file_that_is_no_questionnaire_says_so(
 ) -> None:
     path = tmp_path / "questionnaire.toml"
     path.write_bytes(content)
-    with pytest.raises(SurveyError, match=message):
+    with pytest.raises(CorrectableError, match=message):
         read_questionnaire(path)
 
 

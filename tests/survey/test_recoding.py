@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.survey.small_answers import small_answers
+from theodolite.settings.errors import CorrectableError, UnknownName, UnusableSettings
 from theodolite.survey.answers.answers import Answers
 from theodolite.survey.conditions import Condition
-from theodolite.survey.errors import SurveyError, UnknownName, UnusableSettings
 from theodolite.survey.plan import Recode
 from theodolite.survey.questionnaire import Kind, Option, Part, Question
 from theodolite.survey.recoding import RecodeCount, read_percentage, recode
@@ -304,7 +304,7 @@ def test_a_recode_may_start_from_the_result_of_an_earlier_one() -> None:
 def test_a_recode_that_cannot_be_done_says_why(
     question: Question, settings: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises(SurveyError, match=message) as caught:
+    with pytest.raises(CorrectableError, match=message) as caught:
         recoded(question, {question.fields()[0]: [None]}, **settings)
     assert "ecode 'Recode'" in str(caught.value)
 

@@ -11,8 +11,8 @@ from tests.survey.small_samples import small_sample
 from theodolite.display import draw
 from theodolite.evidence.pictures import RegionMap
 from theodolite.evidence.place import Place
+from theodolite.settings.errors import UnknownName, UnusableSettings
 from theodolite.survey import analyse
-from theodolite.survey.errors import UnknownName, UnusableSettings
 from theodolite.survey.plan import MapPlan, Wave
 from theodolite.survey.questionnaire import Option, Part, Question
 from theodolite.survey.regions import region_map

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.survey.small_answers import small_answers
+from theodolite.settings.errors import UnknownName, UnreadableFile, UnusableSettings
 from theodolite.survey.answers.answers import Answers
 from theodolite.survey.conditions import Condition
 from theodolite.survey.decisions import UnclearDecisions
-from theodolite.survey.errors import NobodyLeft, UnknownName, UnreadableFile, UnusableSettings
+from theodolite.survey.errors import NobodyLeft
 from theodolite.survey.plan import Rejection, Screening
 from theodolite.survey.questionnaire import Option, Part, Question
 from theodolite.survey.screening import Decision, Decisions, read_decisions, screen

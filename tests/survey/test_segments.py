@@ -3,8 +3,9 @@
 import pytest
 
 from tests.survey.small_answers import small_answers
+from theodolite.settings.errors import CorrectableError, UnknownName, UnusableSettings
 from theodolite.survey.clustering import TooManySegments
-from theodolite.survey.errors import NobodyLeft, SurveyError, UnknownName, UnusableSettings
+from theodolite.survey.errors import NobodyLeft
 from theodolite.survey.plan import Clustering, NamedSegment
 from theodolite.survey.questionnaire import Option, Part, Question
 from theodolite.survey.segments import find_segments
@@ -60,7 +61,7 @@ def test_sizes_that_changed_since_the_naming_are_told() -> None:
     ],
 )
 def test_a_naming_that_does_not_fit_the_tree_is_refused(
-    named: list[tuple[str, tuple[int, ...]]], error: type[SurveyError], said: str
+    named: list[tuple[str, tuple[int, ...]]], error: type[CorrectableError], said: str
 ) -> None:
     decisions = tuple(NamedSegment(name, clusters) for name, clusters in named)
     with pytest.raises(error, match=said):

@@ -5,7 +5,7 @@ import pytest
 from tests.survey.small_samples import small_sample
 from theodolite.display import sentence
 from theodolite.evidence.estimate import share_of
-from theodolite.survey.errors import UnknownName, UnusableSettings
+from theodolite.settings.errors import UnknownName, UnusableSettings
 from theodolite.survey.plan import Clustering, NamedSegment, SkillsByBand, TrainingNeeds
 from theodolite.survey.questionnaire import Option, Part, Question
 from theodolite.survey.sample import Sample

@@ -16,8 +16,8 @@ from theodolite.display.wording import sentence
 from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.source_note import SourceNote
+from theodolite.settings.errors import UnknownName, UnusableSettings
 from theodolite.survey.conditions import Condition
-from theodolite.survey.errors import UnknownName, UnusableSettings
 from theodolite.survey.plan import Clustering, TrainingNeeds
 from theodolite.survey.questionnaire import Option, Part, Question
 from theodolite.survey.resampling import mean_interval

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from theodolite.survey.errors import UnusableSettings
+from theodolite.settings.errors import UnusableSettings
 
 if TYPE_CHECKING:
     from theodolite.survey.clustered import Clustered

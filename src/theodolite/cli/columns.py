@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from theodolite.survey.errors import UnusableSettings
+from theodolite.settings.errors import UnusableSettings
 
 Columns = Annotated[
     str,

@@ -7,9 +7,9 @@ import typer
 from typer.exceptions import TyperException
 
 from theodolite.cli import comparison, demo, doctor, numbers, release, survey, ties
+from theodolite.cli.horizon.area import commands as horizon
 from theodolite.cli.printing import tell
-from theodolite.reports.written_together import FolderNotOurs, FolderNotWritten
-from theodolite.survey.errors import SurveyError
+from theodolite.settings.errors import CorrectableError
 
 CANNOT = 2
 """Exit code when a person can put right what is wrong; the message says how."""
@@ -26,6 +26,7 @@ survey.commands.command("attack")(release.attack_release)
 survey.commands.command("release")(release.register_release)
 survey.commands.command("audit-ties")(ties.audit_table)
 app.add_typer(survey.commands, name="survey")
+app.add_typer(horizon, name="horizon")
 app.command("demo")(demo.run_demo)
 app.command("doctor")(doctor.examine)
 
@@ -35,7 +36,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         code = app(given or ["--help"], prog_name="theodolite", standalone_mode=False)
-    except (SurveyError, FolderNotOurs, FolderNotWritten) as problem:
+    except CorrectableError as problem:
         code = _refuse(str(problem), as_json="--json" in given)
     except TyperException as problem:
         said = f"{problem.format_message()} Add --help to see what can be asked for."

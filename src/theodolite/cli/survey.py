@@ -12,7 +12,7 @@ from theodolite.cli.clustermap import draw_rows
 from theodolite.cli.columns import Columns, Sheet, columns_named
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 from theodolite.cli.waiting import waiting
-from theodolite.survey.errors import UnusableSettings, unknown_name
+from theodolite.settings.errors import UnusableSettings, unknown_name
 
 if TYPE_CHECKING:
     from theodolite.survey.quality import QualityFinding

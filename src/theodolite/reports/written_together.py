@@ -5,14 +5,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from theodolite.settings.errors import CorrectableError
+
 MARKER = "log.json"
 
 
-class FolderNotOurs(ValueError):
+class FolderNotOurs(CorrectableError):
     """A folder that would be replaced holds something we did not write."""
 
 
-class FolderNotWritten(ValueError):
+class FolderNotWritten(CorrectableError):
     """The results cannot be kept where they were asked for."""
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from theodolite.survey.errors import SurveyError, unknown_name
+from theodolite.settings.errors import unknown_name
+from theodolite.survey.errors import SurveyError
 
 
 class CannotCompare(SurveyError):

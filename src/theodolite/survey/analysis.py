@@ -11,9 +11,10 @@ import polars as pl
 
 from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.source_note import SourceNote
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey.answers.answers import RESPONDENT, Answers
 from theodolite.survey.chapters import chapters
-from theodolite.survey.errors import NobodyLeft, UnusableSettings
+from theodolite.survey.errors import NobodyLeft
 from theodolite.survey.findings import Findings
 from theodolite.survey.inputs import Inputs, read_inputs
 from theodolite.survey.linked_disclosure import protect_together
@@ -32,7 +33,7 @@ def analyse(source: Any, plan: Path | str, *, disclosure: str = "") -> Findings:
 
     `source` is the path of an export, or a data frame (pandas, polars, or any other that narwhals
     knows); `plan` the path of the analysis plan. `disclosure` overrides the plan's profile.
-    Anything a person can put right raises a SurveyError with a sentence that says how.
+    Anything a person can put right raises a CorrectableError with a sentence that says how.
     """
     return findings_from(read_inputs(source, plan, disclosure=disclosure))
 

@@ -10,10 +10,10 @@ import numpy as np
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Flow, RegionMap
 from theodolite.evidence.statement import Statement
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.survey.clustermap import clustermap
 from theodolite.survey.cover import cover_statements, recognition_tables
 from theodolite.survey.differences import differences_chapter
-from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.findings import Chapter
 from theodolite.survey.firmness import firmness_chapter, tie_statement
 from theodolite.survey.plan import Chapter as ChapterName

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from theodolite.survey.errors import UnusableSettings
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey.questionnaire import Option, Question
 from theodolite.survey.sample import Sample
 

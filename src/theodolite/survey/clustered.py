@@ -9,6 +9,7 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from theodolite.settings.errors import unknown_name
 from theodolite.survey.answers import read_export
 from theodolite.survey.answers.cells import number_in
 from theodolite.survey.answers.export import Export
@@ -22,7 +23,7 @@ from theodolite.survey.clustering import (
     grow_tree,
     heights_of_rows,
 )
-from theodolite.survey.errors import NobodyLeft, unknown_name
+from theodolite.survey.errors import NobodyLeft
 
 _LARGE_FILE = 1_000_000
 

@@ -7,8 +7,8 @@ from operator import and_
 
 import polars as pl
 
-from theodolite.survey.errors import UnusableSettings
-from theodolite.survey.settings_file import STRICT
+from theodolite.settings.errors import UnusableSettings
+from theodolite.settings.settings_file import STRICT
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Table
-from theodolite.survey.errors import UnusableSettings
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey.place_names import same_name
 from theodolite.survey.plan import Cover, TableBlock, TablePlan
 from theodolite.survey.questionnaire import Question

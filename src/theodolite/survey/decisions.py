@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from theodolite.survey.errors import SurveyError, UnreadableFile
-from theodolite.survey.text_file import read_text
+from theodolite.settings.errors import UnreadableFile
+from theodolite.settings.text_file import read_text
+from theodolite.survey.errors import SurveyError
 
 Verdict = Literal["keep", "reject", ""]
 

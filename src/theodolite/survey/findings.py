@@ -14,7 +14,7 @@ from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Table
 from theodolite.evidence.tabular import TIDY, tables_of, tidy_rows
-from theodolite.survey.errors import UnknownName, nearest
+from theodolite.settings.errors import UnknownName, nearest
 from theodolite.survey.plan import Plan
 
 

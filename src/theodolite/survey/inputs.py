@@ -11,8 +11,8 @@ import polars as pl
 
 from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.place import UnknownProperty, places_from_geojson
+from theodolite.settings.errors import UnreadableFile, nearest, unknown_name
 from theodolite.survey.answers import Answers, read_answers
-from theodolite.survey.errors import UnreadableFile, nearest, unknown_name
 from theodolite.survey.plan import MapPlan, Plan, read_plan
 from theodolite.survey.questionnaire import read_questionnaire
 from theodolite.survey.regions import Outlines

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.survey.answers.answers import Answers
 from theodolite.survey.conditions import Condition
-from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.questionnaire import Question
 
 _PER_RESPONDENT = ("total_at_most", "is_missing")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from theodolite.survey.errors import SurveyError, UnusableSettings
+from theodolite.settings.errors import UnusableSettings
+from theodolite.survey.errors import SurveyError
 from theodolite.survey.estimates import associate
 
 Families = Mapping[str, Mapping[str, float]]

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 from theodolite.evidence.rounding import Rounding
+from theodolite.settings.settings_file import STRICT, read_settings
 from theodolite.survey.clustering import Distance, Linkage
 from theodolite.survey.conditions import Condition
 from theodolite.survey.questionnaire import Layout, Option
-from theodolite.survey.settings_file import STRICT, read_settings
 
 Measure = Literal["count", "share", "mean"]
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
+from theodolite.settings.errors import UnusableSettings, unknown_name
+from theodolite.settings.settings_file import STRICT, read_settings
 from theodolite.survey.conditions import Condition
-from theodolite.survey.errors import UnusableSettings, unknown_name
-from theodolite.survey.settings_file import STRICT, read_settings
 
 Kind = Literal["single", "multiple", "share", "scale", "number", "text", "place"]
 Layout = Literal["limesurvey", "qualtrics", "smartsurvey", "msforms", "spss", "plain"]

@@ -7,8 +7,8 @@ import polars as pl
 
 from theodolite.evidence.pictures import RegionMap
 from theodolite.evidence.place import UK_REGION_TILES, Place, tiled
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.survey.answers.answers import Answers
-from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.plan import MapPlan
 from theodolite.survey.sample import Sample
 

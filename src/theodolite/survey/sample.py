@@ -13,9 +13,9 @@ from theodolite.evidence.disclosure import Profile
 from theodolite.evidence.estimate import Estimate, count_of, mean_of, share_of
 from theodolite.evidence.rounding import Rounding
 from theodolite.evidence.source_note import SourceNote
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey import estimates
 from theodolite.survey.answers.answers import Answers
-from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.estimates import Design, DesignEstimate
 from theodolite.survey.place_names import same_name, spellings
 from theodolite.survey.population import Population

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from theodolite.settings.errors import unknown_name
 from theodolite.survey.agreement import Agreement, agreement
 from theodolite.survey.answers.answers import RESPONDENT, ROW, Answers
 from theodolite.survey.decisions import Decision, Decisions, read_decisions
-from theodolite.survey.errors import NobodyLeft, unknown_name
+from theodolite.survey.errors import NobodyLeft
 from theodolite.survey.matching import meets
 from theodolite.survey.plan import Screening
 

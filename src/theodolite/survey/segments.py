@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from theodolite.settings.errors import UnknownName, UnusableSettings
 from theodolite.survey.answers.answers import Answers
 from theodolite.survey.clustering import (
     Stability,
@@ -16,7 +17,7 @@ from theodolite.survey.clustering import (
     cut,
     grow_tree,
 )
-from theodolite.survey.errors import NobodyLeft, UnknownName, UnusableSettings
+from theodolite.survey.errors import NobodyLeft
 from theodolite.survey.plan import Clustering, NamedSegment, StabilityChecks
 
 EVERYONE = "All"

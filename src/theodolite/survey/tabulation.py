@@ -12,8 +12,8 @@ from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Heatmap
 from theodolite.evidence.remarks import SEVERAL_ANSWERS, mean_remark
 from theodolite.evidence.table import Block, Row, Table
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.survey.choices import OTHERS, Choice, choices
-from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.plan import HeatmapPlan, Measure, TableBlock, TablePlan
 from theodolite.survey.questionnaire import Question
 from theodolite.survey.sample import SEGMENT, Groups, Sample

@@ -12,8 +12,8 @@ from theodolite.evidence.intervals import wilson
 from theodolite.evidence.pictures import Intervals
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.survey.choices import Choice
-from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.matching import meets
 from theodolite.survey.plan import TrainingNeeds
 from theodolite.survey.ranking import MOST_NAMED, Named, greatest

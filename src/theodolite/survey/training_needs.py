@@ -8,8 +8,8 @@ from theodolite.evidence.pictures import Intervals
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Table
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.survey.choices import Choice, choices
-from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.plan import SkillsByBand, TableBlock, TablePlan, TrainingNeeds
 from theodolite.survey.ranking import MOST_NAMED, Named, greatest
 from theodolite.survey.sample import SEGMENT, Sample

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from theodolite.settings.errors import CorrectableError, UnknownName, UnreadableFile
 from theodolite.survey.answers import export_from_frame, read_export
 from theodolite.survey.answers.excel import OLE_START
-from theodolite.survey.errors import SurveyError, UnknownName, UnreadableFile
 
 CSV = "id,job\n1,Nurse\n2,Engineer\n"
 
@@ -67,7 +67,7 @@ def test_a_file_cut_short_anywhere_is_refused(tmp_path: Path, suffix: str) -> No
     for kept in (3, 40, len(content) // 2, len(content) - 20):
         short = tmp_path / f"short.{suffix}"
         short.write_bytes(content[:kept])
-        with pytest.raises(SurveyError, match=r"short\.(xlsx|sav)"):
+        with pytest.raises(CorrectableError, match=r"short\.(xlsx|sav)"):
             read_export(short)
 
 
@@ -181,7 +181,7 @@ def test_an_empty_data_frame_is_told() -> None:
 def test_no_bytes_at_all_end_in_a_traceback(tmp_path: Path, content: bytes, start: bytes) -> None:
     file = tmp_path / "any.csv"
     file.write_bytes(start + content)
-    with suppress(SurveyError):
+    with suppress(CorrectableError):
         read_export(file)
 
 

@@ -5,8 +5,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from theodolite.settings.errors import CorrectableError, UnusableSettings
 from theodolite.survey.answers import Answers, read_answers
-from theodolite.survey.errors import SurveyError, UnusableSettings
 from theodolite.survey.questionnaire import Option, Question, Questionnaire, RespondentColumns
 
 
@@ -127,7 +127,7 @@ def test_any_kind_of_data_frame_gives_the_same_answers(kind: type) -> None:
 
 
 def test_what_is_no_data_frame_is_refused() -> None:
-    with pytest.raises(SurveyError, match="cannot be read from a int"):
+    with pytest.raises(CorrectableError, match="cannot be read from a int"):
         read_answers(3, Questionnaire("T", (Question("q", "Q", "text"),)))
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from theodolite.settings.errors import UnknownName, UnusableSettings
 from theodolite.survey.answers import read_answers, read_export
-from theodolite.survey.errors import UnknownName, UnusableSettings
 from theodolite.survey.questionnaire import Option, Part, Question, Questionnaire, RespondentColumns
 
 

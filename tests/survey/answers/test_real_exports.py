@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from theodolite.settings.settings_file import settings_from
 from theodolite.survey.answers import Answers, Export, answers_in, read_export
 from theodolite.survey.drafting import draft_questionnaire
 from theodolite.survey.questionnaire import Question, Questionnaire
-from theodolite.survey.settings_file import settings_from
 
 SURVEYS = Path(__file__).parents[3] / "../shared/data/surveys"
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from theodolite.settings.errors import CorrectableError
 from theodolite.survey.clustering import CannotCluster, coordinates, cut, grow_tree
-from theodolite.survey.errors import SurveyError
 
 positive = st.lists(st.floats(0.5, 100), min_size=3, max_size=6)
 pair_of_rows = st.integers(2, 6).flatmap(
@@ -82,5 +82,5 @@ def test_too_many_zeros_for_log_ratios_are_refused_with_a_way_out():
 
 
 def test_an_unknown_distance_is_named_with_the_nearest():
-    with pytest.raises(SurveyError, match=r"'helinger'.*Did you mean 'hellinger'"):
+    with pytest.raises(CorrectableError, match=r"'helinger'.*Did you mean 'hellinger'"):
         grow_tree([[0.0], [1.0]], distance="helinger")

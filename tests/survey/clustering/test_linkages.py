@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.cluster.hierarchy import linkage as scipy_linkage
 
+from theodolite.settings.errors import CorrectableError
 from theodolite.survey.clustering import CannotCluster, cut, grow_tree, heights_of_rows
-from theodolite.survey.errors import SurveyError
 
 OTHERS = ["average", "complete", "single"]
 
@@ -68,5 +68,5 @@ def test_linkages_that_compare_all_pairs_refuse_what_does_not_fit_in_memory():
 
 
 def test_an_unknown_linkage_is_named_with_the_nearest():
-    with pytest.raises(SurveyError, match=r"'wards'.*Did you mean 'ward'"):
+    with pytest.raises(CorrectableError, match=r"'wards'.*Did you mean 'ward'"):
         grow_tree([[0.0], [1.0]], linkage="wards")

@@ -11,8 +11,9 @@ from theodolite.display.wording import sentence
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import Intervals
 from theodolite.evidence.table import Table
+from theodolite.settings.errors import UnknownName, UnusableSettings
 from theodolite.survey.comparison import Comparison, compare, share_difference
-from theodolite.survey.errors import NobodyLeft, UnknownName, UnusableSettings
+from theodolite.survey.errors import NobodyLeft
 
 THEN = survey({"plan": ["Yes"] * 12 + ["No"] * 28 + ["Not sure"] * 2, "score": [4, 6] * 21})
 NOW = survey({"plan": ["Yes"] * 30 + ["No"] * 20, "score": [6, 8] * 25})

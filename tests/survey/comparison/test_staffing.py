@@ -8,8 +8,8 @@ import pytest
 
 from tests.survey.comparison.waves_made import mapping, survey
 from theodolite.display.wording import written
+from theodolite.settings.errors import CorrectableError
 from theodolite.survey.comparison import Comparison, compare
-from theodolite.survey.errors import SurveyError
 
 DEPARTMENTS = survey(
     {"work": ["A", "A", "B", "C", None], "staff": [6, 4, 20, 5, 9], "hours": [5, 2, 10, 5, 9]}
@@ -95,5 +95,5 @@ def test_settings_that_do_not_fit_say_what_to_write(
     tmp_path: Path, change: dict[str, object], message: str
 ) -> None:
     path = mapping(tmp_path, "", first=POSTS, second=BY_TIME | change)
-    with pytest.raises(SurveyError, match=message):
+    with pytest.raises(CorrectableError, match=message):
         compare(DEPARTMENTS, PEOPLE, path)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.survey.release.test_attack import EXACT, ROUNDED, lines, release
 from theodolite.evidence.disclosure import Profile
-from theodolite.survey.errors import UnreadableFile
+from theodolite.settings.errors import UnreadableFile
 from theodolite.survey.release import MustNotBeReleased, add_release, read_register
 
 FIRST, SECOND = date(2026, 3, 1), date(2026, 9, 1)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reference.raking import raked
-from theodolite.survey.errors import SurveyError
+from theodolite.settings.errors import CorrectableError
 from theodolite.survey.estimates import mean, simple, stratified, total
 from theodolite.survey.weighting import CannotWeight, post_stratify, rake
 
@@ -158,7 +158,7 @@ def test_targets_that_contradict_each_other_are_refused_with_the_worst_margin():
     ],
 )
 def test_targets_that_cannot_be_used_are_refused(known, targets, said):
-    with pytest.raises(SurveyError, match=said):
+    with pytest.raises(CorrectableError, match=said):
         rake(simple(2), known, targets)
 
 

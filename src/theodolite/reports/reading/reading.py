@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from charset_normalizer import from_bytes
 
 from theodolite.evidence.printed import Printed, PrintedTable, PrintedText
-from theodolite.survey.errors import SurveyError, nearest
+from theodolite.settings.errors import CorrectableError, nearest
 
 LARGEST_BYTES = 200_000_000
 """How much a Word file may unpack to."""
@@ -16,7 +16,7 @@ LARGEST_BYTES = 200_000_000
 Parts = tuple[tuple[PrintedText, ...], tuple[PrintedTable, ...], tuple[str, ...]]
 
 
-class CannotReadReport(SurveyError):
+class CannotReadReport(CorrectableError):
     """A file could not be read as a report."""
 
 

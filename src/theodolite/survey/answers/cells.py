@@ -4,9 +4,9 @@ import math
 import re
 from collections.abc import Callable, Iterable
 
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey.answers.export import MADE_A_DATE
 from theodolite.survey.answers.spelling import loose_spelling, spelling
-from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.questionnaire import Option, Question
 
 Value = str | float | bool

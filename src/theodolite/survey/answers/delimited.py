@@ -6,8 +6,8 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from itertools import islice
 
+from theodolite.settings.errors import UnreadableFile
 from theodolite.survey.answers.export import Rows, Sheet
-from theodolite.survey.errors import UnreadableFile
 
 _SEPARATORS = ",;\t"
 

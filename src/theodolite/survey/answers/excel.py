@@ -16,8 +16,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from theodolite.settings.errors import UnreadableFile, unknown_name
 from theodolite.survey.answers.export import MADE_A_DATE, Rows, Sheet, text_of
-from theodolite.survey.errors import UnreadableFile, unknown_name
 
 LARGEST_BYTES = 200_000_000
 """How large a workbook may be once unpacked."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from theodolite.settings.errors import UnreadableFile
 from theodolite.survey.answers import limesurvey, msforms, plain, qualtrics, smartsurvey
 from theodolite.survey.answers.export import Column, Export, Header, Rows, Sheet
 from theodolite.survey.answers.headers import column_letter
-from theodolite.survey.errors import UnreadableFile
 from theodolite.survey.questionnaire import Layout
 
 _HEADERS: Mapping[Layout, Callable[[Rows], Header]] = {

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.survey.answers.export import Column, Export
 from theodolite.survey.answers.spelling import loose_spelling, spelling
-from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.questionnaire import Option, Part, Question
 
 

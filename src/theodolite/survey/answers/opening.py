@@ -7,12 +7,13 @@ from typing import Any
 
 import narwhals as nw
 
+from theodolite.settings.errors import UnreadableFile, nearest
 from theodolite.survey.answers.delimited import sheet_from_text
 from theodolite.survey.answers.excel import OLE_START, sheet_from_workbook
 from theodolite.survey.answers.export import Export, Sheet, text_of
 from theodolite.survey.answers.layouts import export_from
 from theodolite.survey.answers.spss import SPSS_STARTS, export_from_spss
-from theodolite.survey.errors import SurveyError, UnreadableFile, nearest
+from theodolite.survey.errors import SurveyError
 from theodolite.survey.questionnaire import Layout
 
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", OLE_START)

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey.answers.answers import RESPONDENT, ROW, SECONDS, Answers
 from theodolite.survey.answers.cells import NOT_TICKED
 from theodolite.survey.answers.export import Export
@@ -15,7 +16,6 @@ from theodolite.survey.answers.matching import Columns, Version, versions_of
 from theodolite.survey.answers.opening import export_from_frame, read_export
 from theodolite.survey.answers.spelling import spelling
 from theodolite.survey.answers.ticks import ticked
-from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.questionnaire import Kind, Layout, Question, Questionnaire
 
 _TYPES: dict[Kind, type[pl.DataType]] = {

@@ -4,8 +4,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from theodolite.settings.errors import UnreadableFile
 from theodolite.survey.answers.export import Column, Export, text_of
-from theodolite.survey.errors import UnreadableFile
 
 SPSS_STARTS = (b"$FL2", b"$FL3")
 """How SPSS files begin, plain and compressed."""

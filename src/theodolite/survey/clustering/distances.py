@@ -5,8 +5,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from theodolite.settings.errors import unknown_name
 from theodolite.survey.clustering.refusals import CannotCluster
-from theodolite.survey.errors import unknown_name
 
 Distance = Literal["euclidean", "hellinger", "clr"]
 

@@ -6,10 +6,10 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from theodolite.settings.errors import unknown_name
 from theodolite.survey.clustering.compiling import Progress
 from theodolite.survey.clustering.refusals import CannotCluster
 from theodolite.survey.clustering.ward import Merges, ward_merges
-from theodolite.survey.errors import unknown_name
 
 Linkage = Literal["ward", "average", "complete", "single"]
 

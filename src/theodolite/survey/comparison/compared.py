@@ -7,8 +7,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.survey.comparison.waves import Wave
-from theodolite.survey.errors import UnusableSettings, unknown_name
 
 Members = NDArray[np.bool_]
 Numbers = NDArray[np.float64]

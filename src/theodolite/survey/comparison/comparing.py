@@ -7,6 +7,7 @@ from typing import Any
 
 from theodolite.evidence.disclosure import Profile
 from theodolite.evidence.source_note import SourceNote
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey.comparison.change_findings import change_chapter
 from theodolite.survey.comparison.coverage import coverage_chapter
 from theodolite.survey.comparison.institutions import Overlap, find_overlap, look_alikes
@@ -14,7 +15,6 @@ from theodolite.survey.comparison.linking import Links, link
 from theodolite.survey.comparison.mapping import SurveyMapping
 from theodolite.survey.comparison.staffing import staffing_chapter
 from theodolite.survey.comparison.waves import Waves, read_waves
-from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.findings import Chapter
 
 

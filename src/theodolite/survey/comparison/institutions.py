@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey.comparison.waves import Wave, Waves
-from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.place_names import same_name, spellings
 
 NEARLY_ALIKE = 0.9

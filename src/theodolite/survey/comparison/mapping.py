@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from theodolite.evidence.rounding import Rounding
+from theodolite.settings.errors import UnusableSettings
+from theodolite.settings.settings_file import STRICT, read_settings
 from theodolite.survey.conditions import Condition
-from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.plan import Recode
 from theodolite.survey.questionnaire import Layout
-from theodolite.survey.settings_file import STRICT, read_settings
 
 Kind = Literal["people", "posts"]
 """Bottom-up, one row for each person; or top-down, one row for each department."""

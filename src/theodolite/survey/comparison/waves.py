@@ -11,9 +11,10 @@ import polars as pl
 
 from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.source_note import SourceNote
+from theodolite.settings.errors import unknown_name
 from theodolite.survey.answers import Answers, read_answers
 from theodolite.survey.comparison.mapping import MappedSurvey, SurveyMapping, read_mapping
-from theodolite.survey.errors import NobodyLeft, unknown_name
+from theodolite.survey.errors import NobodyLeft
 from theodolite.survey.matching import in_words, meets
 from theodolite.survey.questionnaire import read_questionnaire
 from theodolite.survey.recoding import recode

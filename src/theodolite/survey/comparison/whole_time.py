@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.survey.comparison.compared import Numbers, numbers_of
 from theodolite.survey.comparison.waves import Wave
-from theodolite.survey.errors import UnusableSettings, unknown_name
 from theodolite.survey.resampling import mean_interval
 
 HUNDRED = 100

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from theodolite.survey.errors import nearest
+from theodolite.settings.errors import nearest
 from theodolite.survey.estimates.grouping import Column, Grouping, grouped, numbers
 from theodolite.survey.estimates.refusals import CannotEstimate
 

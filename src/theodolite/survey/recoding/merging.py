@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from theodolite.survey.errors import UnusableSettings, unknown_name
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.survey.place_names import same_name
 from theodolite.survey.plan import Recode
 from theodolite.survey.questionnaire import Question

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from theodolite.survey.errors import UnusableSettings
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey.plan import Recode
 from theodolite.survey.questionnaire import Question
 from theodolite.survey.recoding.recoded import (

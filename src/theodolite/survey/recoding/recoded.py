@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from theodolite.survey.errors import unknown_name
+from theodolite.settings.errors import unknown_name
 from theodolite.survey.plan import Recode
 from theodolite.survey.questionnaire import Option, Question
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from theodolite.settings.errors import UnusableSettings
 from theodolite.survey.answers.answers import RESPONDENT, ROW, Answers, UnreadableCell
-from theodolite.survey.errors import UnusableSettings
 from theodolite.survey.plan import Recode
 from theodolite.survey.questionnaire import Kind, Question, Questionnaire
 from theodolite.survey.recoding.merging import grouped, merged

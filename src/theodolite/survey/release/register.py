@@ -15,7 +15,8 @@ from theodolite.evidence.disclosure import PROFILES
 from theodolite.evidence.linking import link, table_title
 from theodolite.evidence.printed import PrintedBlock, PrintedRow, PrintedTable
 from theodolite.evidence.released import Released
-from theodolite.survey.errors import SurveyError, UnreadableFile
+from theodolite.settings.errors import UnreadableFile
+from theodolite.survey.errors import SurveyError
 from theodolite.survey.release.attacking import ASSUMED, attack, mixed_tables, released_tables
 from theodolite.survey.release.side_by_side import told_by_difference, told_together
 

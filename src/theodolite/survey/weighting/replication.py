@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from theodolite.survey.errors import SurveyError
+from theodolite.settings.errors import CorrectableError
 from theodolite.survey.estimates.design import Design
 from theodolite.survey.estimates.design_estimate import DesignEstimate, t_multiplier
 from theodolite.survey.weighting.refusals import CannotReplicate
@@ -92,7 +92,7 @@ def replicated(
 def _computed(statistic: Callable[[Design], float], replicate: Design) -> float:
     try:
         return statistic(replicate)
-    except SurveyError as problem:
+    except CorrectableError as problem:
         raise CannotReplicate(
             "With some clusters left out, as every replicate does, the result cannot be computed:"
             f" {problem} Merge groups that few are in, or use the variance by linearisation."

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from theodolite.survey.errors import nearest
+from theodolite.settings.errors import nearest
 from theodolite.survey.estimates.grouping import Column, grouped
 from theodolite.survey.weighting.refusals import CannotWeight
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from theodolite.survey.errors import UnreadableFile, UnusableSettings, nearest
-from theodolite.survey.text_file import read_text
+from theodolite.settings.errors import UnreadableFile, UnusableSettings, nearest
+from theodolite.settings.text_file import read_text
 
 STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 """How settings are checked: a name that is not known is an error, never ignored."""

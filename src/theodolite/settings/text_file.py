@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from theodolite.survey.errors import UnreadableFile, nearest
+from theodolite.settings.errors import UnreadableFile, nearest
 
 
 def read_text(path: Path, *, what: str) -> str:

@@ -6,8 +6,8 @@ from typing import Literal
 
 import pytest
 
-from theodolite.survey.errors import UnreadableFile, UnusableSettings
-from theodolite.survey.settings_file import STRICT, read_settings, settings_from
+from theodolite.settings.errors import UnreadableFile, UnusableSettings
+from theodolite.settings.settings_file import STRICT, read_settings, settings_from
 
 
 @dataclass(frozen=True)

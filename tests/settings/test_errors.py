@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from theodolite.survey.errors import nearest
+from theodolite.settings.errors import nearest
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,81 @@
+"""The topics a society has put in its strategy: what items are placed in, and trends told of."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from theodolite.settings.errors import UnusableSettings
+from theodolite.settings.settings_file import STRICT, read_settings
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic of a framework, told in sentences.
+
+    `kind` is the society's own word for its sort ("grand challenge", "emerging trend").
+    `key_topics` are short descriptions of what belongs to it.
+    """
+
+    code: str
+    name: str
+    description: str
+    kind: str = ""
+    key_topics: tuple[str, ...] = ()
+
+    __pydantic_config__ = STRICT
+
+    def sentences(self) -> tuple[str, ...]:
+        """Everything that says what the topic is about: its name, description and key topics."""
+        return (self.name, self.description, *self.key_topics)
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """A span of the future that the society plans for, in years from now.
+
+    `upto_years` is its far end; `signs` are phrases by which an item shows that it belongs here.
+    """
+
+    name: str
+    upto_years: float
+    signs: tuple[str, ...] = ()
+
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True)
+class Framework:
+    """The topics of one version of a strategy."""
+
+    title: str
+    society: str
+    version: str
+    topics: tuple[Topic, ...]
+    horizons: tuple[Horizon, ...] = (
+        Horizon("short", 2.0),
+        Horizon("medium", 5.0),
+        Horizon("long", 15.0),
+    )
+
+    __pydantic_config__ = STRICT
+
+    def topic(self, code: str) -> Topic:
+        """The topic with this code."""
+        return next(topic for topic in self.topics if topic.code == code)
+
+
+def read_framework(path: Path) -> Framework:
+    """Read a framework from its TOML file; codes must differ and every topic must say something."""
+    framework = read_settings(path, Framework, what="framework")
+    codes = [topic.code for topic in framework.topics]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise UnusableSettings(
+            f"The framework {path.name} gives the code {twice[0]!r} to more than one topic."
+            " Give every topic a code of its own, or judgements could not be told apart."
+        )
+    if not codes:
+        raise UnusableSettings(
+            f"The framework {path.name} holds no topic, so nothing can be placed in it."
+            " Add one under [[topics]] with a code, a name and a description."
+        )
+    return framework

@@ -1,0 +1,1 @@
+"""From every source to a short list worth reading, and the trends behind it."""
