@@ -1,0 +1,1 @@
+"""A made-up stream of papers, notices and meetings, and all that is planted in it."""
