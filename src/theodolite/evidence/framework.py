@@ -43,6 +43,34 @@ class Horizon:
 
 
 @dataclass(frozen=True)
+class Readiness:
+    """Phrases by which a technology shows how ready it is, on the scale from 1 to 9.
+
+    1 is a principle observed, 9 a technology in everyday use (ISO 16290).
+    """
+
+    level: int
+    signs: tuple[str, ...]
+
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The society's own phrases for a threat, an opportunity and readiness, beside the usual ones.
+
+    Those in `not_a_technology` tell that an item has no readiness at all.
+    """
+
+    threat: tuple[str, ...] = ()
+    opportunity: tuple[str, ...] = ()
+    not_a_technology: tuple[str, ...] = ()
+    readiness: tuple[Readiness, ...] = ()
+
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True)
 class Framework:
     """The topics of one version of a strategy."""
 
@@ -55,6 +83,7 @@ class Framework:
         Horizon("medium", 5.0),
         Horizon("long", 15.0),
     )
+    signs: Signs = Signs()
 
     __pydantic_config__ = STRICT
 
@@ -66,16 +95,32 @@ class Framework:
 def read_framework(path: Path) -> Framework:
     """Read a framework from its TOML file; codes must differ and every topic must say something."""
     framework = read_settings(path, Framework, what="framework")
-    codes = [topic.code for topic in framework.topics]
+    where = f"The framework {path.name}"
+    _check_codes([topic.code for topic in framework.topics], where)
+    ends = [horizon.upto_years for horizon in framework.horizons]
+    if not ends or ends != sorted(set(ends)):
+        raise UnusableSettings(
+            f"{where} gives horizons that end in {', '.join(f'{end:g}' for end in ends)} years."
+            " Each must end later than the one before it. Put them in order, nearest first."
+        )
+    levels = [one.level for one in framework.signs.readiness if not 1 <= one.level <= 9]
+    if levels:
+        raise UnusableSettings(
+            f"{where} has signs of readiness {levels[0]}, which is not on the scale from 1 to 9."
+            " Give them the level that they show."
+        )
+    return framework
+
+
+def _check_codes(codes: list[str], where: str) -> None:
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
         raise UnusableSettings(
-            f"The framework {path.name} gives the code {twice[0]!r} to more than one topic."
+            f"{where} gives the code {twice[0]!r} to more than one topic."
             " Give every topic a code of its own, or judgements could not be told apart."
         )
     if not codes:
         raise UnusableSettings(
-            f"The framework {path.name} holds no topic, so nothing can be placed in it."
+            f"{where} holds no topic, so nothing can be placed in it."
             " Add one under [[topics]] with a code, a name and a description."
         )
-    return framework
