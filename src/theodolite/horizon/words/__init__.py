@@ -1,0 +1,1 @@
+"""Texts as numbers: their words counted and weighed, and what their sentences mean."""
