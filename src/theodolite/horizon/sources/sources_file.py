@@ -1,0 +1,53 @@
+"""The workspace's list of sources, as its curator writes it in TOML."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from theodolite.horizon.sources.kinds import KINDS
+from theodolite.horizon.sources.source import Source
+from theodolite.settings.errors import UnusableSettings, nearest
+from theodolite.settings.settings_file import STRICT, read_settings
+
+SOURCES_FILE = "sources.toml"
+"""What the list is called in a workspace's folder."""
+
+
+@dataclass(frozen=True)
+class _Sources:
+    sources: tuple[Source, ...] = ()
+
+    __pydantic_config__ = STRICT
+
+
+def read_sources(path: Path) -> tuple[Source, ...]:
+    """Every source of a list, in its order; names must differ and kinds be known."""
+    sources = read_settings(path, _Sources, what="list of sources").sources
+    where = f"The list of sources {path.name}"
+    for name, times in Counter(source.name for source in sources).items():
+        if times > 1:
+            raise UnusableSettings(
+                f"{where} gives the name {name!r} to {times} sources."
+                " Give every source a name of its own, or their items could not be told apart."
+            )
+    for source in sources:
+        _check(source, where)
+    return sources
+
+
+def _check(source: Source, where: str) -> None:
+    if not source.name.strip() or not source.address.strip():
+        raise UnusableSettings(
+            f"{where} has a source without a name or an address"
+            f" ({source.name!r}, {source.address!r}). Give it both."
+        )
+    if source.kind not in KINDS:
+        raise UnusableSettings(
+            f"{where} says that {source.name!r} is of kind {source.kind!r}, which is not known."
+            f" {nearest(source.kind, KINDS)}"
+        )
+    if not source.every_hours > 0:
+        raise UnusableSettings(
+            f"{where} asks {source.name!r} every {source.every_hours:g} hours."
+            " Give a number of hours above 0, such as 24 for once a day."
+        )
