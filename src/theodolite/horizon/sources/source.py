@@ -85,7 +85,11 @@ class SourceKind(Protocol):
     """What every module of this package that reads a kind of source offers."""
 
     def first_request(self, source: Source, *, since: datetime | None) -> Request:
-        """What to ask first; `since` is up to when the last scan read everything."""
+        """What to ask first.
+
+        `since` is up to when the last scan read everything, None to read all there is; a kind
+        asks for some days more where its source tells of records late.
+        """
 
     def read(self, answer: Answer, asked: Request, source: Source) -> Page:
         """Items, and what to ask next, from one answer; a hostile one raises UnreadableSource."""

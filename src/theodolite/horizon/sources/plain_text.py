@@ -1,0 +1,51 @@
+"""Text that a source wrote, made plain: no mark-up, no control characters, no lone surrogates."""
+
+import html
+import re
+
+import nh3
+
+# Characters that no text needs: controls, lone surrogates, marks that turn the writing direction.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_BLOCKS = {
+    *("p", "br", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("blockquote", "section", "article", "dt", "dd", "title"),
+}
+_DROPPED = {"script", "style", "iframe", "object", "svg", "math", "noscript", "template"}
+_TAG = re.compile(r"<[^>]*>")
+_REFERENCE = re.compile(r"&#?\w{1,32};")
+_MARKED_UP = re.compile(r"</\w|<\w[^<>]*>")
+
+
+def line(text: str) -> str:
+    """One line of clean text, every run of white space made one space.
+
+    >>> line(" dose\\n to\\u202e water\\x00 ")
+    'dose to water'
+    """
+    return " ".join(_UNWANTED.sub("", text).split())
+
+
+def plain(markup: str) -> str:
+    """What a reader sees of HTML, images and scripts dropped, on one line.
+
+    >>> plain("<p>Dose &lt; 2&nbsp;Gy</p><script>x</script><p>to <b>water</b></p>")
+    'Dose < 2 Gy to water'
+    """
+    if "<" not in markup:
+        return line(html.unescape(markup) if "&" in markup else markup)
+    clean = nh3.clean(
+        _UNWANTED.sub("", markup), tags=_BLOCKS, attributes={}, clean_content_tags=_DROPPED
+    )
+    return line(html.unescape(_TAG.sub(" ", clean)))
+
+
+def told(text: str) -> str:
+    """Plain text from something that may be HTML or not, as feeds and registries give it.
+
+    >>> told("AT&amp;T"), told("p < .05 and q > 1")
+    ('AT&T', 'p < .05 and q > 1')
+    """
+    return plain(text) if _REFERENCE.search(text) or _MARKED_UP.search(text) else line(text)
