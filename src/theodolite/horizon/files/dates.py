@@ -44,6 +44,19 @@ def published_from(text: str) -> Published | None:
     return published_on(year_only[0]) if year_only else None
 
 
+def dated(year: str, day: str) -> Published | None:
+    """The date of a record that tells its year, and elsewhere its day with or without a year.
+
+    >>> [str(dated("2026", day)) for day in ("2026/03/09", "Mar 9", "2027/01/02", "")]
+    ['2026-03-09', '2026-03-09', '2026', '2026']
+    """
+    whole = published_from(year)
+    exact = published_from(day) or published_from(f"{str(whole)[:4]} {day}" if whole else "")
+    if whole is None or (exact and exact.on.year == whole.on.year):
+        return exact
+    return whole
+
+
 def _month(text: str) -> int:
     """From 1 to 12; 0 where it is none."""
     if text.isdecimal():

@@ -7,7 +7,7 @@ from lxml import etree
 
 from theodolite.horizon.files.dates import published_from, published_on
 from theodolite.horizon.files.languages import long_code, short_code
-from theodolite.horizon.files.read import ReadItems, item_from, named
+from theodolite.horizon.files.read import ReadItems, items_of, named
 from theodolite.horizon.files.xml_tree import add, text_of, tree_from, written
 from theodolite.horizon.item import Item, Kind, Link, Published, Relation, Seen
 
@@ -53,16 +53,7 @@ def read_pubmed_xml(payload: bytes, seen: Seen) -> ReadItems:
     records = root.findall("PubmedArticle") + root.findall("PubmedBookArticle")
     if root.tag in ("PubmedArticle", "PubmedBookArticle"):
         records = [root]
-    items, unreadable, rows = [], [], []
-    for row, record in enumerate(records):
-        item = _item(record, seen)
-        if item.title or item.abstract:
-            items.append(item_from(item, seen))
-            rows.append(row)
-        else:
-            pmid = text_of(record.find(".//PMID")) or "without a PMID"
-            unreadable.append(f"Record {row + 1} ({pmid}) has neither a title nor an abstract.")
-    return ReadItems(tuple(items), tuple(unreadable), tuple(rows))
+    return items_of((_item(record, seen) for record in records), seen)
 
 
 def write_pubmed_xml(items: Iterable[Item]) -> bytes:

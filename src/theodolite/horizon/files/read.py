@@ -1,5 +1,6 @@
 """What reading a file of records gives, whatever its format."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from theodolite.horizon.item import Item, Seen, identity_from
@@ -21,6 +22,19 @@ class ReadItems:
     unreadable: tuple[str, ...] = ()
     rows: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def items_of(records: Iterable[Item], seen: Seen, notes: tuple[str, ...] = ()) -> ReadItems:
+    """Finished items of all records that say something; the others are counted and named."""
+    items, unreadable, rows = [], [], []
+    for row, record in enumerate(records):
+        if record.title or record.abstract:
+            items.append(item_from(record, seen))
+            rows.append(row)
+        else:
+            number = next((f" ({name} {text})" for name, text in record.identifiers), "")
+            unreadable.append(f"Record {row + 1}{number} has neither a title nor an abstract.")
+    return ReadItems(tuple(items), tuple(unreadable), tuple(rows), notes)
 
 
 def item_from(record: Item, seen: Seen) -> Item:

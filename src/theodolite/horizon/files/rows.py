@@ -41,7 +41,7 @@ def row_from(item: Item) -> dict[str, str]:
     """
     row = dict.fromkeys(COLUMNS, "")
     row |= {name: getattr(item, name) for name in TEXTS}
-    row |= {name: _joined(getattr(item, name)) for name in LISTS}
+    row |= {name: row_list(getattr(item, name)) for name in LISTS}
     row |= {name: str(getattr(item, name) or "") for name in DAYS}
     row["published"] = _published_text(item.published)
     row["year"] = row["published"][:4]
@@ -69,9 +69,15 @@ def items_from_columns(columns: Mapping[str, Sequence[str | None]], seen: Seen) 
     A row without an identity is named by what it holds, and one without a trail was `seen` now.
     """
     names = [name for name in COLUMNS if name in columns]
+    cells = zip(*(columns[name] for name in names), strict=True)
+    rows = ({name: cell for name, cell in zip(names, row, strict=True) if cell} for row in cells)
+    return items_from_rows(rows, seen)
+
+
+def items_from_rows(rows_of_texts: Iterable[Mapping[str, str]], seen: Seen) -> ReadItems:
+    """The items of rows that hold only the cells that are not empty: one for each, in order."""
     items, unreadable, rows = [], [], []
-    for number, cells in enumerate(zip(*(columns[name] for name in names), strict=True)):
-        row = {name: cell for name, cell in zip(names, cells, strict=True) if cell}
+    for number, row in enumerate(rows_of_texts):
         try:
             items.append(item_from_row(row, seen))
             rows.append(number)
@@ -104,6 +110,12 @@ def item_from_row(row: Mapping[str, str], seen: Seen = _EPOCH) -> Item:
         **{name: date.fromisoformat(row[name]) for name in DAYS if row.get(name)},
     )
     return item if item.identity else item_from(item, seen)
+
+
+def row_list(texts: Sequence[str]) -> str:
+    """Several texts as one cell: joined by "; ", or as JSON where that would not come back."""
+    plain = "; ".join(texts)
+    return plain if _split(plain) == tuple(texts) else _json(list(texts))
 
 
 def _published_text(published: Published | None) -> str:
@@ -139,11 +151,6 @@ def _kind(text: str) -> Kind:
     if text not in _KINDS:
         raise ValueError(f"{text!r} is no kind of item; known are {', '.join(sorted(_KINDS))}")
     return cast("Kind", text)
-
-
-def _joined(texts: Sequence[str]) -> str:
-    plain = "; ".join(texts)
-    return plain if _split(plain) == tuple(texts) else _json(list(texts))
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -1,0 +1,111 @@
+"""The front door of files: a path in, items out, and back; content decides the format."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from theodolite.horizon.errors import HorizonError, UnreadableSource
+from theodolite.horizon.files.bibtex import read_bibtex, write_bibtex
+from theodolite.horizon.files.csv_table import read_csv, write_csv
+from theodolite.horizon.files.endnote_xml import read_endnote_xml, write_endnote_xml
+from theodolite.horizon.files.parquet import read_parquet, write_parquet
+from theodolite.horizon.files.pubmed_xml import read_pubmed_xml, write_pubmed_xml
+from theodolite.horizon.files.read import ReadItems
+from theodolite.horizon.files.ris import read_ris, write_ris
+from theodolite.horizon.item import Item, Seen
+from theodolite.settings.errors import UnreadableFile, nearest
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format of files: what it is called, how it is recognised, read and written."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    begins: re.Pattern[bytes]
+    read: Callable[[bytes, Seen], ReadItems]
+    write: Callable[[Iterable[Item]], bytes]
+
+
+FORMATS = (
+    Format("Parquet", (".parquet",), re.compile(rb"PAR1"), read_parquet, write_parquet),
+    Format(
+        "PubMed XML",
+        (".pubmed.xml",),
+        re.compile(rb"\s*(?:<[?!][^>]*>\s*)*<Pubmed", re.DOTALL),
+        read_pubmed_xml,
+        write_pubmed_xml,
+    ),
+    Format("EndNote XML", (".xml",), re.compile(rb"\s*<"), read_endnote_xml, write_endnote_xml),
+    Format(
+        "RIS",
+        (".ris",),
+        re.compile(rb"(?:.*[\r\n]+)??\s*TY\s{1,3}-\s"),
+        read_ris,
+        write_ris,
+    ),
+    Format(
+        "BibTeX",
+        (".bib", ".bibtex"),
+        re.compile(rb"(?:[^@,;\t]*\n)?\s*@\s*\w+\s*[{(]"),
+        read_bibtex,
+        write_bibtex,
+    ),
+    Format("CSV", (".csv", ".tsv"), re.compile(rb""), read_csv, write_csv),
+)
+"""In the order in which they are tried; what begins as none of them is a table."""
+
+
+def read_items(path: Path, *, now: datetime) -> ReadItems:
+    """Every item of a file, in the order of its records; its content decides how it is read."""
+    payload = _bytes(path)
+    return read_payload(payload, Seen(path.name, path.name, now, sha256(payload).hexdigest()))
+
+
+def read_payload(payload: bytes, seen: Seen) -> ReadItems:
+    """Every item of the bytes of a file, in the order of its records."""
+    return format_of(payload).read(payload, seen)
+
+
+def format_of(payload: bytes) -> Format:
+    """The format that the bytes begin as."""
+    start = payload[:4096].removeprefix(b"\xef\xbb\xbf")
+    return next(one for one in FORMATS if one.begins.match(start))
+
+
+def write_items(items: Iterable[Item], path: Path) -> None:
+    """Write all of them into one file, in order; its suffix decides the format."""
+    path.write_bytes(format_named(path.name).write(items))
+
+
+def format_named(name: str) -> Format:
+    """The format that a file of this name is to have."""
+    known = {suffix: one for one in FORMATS for suffix in one.suffixes}
+    for suffix in sorted(known, key=len, reverse=True):
+        if name.lower().endswith(suffix):
+            return known[suffix]
+    raise HorizonError(
+        f"The name {name!r} tells no format that items are written in. A name was expected that"
+        f" ends in {', '.join(known)}. Give the file one of these endings."
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        payload = path.read_bytes()
+    except FileNotFoundError:
+        beside = [one.name for one in path.parent.glob("*.*")] if path.parent.is_dir() else []
+        raise UnreadableFile(
+            f"There is no file of records at {path}. {nearest(path.name, sorted(beside))}"
+        ) from None
+    except OSError as error:
+        raise UnreadableFile(
+            f"The file of records {path} cannot be opened: {error.strerror}. A file was expected."
+            " Check its place and that you may read it."
+        ) from None
+    if not payload.strip():
+        raise UnreadableSource(f"{path.name} is empty. Records were expected. Export it again.")
+    return payload
