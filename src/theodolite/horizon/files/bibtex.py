@@ -41,12 +41,13 @@ _SPECIAL = {
     "}": "\\rbrace{}",
     "\\": "\\textbackslash{}",
     "~": "\\textasciitilde{}",
-    "-": "-{}",
-    "'": "'{}",
-    "`": "`{}",
-    "<": "<{}",
-    ">": ">{}",
 }
+# What LaTeX prints as one character: dashes, quotation marks and turned marks.
+_LIGATURE = re.compile(
+    r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=[?!])(?=`)"
+)
+_ESCAPED = re.compile(r"\\([&%$#_])")
+_NEEDS_LATEX = re.compile(r"[\\{}~$]|--|''|``|<<|>>|[?!]`")
 
 
 def read_bibtex(payload: bytes, seen: Seen) -> ReadItems:
