@@ -67,7 +67,7 @@ def test_published_is_when_it_was_first_to_be_read() -> None:
 
 def test_a_record_that_says_nothing_is_counted_and_named() -> None:
     read = read_pubmed_xml(ONE, SEEN)
-    assert read.unreadable == ("Record 2 (8) has neither a title nor an abstract.",)
+    assert read.unreadable == ("Record 2 (pmid 8) has neither a title nor an abstract.",)
     assert read.rows == (0,)
 
 

@@ -9,7 +9,7 @@ from theodolite.horizon.errors import UnreadableSource
 from theodolite.horizon.files.dates import dated
 from theodolite.horizon.files.kinds import kind_from
 from theodolite.horizon.files.languages import short_code
-from theodolite.horizon.files.numbers import book_or_serial, doi_from, pmcid_from
+from theodolite.horizon.files.numbers import address_from, book_or_serial, doi_from, pmcid_from
 from theodolite.horizon.files.read import ReadItems, items_of, named
 from theodolite.horizon.files.xml_tree import add, text_of, tree_from, written
 from theodolite.horizon.item import Item, Kind, Seen
@@ -64,7 +64,7 @@ def _item(record: Any, seen: Seen) -> Item:
         or _all(record, "contributors/secondary-authors/author"),
         venue=_first(record, "periodical/full-title", "titles/secondary-title"),
         published=dated(_first(record, "dates/year"), _first(record, "dates/pub-dates/date")),
-        address=next((one for one in addresses if _is_web(one)), ""),
+        address=address_from(addresses),
         language=short_code(_first(record, "language")),
         keywords=_all(record, "keywords/keyword"),
         identifiers=named(_identifiers(record, addresses)),
@@ -88,10 +88,6 @@ def _kind(record: Any) -> Kind:
     if name == _GENERIC[0]:
         return kind_from(_first(record, "work-type"))
     return kinds.get(name) or kind_from(name)
-
-
-def _is_web(address: str) -> bool:
-    return address.startswith(("http://", "https://")) and not doi_from(address)
 
 
 def _identifiers(record: Any, addresses: Sequence[str]) -> dict[str, str]:

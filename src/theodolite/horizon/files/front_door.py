@@ -1,7 +1,7 @@
 """The front door of files: a path in, items out, and back; content decides the format."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -9,8 +9,11 @@ from pathlib import Path
 
 from theodolite.horizon.errors import HorizonError, UnreadableSource
 from theodolite.horizon.files.bibtex import read_bibtex, write_bibtex
+from theodolite.horizon.files.csl_json import read_csl_json, write_csl_json
 from theodolite.horizon.files.csv_table import read_csv, write_csv
 from theodolite.horizon.files.endnote_xml import read_endnote_xml, write_endnote_xml
+from theodolite.horizon.files.holding import left_out
+from theodolite.horizon.files.medline import read_medline, write_medline
 from theodolite.horizon.files.parquet import read_parquet, write_parquet
 from theodolite.horizon.files.pubmed_xml import read_pubmed_xml, write_pubmed_xml
 from theodolite.horizon.files.read import ReadItems
@@ -54,6 +57,8 @@ FORMATS = (
         read_bibtex,
         write_bibtex,
     ),
+    Format("MEDLINE", (".nbib",), re.compile(rb"\s*PMID- "), read_medline, write_medline),
+    Format("CSL-JSON", (".json",), re.compile(rb"\s*[\[{]"), read_csl_json, write_csl_json),
     Format("CSV", (".csv", ".tsv"), re.compile(rb""), read_csv, write_csv),
 )
 """In the order in which they are tried; what begins as none of them is a table."""
@@ -76,9 +81,14 @@ def format_of(payload: bytes) -> Format:
     return next(one for one in FORMATS if one.begins.match(start))
 
 
-def write_items(items: Iterable[Item], path: Path) -> None:
-    """Write all of them into one file, in order; its suffix decides the format."""
-    path.write_bytes(format_named(path.name).write(items))
+def write_items(items: Sequence[Item], path: Path) -> tuple[str, ...]:
+    """Write all of them into one file, in order; its suffix decides the format.
+
+    What comes back says in sentences what the format had no place for.
+    """
+    chosen = format_named(path.name)
+    path.write_bytes(chosen.write(items))
+    return left_out(items, chosen.name)
 
 
 def format_named(name: str) -> Format:

@@ -1,6 +1,7 @@
 """The lasting numbers of records, freed of what is written around them."""
 
 import re
+from collections.abc import Sequence
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.IGNORECASE)
 _ARXIV = re.compile(r"(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
@@ -53,3 +54,9 @@ def pages_from(first: str, last: str) -> str:
     ('12-19', '12-19', 'e12')
     """
     return f"{first}-{last}" if first and last and "-" not in first else first or last
+
+
+def address_from(addresses: Sequence[str]) -> str:
+    """The first address on the web, one that says more than a DOI does where there is one."""
+    on_the_web = [one for one in addresses if one.startswith(("http://", "https://"))]
+    return next((one for one in on_the_web if not doi_from(one)), "".join(on_the_web[:1]))

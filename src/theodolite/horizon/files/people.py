@@ -17,7 +17,7 @@ def people_from(text: str) -> tuple[str, ...]:
     >>> people_from("Gottfried Vossen, Mathias Weske and Ada Kaur")
     ('Gottfried Vossen', 'Mathias Weske', 'Ada Kaur')
     >>> people_from("Kaur, Asha")
-    ('Kaur, Asha')
+    ('Kaur, Asha',)
     """
     plain = " ".join(text.split()).strip("; ")
     if ";" in plain:

@@ -7,23 +7,11 @@ from lxml import etree
 
 from theodolite.horizon.files.dates import published_from, published_on
 from theodolite.horizon.files.languages import long_code, short_code
+from theodolite.horizon.files.pubmed_types import kind_of_types, type_of_kind
 from theodolite.horizon.files.read import ReadItems, items_of, named
 from theodolite.horizon.files.xml_tree import add, text_of, tree_from, written
 from theodolite.horizon.item import Item, Kind, Link, Published, Relation, Seen
 
-_KINDS: dict[str, Kind] = {
-    "Preprint": "preprint",
-    "Practice Guideline": "guidance",
-    "Guideline": "guidance",
-    "Dataset": "dataset",
-    "Congress": "conference",
-    "Academic Dissertation": "thesis",
-    "Monograph": "book",
-    "Statistics": "statistics",
-    "News": "news",
-    "Newspaper Article": "news",
-}
-_TYPES = {kind: name for name, kind in reversed(_KINDS.items())}
 _RELATIONS: dict[str, Relation] = {
     "CommentOn": "related",
     "ErratumFor": "corrects",
@@ -136,8 +124,8 @@ def _published(holder: Any) -> Published | None:
 
 
 def _kind(article: Any) -> Kind:
-    types = [text_of(one) for one in article.findall("PublicationTypeList/PublicationType")]
-    return next((_KINDS[one] for one in types if one in _KINDS), "paper")
+    types = article.findall("PublicationTypeList/PublicationType")
+    return kind_of_types(text_of(one) for one in types)
 
 
 def _keywords(record: Any) -> tuple[str, ...]:
@@ -202,11 +190,7 @@ def _write_article(article: Any, item: Item) -> None:
     _write_people(article, item)
     if item.language:
         add(article, "Language", long_code(item.language))
-    add(add(article, "PublicationTypeList"), "PublicationType", _type(item))
-
-
-def _type(item: Item) -> str:
-    return _TYPES.get(item.kind, "Journal Article")
+    add(add(article, "PublicationTypeList"), "PublicationType", type_of_kind(item.kind))
 
 
 def _write_date(issue: Any, item: Item) -> None:

@@ -8,7 +8,13 @@ from theodolite.horizon.errors import UnreadableSource
 from theodolite.horizon.files.dates import dated
 from theodolite.horizon.files.encoded_text import decoded
 from theodolite.horizon.files.languages import short_code
-from theodolite.horizon.files.numbers import book_or_serial, doi_from, pages_from, pmcid_from
+from theodolite.horizon.files.numbers import (
+    address_from,
+    book_or_serial,
+    doi_from,
+    pages_from,
+    pmcid_from,
+)
 from theodolite.horizon.files.read import ReadItems, items_of, named
 from theodolite.horizon.item import Item, Kind, Seen
 
@@ -25,7 +31,6 @@ _KINDS: dict[str, Kind] = {
 }
 _TYPES = {kind: tag for tag, kind in reversed(_KINDS.items())} | {"paper": "JOUR"}
 _TAG = re.compile(r"\s*([A-Z][A-Z0-9])\s{1,3}-(?:\s(.*)|)\Z")
-_URL = re.compile(r"https?://\S+")
 _TITLE = ("title", "primary_title", "translated_title")
 _VENUE = ("secondary_title", "journal_name", "alternate_title3", "alternate_title2")
 
@@ -83,7 +88,7 @@ def _whole_lines(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _item(record: Mapping[str, Any], seen: Seen) -> Item:
-    addresses = _URL.findall(" ".join(record.get("urls", ())))
+    addresses = " ".join(record.get("urls", ())).split()
     return Item(
         identity="",
         title=_first(record, *_TITLE),
@@ -93,7 +98,7 @@ def _item(record: Mapping[str, Any], seen: Seen) -> Item:
         people=tuple(filter(None, [*record.get("first_authors", ()), *record.get("authors", ())])),
         venue=_first(record, *_VENUE),
         published=dated(_first(record, "year", "publication_year"), _first(record, "date")),
-        address=next((one for one in addresses if not doi_from(one)), ""),
+        address=address_from(addresses),
         language=short_code(_first(record, "language")),
         keywords=tuple(dict.fromkeys(filter(None, record.get("keywords", ())))),
         identifiers=named(_identifiers(record, addresses)),
