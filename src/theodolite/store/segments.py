@@ -1,0 +1,76 @@
+"""Versions of items as they are written down: lines of JSON, and Parquet segments for good.
+
+A segment is written once and never touched again; it has the columns of `horizon.files.rows`, so
+any program can read it.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from theodolite.horizon.files.rows import COLUMNS, columns_from, item_from_row, row_from
+from theodolite.horizon.item import Item
+from theodolite.store.errors import DamagedWorkspace
+
+
+def as_json(item: Item) -> str:
+    """What an item says, as one line; its trail is kept apart, and what is empty is left out."""
+    row = row_from(replace(item, trail=()))
+    return json.dumps({name: text for name, text in row.items() if text}, ensure_ascii=False)
+
+
+def from_json(text: str) -> Item:
+    """The item that a line of JSON says, without its trail."""
+    return item_from_row(json.loads(text))
+
+
+def write_segment(folder: Path, number: int, items: Sequence[Item]) -> str:
+    """Write a segment so that it lasts, and give its file's name; it counts once that is noted."""
+    file = folder / f"{number:08}.parquet"
+    part = file.with_suffix(".part")
+    columns = columns_from(replace(item, trail=()) for item in items)
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(COLUMNS, pl.String))
+    with part.open("wb") as written:
+        frame.write_parquet(written, compression="zstd")
+        written.flush()
+        os.fsync(written.fileno())
+    part.replace(file)
+    _make_names_last(folder)
+    return file.name
+
+
+def read_lines(file: Path, lines: Sequence[int]) -> list[Item]:
+    """The items on some lines of a segment, counted from zero, in the order asked for."""
+    try:
+        frame = pl.read_parquet(file)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise DamagedWorkspace(
+            f"The file {file} of the workspace is missing or damaged ({str(error)[:200]})."
+            " Items are in it that are nowhere else. Put it back from the last copy of the folder."
+        ) from None
+    return [item_from_row(row) for row in frame[list(lines)].iter_rows(named=True)]
+
+
+def remove_strays(folder: Path, noted: set[str]) -> None:
+    """Remove what a process left that was killed before its segment was noted.
+
+    Only for whoever holds the right to write, or another's newest segment would be lost.
+    """
+    for file in folder.iterdir():
+        if file.name not in noted:
+            file.unlink()
+
+
+def _make_names_last(folder: Path) -> None:
+    """A renamed file survives a crash of the machine once its folder is on the disk too."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
