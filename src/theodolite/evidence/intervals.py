@@ -4,7 +4,7 @@ from math import sqrt
 from statistics import NormalDist
 
 
-def wilson(count: int, base: int, *, level: float = 0.95) -> tuple[float, float]:
+def wilson(count: float, base: float, *, level: float = 0.95) -> tuple[float, float]:
     """The score interval of a share (Wilson 1927), which behaves for small bases and for 0 and 1.
 
     Its ends are the shares from which the count lies z standard errors away: the two solutions of

@@ -1,0 +1,1 @@
+"""What rises, what fades, what joins topics up: shares over time, and alerts that are scored."""

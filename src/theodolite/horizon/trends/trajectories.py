@@ -1,0 +1,221 @@
+"""Where a share is likely to go, against the forecast that nothing changes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+from warnings import catch_warnings, simplefilter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theodolite.evidence.estimate import Estimate, share_of
+from theodolite.horizon.trends.choices import Step
+from theodolite.horizon.trends.periods import many
+from theodolite.horizon.trends.shares import ShareLine
+
+Numbers = NDArray[np.float64]
+Method = Literal["no change", "damped trend", "theta"]
+
+LEVEL = 0.8
+"""How many of the outcomes an interval is meant to hold."""
+
+LEAST: dict[Step, int] = {"month": 18, "quarter": 14, "year": 12}
+"""How many periods without a gap a trajectory needs."""
+
+_LEAST_ITEMS = 3.0
+_LEAST_START = 8
+_LEAST_ERRORS = 6
+_MOST_ORIGINS = 30
+_BETTER = 0.95
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """A share's likely course, how it was made, and how good such courses were before.
+
+    `forecast` and `unchanged` are shares with `LEVEL` intervals for the coming periods: by the
+    method used, and by letting the last share stand. `error` and `unchanged_error` are their mean
+    absolute scaled errors over rolling origins (Hyndman and Koehler 2006), each origin's method
+    chosen by what was known then. `coverage` is the share of earlier intervals, made the same way,
+    that held what came. `refusal` says why there is none.
+    """
+
+    method: Method
+    forecast: tuple[Estimate, ...]
+    unchanged: tuple[Estimate, ...]
+    error: float | None
+    unchanged_error: float | None
+    coverage: Estimate
+    origins: int = 0
+    refusal: str = ""
+
+    def sentence(self) -> str:
+        """What the forecast is worth, in words."""
+        if self.refusal:
+            return self.refusal
+        if self.method == "no change":
+            return (
+                f"No method forecast this better than letting the last share stand, over"
+                f" {self.origins} earlier starts; so that is what is shown."
+            )
+        return (
+            f"Over {self.origins} earlier starts the {self.method} forecast was off by"
+            f" {self.error or 0:.2f}, letting the last share stand by"
+            f" {self.unchanged_error or 0:.2f} (in units of the usual step)."
+        )
+
+
+def trajectory(line: ShareLine, ahead: int, by: Step) -> Trajectory:
+    """Forecast a share from the periods since its last gap.
+
+    Shares are forecast as arcsines of their roots, which keeps them between 0 and 1 and their
+    errors alike (Anscombe 1948). An interval reaches as far as that share of the earlier errors
+    did (split conformal prediction, Vovk, Gammerman and Shafer 2005), so it promises no more than
+    was kept.
+    """
+    counted, items = _since_last_gap(line)
+    why = _too_thin(counted, items, by)
+    if why:
+        return _refused(why)
+    values = np.arcsin(np.sqrt((counted + 0.375) / (items + 0.75)))
+    starts = range(max(_LEAST_START, len(values) - _MOST_ORIGINS), len(values))
+    forecasts = {name: _rolled(values, starts, ahead, make) for name, make in _methods().items()}
+    came = np.array([_padded(values[start : start + ahead], ahead) for start in starts])
+    errors = {name: came - forecast for name, forecast in forecasts.items()}
+    chosen = [_chosen(errors, i) for i in range(len(starts) + 1)]
+    used = np.array([errors[chosen[i]][i] for i in range(len(starts))])
+    unit = float(np.abs(np.diff(values)).mean()) or 1.0
+    method = chosen[-1]
+    now = _methods()[method](values, ahead)
+    return Trajectory(
+        method,
+        _shares(now, _reach(used, len(starts))),
+        _shares(np.repeat(values[-1], ahead), _reach(errors["no change"], len(starts))),
+        float(np.nanmean(np.abs(used))) / unit,
+        float(np.nanmean(np.abs(errors["no change"]))) / unit,
+        _coverage(used),
+        len(starts),
+    )
+
+
+def _since_last_gap(line: ShareLine) -> tuple[Numbers, Numbers]:
+    silent = np.flatnonzero(line.items == 0)
+    start = silent[-1] + 1 if len(silent) else 0
+    return line.counted[start:], line.items[start:]
+
+
+def _too_thin(counted: Numbers, items: Numbers, by: Step) -> str:
+    if len(items) < LEAST[by]:
+        return (
+            f"Only {many(len(items), by)} without a gap are known, and a trajectory needs"
+            f" {many(LEAST[by], by)}: none is given."
+        )
+    if counted.mean() < _LEAST_ITEMS:
+        return (
+            f"It stands in {counted.mean():.1f} items a {by} on average, and a trajectory needs"
+            f" {_LEAST_ITEMS:g} or more: none is given."
+        )
+    return ""
+
+
+def _refused(why: str) -> Trajectory:
+    return Trajectory("no change", (), (), None, None, share_of(0, 0), 0, why)
+
+
+def _rolled(
+    values: Numbers, starts: range, ahead: int, make: Callable[[Numbers, int], Numbers]
+) -> Numbers:
+    return np.array([make(values[:start], ahead) for start in starts])
+
+
+def _padded(came: Numbers, ahead: int) -> Numbers:
+    return np.concatenate([came, np.full(ahead - len(came), np.nan)])
+
+
+def _chosen(errors: Mapping[Method, Numbers], start: int) -> Method:
+    """The method with the least error at earlier starts whose outcome was known by then.
+
+    Another than no change must be clearly better, over several starts.
+    """
+    before = [i for i in range(start) if i + 1 <= start]
+    if len(before) < _LEAST_ERRORS:
+        return "no change"
+    off = {name: _known_error(found, start) for name, found in errors.items()}
+    best = min(off, key=lambda name: off[name])
+    return best if off[best] < _BETTER * off["no change"] else "no change"
+
+
+def _known_error(errors: Numbers, start: int) -> float:
+    """The mean absolute error of starts before one, as far as their outcome had come by then."""
+    return float(np.nanmean(np.abs(_known(errors, start))))
+
+
+def _known(errors: Numbers, start: int) -> Numbers:
+    rows, columns = np.indices(errors[:start].shape)
+    return np.where(rows + columns < start, errors[:start], np.nan)
+
+
+def _reach(errors: Numbers, start: int) -> Numbers:
+    """How far an interval reaches at each step ahead; never less than at the step before."""
+    known = np.abs(_known(errors, start))
+    reach = [_quantile(column[~np.isnan(column)]) for column in known.T]
+    return np.maximum.accumulate(reach)
+
+
+def _quantile(off: Numbers) -> float:
+    """The error that LEVEL of new ones stay below, if they are like these (conformal rank)."""
+    if not len(off):
+        return 0.0
+    rank = min(len(off), ceil((len(off) + 1) * LEVEL))
+    return float(np.sort(off)[rank - 1])
+
+
+def _coverage(errors: Numbers) -> Estimate:
+    """How often intervals made from errors before a start held what came after it."""
+    held = [
+        abs(errors[start, step]) <= _reach(errors, start)[step]
+        for start in range(_LEAST_ERRORS + errors.shape[1], len(errors))
+        for step in range(errors.shape[1])
+        if not np.isnan(errors[start, step])
+    ]
+    return share_of(int(sum(held)), len(held))
+
+
+def _shares(values: Numbers, reach: Numbers) -> tuple[Estimate, ...]:
+    return tuple(
+        Estimate("share", _back(value), low=_back(value - off), high=_back(value + off))
+        for value, off in zip(values.tolist(), reach.tolist(), strict=True)
+    )
+
+
+def _back(value: float) -> float:
+    return float(np.sin(min(np.pi / 2, max(0.0, value))) ** 2)
+
+
+def _methods() -> Mapping[Method, Callable[[Numbers, int], Numbers]]:
+    return {"no change": _unchanged, "damped trend": _damped, "theta": _theta}
+
+
+def _unchanged(values: Numbers, ahead: int) -> Numbers:
+    return np.repeat(values[-1], ahead)
+
+
+def _damped(values: Numbers, ahead: int) -> Numbers:
+    """Exponential smoothing with a trend that tires (Gardner and McKenzie 1985)."""
+    from statsmodels.tsa.holtwinters import Holt
+
+    with catch_warnings():
+        simplefilter("ignore")  # a fit that did not converge is judged by its errors like any other
+        model = Holt(values, damped_trend=True, initialization_method="estimated")
+        return np.asarray(model.fit().forecast(ahead), dtype=np.float64)
+
+
+def _theta(values: Numbers, ahead: int) -> Numbers:
+    """The mean of a straight line and a smoothed series (Assimakopoulos and Nikolopoulos 2000)."""
+    from statsmodels.tsa.forecasting.theta import ThetaModel
+
+    with catch_warnings():
+        simplefilter("ignore")
+        model = ThetaModel(values, period=1, deseasonalize=False).fit()
+        return np.asarray(model.forecast(ahead), dtype=np.float64)
