@@ -6,7 +6,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from theodolite.horizon.files.read import IDENTIFIERS, JOURNAL, named
-from theodolite.horizon.item import Item, Kind, Link, Published, Relation, Seen
+from theodolite.horizon.item import Item, Kind, Link, Precision, Published, Relation, Seen
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 SEEN = Seen("references", "references.file", NOW, "0" * 64)
@@ -81,11 +81,17 @@ places = st.fixed_dictionaries(
 )
 
 
-def published(day: date, precision: str) -> Published:
-    text = day.isoformat()[: {"year": 4, "month": 7, "day": 10}[precision]]
-    return Published(date.fromisoformat(text + "-01-01"[: 10 - len(text)]), precision)  # type: ignore[arg-type]
+def published(day: date, exactly: Precision) -> Published:
+    first = {"year": day.replace(month=1, day=1), "month": day.replace(day=1), "day": day}
+    return Published(first[exactly], exactly)
 
 
+dates = st.builds(
+    published, st.dates(date(1900, 1, 1), date(2099, 1, 1)), st.sampled_from(get_args(Precision))
+)
+links = st.builds(
+    Link, st.sampled_from(get_args(Relation)), st.sampled_from(["pmid:7", "doi:10.1000/a"])
+)
 usual_item = st.builds(
     Item,
     identity=st.just("govuk:/a"),
@@ -95,24 +101,14 @@ usual_item = st.builds(
     abstract=st.lists(words.filter(bool), max_size=2).map("\n".join),
     people=st.lists(people, max_size=3, unique=True).map(tuple),
     venue=words,
-    published=st.none()
-    | st.builds(
-        published,
-        st.dates(date(1900, 1, 1), date(2099, 1, 1)),
-        st.sampled_from(["day", "month", "year"]),
-    ),
+    published=st.none() | dates,
     address=st.sampled_from(["", "https://a.example/b_c?d=%20e&f#g~h"]),
     language=st.sampled_from(["", "en", "de", "en-GB"]),
     licence=st.sampled_from(["", "CC BY 4.0"]),
     keywords=st.lists(st.tuples(names, names).map(" ".join), max_size=3, unique=True).map(tuple),
     identifiers=numbers.map(named),
     journal=places.map(named),
-    links=st.lists(
-        st.builds(
-            Link, st.sampled_from(get_args(Relation)), st.sampled_from(["pmid:7", "doi:10.1000/a"])
-        ),
-        max_size=1,
-    ).map(tuple),
+    links=st.lists(links, max_size=1).map(tuple),
     deadline=st.none() | st.just(date(2026, 12, 1)),
     trail=st.just((SEEN,)),
 )

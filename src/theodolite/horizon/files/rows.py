@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, cast, get_args
 
 from theodolite.horizon.files.dates import published_from
-from theodolite.horizon.files.read import IDENTIFIERS, JOURNAL, ReadItems, item_from, named
+from theodolite.horizon.files.read import IDENTIFIERS, JOURNAL, ReadItems, item_from
 from theodolite.horizon.item import Item, Kind, Link, Precision, Published, Relation, Seen
 
 TEXTS = ("identity", "title", "kind", "abstract", "venue", "address", "language", "licence")
@@ -56,11 +56,9 @@ def row_from(item: Item) -> dict[str, str]:
 
 def columns_from(items: Iterable[Item]) -> dict[str, list[str]]:
     """All items as one list of texts for each of COLUMNS, ready for a data frame."""
-    columns: dict[str, list[str]] = {name: [] for name in COLUMNS}
-    for item in items:
-        for name, text in row_from(item).items():
-            columns[name].append(text)
-    return columns
+    rows = [row_from(item).values() for item in items]
+    columns = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
+    return {name: list(column) for name, column in zip(COLUMNS, columns, strict=True)}
 
 
 def items_from_columns(columns: Mapping[str, Sequence[str | None]], seen: Seen) -> ReadItems:
@@ -105,7 +103,7 @@ def item_from_row(row: Mapping[str, str], seen: Seen = _EPOCH) -> Item:
         keywords=_split(row.get("keywords", "")),
         identifiers=_pairs(row, "identifiers", IDENTIFIERS),
         journal=_pairs(row, "journal", JOURNAL),
-        links=tuple(_link(*link) for link in json.loads(row.get("links") or "[]")),
+        links=_links(row["links"]) if row.get("links") else (),
         trail=_trail(row.get("trail", "")) if row.get("trail") else (seen,),
         **{name: date.fromisoformat(row[name]) for name in DAYS if row.get(name)},
     )
@@ -170,9 +168,11 @@ def _add_pairs(
     row: dict[str, str], column: str, pairs: Sequence[tuple[str, str]], known: Sequence[str]
 ) -> None:
     """Each in its own column, and all of them as JSON where their columns would lose something."""
-    row |= {name: text for name, text in pairs if name in known}
-    if _pairs(row, column, known) != tuple(pairs):
-        row[column] = _json(list(pairs))
+    if pairs:
+        found = dict(pairs)
+        row |= {name: found[name] for name in known if name in found}
+        if tuple((name, row[name]) for name in known if row[name]) != tuple(pairs):
+            row[column] = _json(list(pairs))
 
 
 def _pairs(
@@ -180,13 +180,15 @@ def _pairs(
 ) -> tuple[tuple[str, str], ...]:
     if row.get(column):
         return tuple((str(name), str(text)) for name, text in json.loads(row[column]))
-    return named({name: row[name] for name in known if row.get(name)})
+    return tuple((name, row[name]) for name in known if row.get(name))
 
 
-def _link(relation: str, target: str) -> Link:
-    if relation not in _RELATIONS:
-        raise ValueError(f"{relation!r} is no relation of one item to another")
-    return Link(cast("Relation", relation), str(target))
+def _links(text: str) -> tuple[Link, ...]:
+    links = [(str(relation), str(target)) for relation, target in json.loads(text)]
+    unknown = [relation for relation, _ in links if relation not in _RELATIONS]
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is no relation of one item to another")
+    return tuple(Link(cast("Relation", relation), target) for relation, target in links)
 
 
 def _trail(text: str) -> tuple[Seen, ...]:
