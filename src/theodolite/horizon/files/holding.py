@@ -7,7 +7,7 @@ from typing import get_args
 
 from theodolite.horizon.files.pubmed_types import TYPED_KINDS
 from theodolite.horizon.files.read import item_from
-from theodolite.horizon.item import Item, Kind, Link, Relation
+from theodolite.horizon.item import Item, Kind, Link, Relation, Seen
 
 _PUBMED = frozenset(TYPED_KINDS)
 _PUBMED_RELATIONS: frozenset[Relation] = frozenset(get_args(Relation)) - {
@@ -70,7 +70,8 @@ def as_held(item: Item, format_name: str) -> Item:
         starts=None,
         ends=None,
     )
-    return item_from(held, item.trail[0])
+    first = item.trail[0] if item.trail else Seen("", "", item.observed_at)
+    return item_from(held, first)
 
 
 def left_out(items: Iterable[Item], format_name: str) -> tuple[str, ...]:
