@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
+from zlib import crc32
 
 import numpy as np
 from numpy.random import Generator
@@ -157,7 +158,7 @@ def _again(chance: Generator, paper: Told, months: int) -> Iterator[tuple[str, T
 def _spelt_otherwise(item: Item) -> Item:
     """As another database writes it: no DOI, initials, a full stop, the last page cut short."""
     initials = tuple(f"{name.split(', ')[0]}, {name.split(', ')[1][0]}." for name in item.people)
-    address = item.address.replace("made-up.example", "index.example")
+    address = f"https://index.example/record/{crc32(item.identity.encode())}"
     return replace(
         item,
         identity=f"url:{address}",
