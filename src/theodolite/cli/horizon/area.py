@@ -2,9 +2,15 @@
 
 import typer
 
+from theodolite.cli.horizon import importing
+
 commands = typer.Typer(help="From every source to a short list worth reading, and its trends.")
 
 
 @commands.callback()
 def horizon() -> None:
     """Scan the horizon: sources, items, topics, triage, trends."""
+
+
+commands.command("import")(importing.import_files)
+commands.command("export")(importing.export)

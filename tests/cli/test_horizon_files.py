@@ -1,0 +1,63 @@
+"""Files go into the workspace and out of it, and nothing is lost without a word."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Say = Callable[..., Any]
+
+RIS = """TY  - JOUR
+TI  - On dose
+DO  - 10.1000/dose
+ER  -
+TY  - JOUR
+AU  - Nobody, N
+ER  -
+"""
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> tuple[object, ...]:
+    (tmp_path / "found.ris").write_text(RIS)
+    (tmp_path / "more.csv").write_text("title,doi\nOn noise,10.1000/noise\n=1+1,\n")
+    files = (tmp_path / "found.ris", tmp_path / "more.csv")
+    return ("horizon", "import", *files, "--workspace", tmp_path / "kept")
+
+
+def test_files_are_kept_and_what_could_not_be_read_asks_for_attention(
+    say: Say, asked: tuple[object, ...]
+) -> None:
+    said = say(*asked, "--json")
+    told = json.loads(said.out)
+    assert said.code == 1
+    assert [one["items"] for one in told["files"]] == [1, 2]
+    assert (told["new"], told["changed"], told["again"]) == (3, 0, 0)
+    assert "Record 2 has neither a title nor an abstract." in said.err
+    again = say(*asked)
+    assert "0 are new, 0 changed, 3 seen again." in again.out
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_workspace_as_it_was(
+    say: Say, asked: tuple[object, ...], tmp_path: Path
+) -> None:
+    refused = say(*asked, tmp_path / "absent.bib")
+    assert refused.code == 2
+    assert "There is no file of records at" in refused.err
+    assert not (tmp_path / "kept").exists()
+
+
+def test_what_was_kept_is_written_and_the_format_says_what_it_cannot_hold(
+    say: Say, asked: tuple[object, ...], tmp_path: Path
+) -> None:
+    say(*asked)
+    out = tmp_path / "all.csv"
+    said = say("horizon", "export", out, "--workspace", tmp_path / "kept", "--json")
+    assert (said.code, json.loads(said.out)["items"]) == (0, 3)
+    assert json.loads(said.out)["left_out"] == []
+    assert "'=1+1" in out.read_text()
+    refused = say("horizon", "export", tmp_path / "all.docx", "--workspace", tmp_path / "kept")
+    assert refused.code == 2
+    assert ".ris" in refused.err
