@@ -1,6 +1,6 @@
 """Addresses to ask: what a kind adds to the address its curator gave."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -8,17 +8,24 @@ from theodolite.horizon.errors import UnreadableSource
 from theodolite.horizon.sources.source import Source
 
 
-def with_query(address: str, parameters: Mapping[str, str]) -> str:
+def with_query(address: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
     """The address with these parameters set; those it had under other names stay.
 
-    >>> with_query("https://example.org/a?x=1&y=2", {"y": "3 4", "z": ""})
-    'https://example.org/a?x=1&y=3%204'
+    Several values give the parameter several times, none leaves it out.
+
+    >>> with_query("https://example.org/a?x=1&y=2", {"y": "3 4", "z": "", "f": ["a", "b"]})
+    'https://example.org/a?x=1&y=3%204&f=a&f=b'
     """
     parts = urlsplit(address)
     kept = [
         pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in parameters
     ]
-    asked = [*kept, *((name, value) for name, value in parameters.items() if value)]
+    asked = kept + [
+        (name, value)
+        for name, values in parameters.items()
+        for value in ([values] if isinstance(values, str) else values)
+        if value
+    ]
     return urlunsplit(parts._replace(query=urlencode(asked, quote_via=quote), fragment=""))
 
 

@@ -16,6 +16,8 @@ _BLOCKS = {
 _DROPPED = {"script", "style", "iframe", "object", "svg", "math", "noscript", "template"}
 _TAG = re.compile(r"<[^>]*>")
 _REFERENCE = re.compile(r"&#?\w{1,32};")
+_MOST_TAGS = 2_000
+"""How many tags of one text are looked at: cleaning nested ones takes time by their square."""
 _MARKED_UP = re.compile(r"</\w|<\w[^<>]*>")
 
 
@@ -37,9 +39,18 @@ def plain(markup: str) -> str:
     if "<" not in markup:
         return line(html.unescape(markup) if "&" in markup else markup)
     clean = nh3.clean(
-        _UNWANTED.sub("", markup), tags=_BLOCKS, attributes={}, clean_content_tags=_DROPPED
+        _UNWANTED.sub("", _beginning(markup)),
+        tags=_BLOCKS,
+        attributes={},
+        clean_content_tags=_DROPPED,
     )
     return line(html.unescape(_TAG.sub(" ", clean)))
+
+
+def _beginning(markup: str) -> str:
+    if markup.count("<") <= _MOST_TAGS:
+        return markup
+    return "<".join(markup.split("<", _MOST_TAGS)[:_MOST_TAGS])
 
 
 def told(text: str) -> str:
