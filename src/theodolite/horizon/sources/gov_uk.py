@@ -32,8 +32,10 @@ _FIELDS = (
 
 
 def first_request(source: Source, *, since: datetime | None) -> Request:
-    """A search by words (`query`), `organisations` and types of `documents` (by commas), newest
-    first; or one page, where the address is one of the content API.
+    """A search, newest first, or one page where the address is one of the content API.
+
+    It may be by words (`query`), by `organisations` and by types of `documents`, several of which
+    are parted by commas.
     """
     if "/api/content/" in source.address:
         return Request(source.address)

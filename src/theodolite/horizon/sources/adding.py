@@ -1,0 +1,86 @@
+"""Sources appended to a workspace's list, which stays as its curator wrote it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from theodolite.horizon.errors import HorizonError
+from theodolite.horizon.sources.opml import unused
+from theodolite.horizon.sources.source import Source
+from theodolite.horizon.sources.sources_file import read_sources
+
+_HEADER = (
+    "# What this society watches. One [[sources]] each; `theodolite horizon add-source` adds one.\n"
+)
+
+
+class AlreadyWatched(HorizonError):
+    """A source is in the list already."""
+
+
+def add_sources(path: Path, sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Append those that are not in the list yet, and give them as they were written.
+
+    Names that are taken get a number; where all are there already, the list stays as it is and
+    AlreadyWatched is raised. Comments and the order of what was there are kept.
+    """
+    there = read_sources(path) if path.exists() else ()
+    watched = {_asked_of(source): source.name for source in there}
+    names = {source.name for source in there}
+    asked = list(sources)
+    added: list[Source] = []
+    for source in asked:
+        if _asked_of(source) not in watched:
+            new = replace(source, name=unused(source.name, names))
+            names.add(new.name)
+            watched[_asked_of(source)] = new.name
+            added.append(new)
+    if not added:
+        raise AlreadyWatched(
+            f"{asked[0].address} is in {path.name} already, as {watched[_asked_of(asked[0])]!r}."
+            " Nothing was added. Change it there, or ask it for something else."
+        )
+    _append(path, added)
+    return tuple(added)
+
+
+def _asked_of(source: Source) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """What makes two sources the same: kind, address and what is asked, not how it is named."""
+    ask = {name: value for name, value in source.ask.items() if name not in ("contact", "from")}
+    address = source.address.rstrip("/").removeprefix("https://").removeprefix("http://")
+    return source.kind, address, tuple(sorted(ask.items()))
+
+
+def _append(path: Path, sources: list[Source]) -> None:
+    written = path.read_bytes().decode("utf-8-sig") if path.exists() else _HEADER
+    document = tomlkit.parse(written)
+    listed: Any = document.get("sources")
+    if listed is None:
+        listed = tomlkit.aot()
+        document.append("sources", listed)
+    for source in sources:
+        listed.append(_table(source))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(tomlkit.dumps(document), encoding="utf-8")
+
+
+def _table(source: Source) -> Any:
+    """Only what says something: defaults are left to be defaults."""
+    table = tomlkit.table()
+    said: dict[str, Any] = {"name": source.name, "kind": source.kind, "address": source.address}
+    said["topics"] = list(source.topics)
+    said |= {"owner": source.owner, "licence": source.licence, "secret": source.secret}
+    for name, value in said.items():
+        if value:
+            table.add(name, value)
+    if source.every_hours != Source("", "", "").every_hours:
+        table.add("every_hours", source.every_hours)
+    if source.ask:
+        ask = tomlkit.inline_table()
+        ask.update(dict(source.ask))
+        table.add("ask", ask)
+    table.add(tomlkit.nl())
+    return table
