@@ -69,8 +69,8 @@ def read_bibtex(payload: bytes, seen: Seen) -> ReadItems:
         )
     read = items_of((_item(record, seen) for record in records), seen, notes)
     unreadable = tuple(
-        f"What begins on line {(block.start_line or 0) + 1} is no whole BibTeX entry:"
-        f" {str(block.error).splitlines()[0]}."
+        f"What begins on line {(block.start_line or 0) + 1} is no whole BibTeX entry, for a brace"
+        f" or a quotation mark is never closed: {_beginning(block.raw)}"
         for block in broken
     )
     return ReadItems(read.items, read.unreadable + unreadable, read.rows, notes)
@@ -81,6 +81,10 @@ def write_bibtex(items: Iterable[Item]) -> bytes:
     taken: dict[str, int] = {}
     entries = [_entry(item, _key(item, taken)) for item in items]
     return "\n".join(entries).encode("utf-8")
+
+
+def _beginning(raw: str | None) -> str:
+    return " ".join((raw or "").split())[:60] + "…"
 
 
 def _item(entry: Any, seen: Seen) -> Item:

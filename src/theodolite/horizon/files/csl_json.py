@@ -48,7 +48,7 @@ def read_csl_json(payload: bytes, seen: Seen) -> ReadItems:
         ) from None
     if isinstance(records, dict):
         records = records.get("items") or [records]
-    if not isinstance(records, list) or not any(isinstance(one, dict) for one in records):
+    if not isinstance(records, list) or not any(map(_has_title, records)):
         raise UnreadableSource(
             f"{name} is JSON, but not a list of records with a title each, as CSL-JSON is."
             " Export the records again and choose CSL-JSON."
@@ -81,6 +81,10 @@ def _item(record: Mapping[str, Any], seen: Seen) -> Item:
         identifiers=named(numbers | {"doi": doi_from(numbers["doi"])}),
         journal=named({ours: _text(record, name) for name, ours in _PLACES.items()}),
     )
+
+
+def _has_title(record: Any) -> bool:
+    return isinstance(record, dict) and bool(record.get("title"))
 
 
 def _text(record: Mapping[str, Any], name: str) -> str:

@@ -45,7 +45,7 @@ def write_csv(items: Iterable[Item]) -> bytes:
     off again; numbers stay numbers.
     """
     written = io.StringIO(newline="")
-    table = csv.writer(written, lineterminator="\n")
+    table = csv.writer(written, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for item in items:
         table.writerow([guarded(text) for text in row_from(item).values()])

@@ -1,6 +1,7 @@
 """The front door of files: a path in, items out, and back; content decides the format."""
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,31 +35,26 @@ class Format:
 
 
 FORMATS = (
-    Format("Parquet", (".parquet",), re.compile(rb"PAR1"), read_parquet, write_parquet),
+    Format("Parquet", (".parquet",), re.compile(rb"\APAR1"), read_parquet, write_parquet),
     Format(
         "PubMed XML",
         (".pubmed.xml",),
-        re.compile(rb"\s*(?:<[?!][^>]*>\s*)*<Pubmed", re.DOTALL),
+        re.compile(rb"\A\s*(?:<[?!][^>]*>\s*)*<Pubmed"),
         read_pubmed_xml,
         write_pubmed_xml,
     ),
-    Format("EndNote XML", (".xml",), re.compile(rb"\s*<"), read_endnote_xml, write_endnote_xml),
-    Format(
-        "RIS",
-        (".ris",),
-        re.compile(rb"(?:.*[\r\n]+)??\s*TY\s{1,3}-\s"),
-        read_ris,
-        write_ris,
-    ),
+    Format("EndNote XML", (".xml",), re.compile(rb"\A\s*<"), read_endnote_xml, write_endnote_xml),
+    Format("MEDLINE", (".nbib",), re.compile(rb"\A\s*PMID- "), read_medline, write_medline),
+    Format("CSL-JSON", (".json",), re.compile(rb"\A\s*[\[{]"), read_csl_json, write_csl_json),
+    # Some databases put lines of their own, or remarks, before the first record.
+    Format("RIS", (".ris",), re.compile(rb"(?m)^\s*TY {1,3}- "), read_ris, write_ris),
     Format(
         "BibTeX",
         (".bib", ".bibtex"),
-        re.compile(rb"(?:[^@,;\t]*\n)?\s*@\s*\w+\s*[{(]"),
+        re.compile(rb"(?m)\A(?:\s*%.*$)*\s*@\s*\w+\s*[{(]"),
         read_bibtex,
         write_bibtex,
     ),
-    Format("MEDLINE", (".nbib",), re.compile(rb"\s*PMID- "), read_medline, write_medline),
-    Format("CSL-JSON", (".json",), re.compile(rb"\s*[\[{]"), read_csl_json, write_csl_json),
     Format("CSV", (".csv", ".tsv"), re.compile(rb""), read_csv, write_csv),
 )
 """In the order in which they are tried; what begins as none of them is a table."""
@@ -77,8 +73,10 @@ def read_payload(payload: bytes, seen: Seen) -> ReadItems:
 
 def format_of(payload: bytes) -> Format:
     """The format that the bytes begin as."""
-    start = payload[:4096].removeprefix(b"\xef\xbb\xbf")
-    return next(one for one in FORMATS if one.begins.match(start))
+    start = payload[:4096].removeprefix(BOM_UTF8)
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        start = start.decode("utf-16", errors="ignore").encode("utf-8")
+    return next(one for one in FORMATS if one.begins.search(start))
 
 
 def write_items(items: Sequence[Item], path: Path) -> tuple[str, ...]:
