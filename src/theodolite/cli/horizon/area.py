@@ -2,7 +2,7 @@
 
 import typer
 
-from theodolite.cli.horizon import importing
+from theodolite.cli.horizon import importing, sources
 
 commands = typer.Typer(help="From every source to a short list worth reading, and its trends.")
 
@@ -14,3 +14,4 @@ def horizon() -> None:
 
 commands.command("import")(importing.import_files)
 commands.command("export")(importing.export)
+commands.command("add-source")(sources.add_source)

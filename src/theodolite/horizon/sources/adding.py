@@ -10,11 +10,9 @@ import tomlkit
 from theodolite.horizon.errors import HorizonError
 from theodolite.horizon.sources.opml import unused
 from theodolite.horizon.sources.source import Source
-from theodolite.horizon.sources.sources_file import read_sources
+from theodolite.horizon.sources.sources_file import check_source, read_sources
 
-_HEADER = (
-    "# What this society watches. One [[sources]] each; `theodolite horizon add-source` adds one.\n"
-)
+_HEADER = "# What this society watches. One [[sources]] each; `theodolite horizon add-source` adds one.\n\n"
 
 
 class AlreadyWatched(HorizonError):
@@ -31,6 +29,8 @@ def add_sources(path: Path, sources: Iterable[Source]) -> tuple[Source, ...]:
     watched = {_asked_of(source): source.name for source in there}
     names = {source.name for source in there}
     asked = list(sources)
+    for source in asked:
+        check_source(source, f"The list of sources {path.name} is to get a source that")
     added: list[Source] = []
     for source in asked:
         if _asked_of(source) not in watched:

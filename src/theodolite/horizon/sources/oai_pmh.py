@@ -45,7 +45,7 @@ def first_request(source: Source, *, since: datetime | None) -> Request:
     """All records, or those of a `set`, changed since the last scan, as `prefix` (oai_dc)."""
     day = first_day(source, since, days_late=1)
     address = with_query(
-        source.address,
+        source.address.split("?")[0],
         {
             "verb": "ListRecords",
             "metadataPrefix": source.ask.get("prefix", "oai_dc"),
@@ -67,6 +67,11 @@ def read(answer: Answer, asked: Request, source: Source) -> Page:
         )
     if (error := root.find(f"{_OAI}error")) is not None:
         return _without_records(error, source)
+    if root.find(f"{_OAI}ListRecords") is None and root.find(f"{_OAI}GetRecord") is None:
+        raise UnreadableSource(
+            f"{source.name} answered with something other than records. Its address should be the"
+            " base address of the repository, without a verb."
+        )
     records = list(root.iter(f"{_OAI}record"))
     deleted = [header for header in root.iter(f"{_OAI}header") if header.get("status") == "deleted"]
     kept = [one for one in records if one.find(f"{_OAI}header[@status='deleted']") is None]

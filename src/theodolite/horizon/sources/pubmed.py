@@ -1,11 +1,13 @@
 """PubMed, by the E-utilities of the US National Library of Medicine: search, then fetch."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from theodolite.horizon.errors import UnreadableSource
 from theodolite.horizon.files.pubmed_xml import read_pubmed_xml
+from theodolite.horizon.item import Item
 from theodolite.horizon.sources.asking import first_day, needed, with_query
 from theodolite.horizon.sources.json_answer import at, read_json, text, texts, whole
 from theodolite.horizon.sources.reading import finished, seen_in
@@ -54,13 +56,18 @@ def read(answer: Answer, asked: Request, source: Source) -> Page:
         for number in _PMID.findall(part)
     ]
     return Page(
-        tuple(finished(item, seen, source) for item in found.items),
+        tuple(finished(_with_address(item), seen, source) for item in found.items),
         _next_page(asked),
         found.unreadable,
         tuple(deleted),
         found.notes,
         int(asked.remember.get("count", "0")) or None,
     )
+
+
+def _with_address(item: Item) -> Item:
+    number = item.identifier("pmid")
+    return replace(item, address=f"https://pubmed.ncbi.nlm.nih.gov/{number}/") if number else item
 
 
 def _searched(found: Any, asked: Request, source: Source) -> Page:

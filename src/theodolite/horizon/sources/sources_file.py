@@ -31,23 +31,24 @@ def read_sources(path: Path) -> tuple[Source, ...]:
                 " Give every source a name of its own, or their items could not be told apart."
             )
     for source in sources:
-        _check(source, where)
+        check_source(source, f"{where} has a source that")
     return sources
 
 
-def _check(source: Source, where: str) -> None:
+def check_source(source: Source, where: str) -> None:
+    """Refuse a source that could not be asked; `where` begins the sentence that says so."""
     if not source.name.strip() or not source.address.strip():
         raise UnusableSettings(
-            f"{where} has a source without a name or an address"
-            f" ({source.name!r}, {source.address!r}). Give it both."
+            f"{where} lacks a name or an address ({source.name!r}, {source.address!r})."
+            " Give it both."
         )
     if source.kind not in KINDS:
         raise UnusableSettings(
-            f"{where} says that {source.name!r} is of kind {source.kind!r}, which is not known."
+            f"{where} is of kind {source.kind!r}, which is not known ({source.name!r})."
             f" {nearest(source.kind, KINDS)}"
         )
     if not source.every_hours > 0:
         raise UnusableSettings(
-            f"{where} asks {source.name!r} every {source.every_hours:g} hours."
+            f"{where} is to be asked every {source.every_hours:g} hours ({source.name!r})."
             " Give a number of hours above 0, such as 24 for once a day."
         )

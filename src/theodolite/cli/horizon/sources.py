@@ -1,0 +1,95 @@
+"""`theodolite horizon add-source`: recognise what an address is, and watch it from now on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.printing import Json, tell
+
+if TYPE_CHECKING:
+    from theodolite.horizon.sources.recognising import Recognised
+    from theodolite.horizon.sources.source import Source
+
+
+def add_source(
+    address: Annotated[
+        str,
+        typer.Argument(help="A feed, page, search, calendar, OPML list, mailbox, or file."),
+    ],
+    workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
+    *,
+    name: Annotated[str, typer.Option(help="What to call it; else as it calls itself.")] = "",
+    kind: Annotated[str, typer.Option(help="What it is, where that is not recognised.")] = "",
+    topic: Annotated[
+        list[str] | None, typer.Option(help="Code of a topic it is watched for; may be repeated.")
+    ] = None,
+    ask: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="What to ask it, such as query=proton."),
+    ] = None,
+    owner: Annotated[str, typer.Option(help="Whom to tell when it falls silent.")] = "",
+    secret: Annotated[str, typer.Option(help="Environment variable that holds its key.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Recognise what an address is and add it to the workspace's sources.
+
+    Known sites are told by their address, anything else by what it answers: a web page is searched
+    for the feeds it links to, and an OPML list becomes many sources.
+    """
+    from theodolite.horizon.sources.adding import add_sources
+    from theodolite.horizon.sources.sources_file import SOURCES_FILE
+
+    found = _recognised(address, kind, workspace)
+    said = {"topics": tuple(topic or ()), "owner": owner, "secret": secret}
+    wanted = [_completed(source, name, _pairs(ask or []), said) for source in found.sources]
+    added = add_sources(workspace / SOURCES_FILE, wanted)
+    already = len(found.sources) - len(added)
+    lines = [f"Recognised {address}: {found.why}."]
+    lines += [f"Added {one.name!r} ({one.kind}): {one.address}" for one in added]
+    if already:
+        lines.append(f"{already} of them were in the list already.")
+    result = {"why": found.why, "added": [_shown(one) for one in added], "already": already}
+    tell(result, lines, as_json=as_json)
+
+
+def _recognised(address: str, kind: str, workspace: Path) -> "Recognised":
+    from theodolite.horizon.fetch.door import Door
+    from theodolite.horizon.sources.recognising import Recognised, recognise, recognise_address
+    from theodolite.horizon.sources.source import Request, Source
+
+    if "://" not in address and not (workspace / address).exists():
+        # A path is given as seen from here, and kept as seen from anywhere.
+        address = str(Path(address).resolve())
+    if kind:
+        return Recognised((Source(address, kind, address),), "you said what it is")
+    known = recognise_address(address)
+    if known is not None:
+        return known
+    asked = Source(address, "feed", address)
+    return recognise(Door(workspace).fetch(Request(address), asked).answer)
+
+
+def _completed(source: "Source", name: str, ask: dict[str, str], said: dict[str, Any]) -> "Source":
+    from dataclasses import replace
+
+    return replace(source, name=name or source.name, ask={**source.ask, **ask}, **said)
+
+
+def _pairs(written: list[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in written]
+    wrong = [name for name, sign, value in pairs if not (name and sign and value)]
+    if wrong:
+        raise typer.BadParameter(f"{wrong[0]!r} is not of the form NAME=VALUE, as query=proton is.")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _shown(source: "Source") -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "kind": source.kind,
+        "address": source.address,
+        "topics": list(source.topics),
+        "ask": dict(source.ask),
+    }
