@@ -1,0 +1,167 @@
+"""Read a mailbox over IMAP with TLS: only read, from a checked address, within one deadline."""
+
+import imaplib
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from threading import Timer
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import httpcore
+
+from theodolite.horizon.fetch.connection import Deadline, Network
+from theodolite.horizon.fetch.limits import Limits
+from theodolite.horizon.fetch.refusals import (
+    NotFound,
+    RefusedByServer,
+    TooMuch,
+    Unreachable,
+    UnsafeAddress,
+)
+from theodolite.horizon.sources.mailbox import as_mbox
+
+MOST_MESSAGES = 2_000
+"""Messages that one scan reads of a mailbox."""
+
+_PORT = 993
+_BREAKS = (imaplib.IMAP4.error, httpcore.NetworkError, httpcore.TimeoutException, OSError)
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def read_mailbox(address: str, secret: str, limits: Limits, network: Network) -> bytes:
+    """The messages at imaps://user@host/folder?since=2026-03-09, as the mailbox source reads them.
+
+    The folder is opened for reading only and messages are peeked at, so that none is marked as
+    read (RFC 9051). `secret` is the password, or one made for this program.
+    """
+    parts = urlsplit(address)
+    user, host = unquote(parts.username or ""), (parts.hostname or "").lower()
+    if parts.scheme != "imaps" or not user or not host or parts.password:
+        raise UnsafeAddress(
+            f"The mailbox {host or address!r} needs an address like imaps://user@host/folder,"
+            " without a password in it. Name an environment variable with it as the `secret`."
+        )
+    since = parse_qs(parts.query).get("since", [""])[0]
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    with _connected(host, parts.port or _PORT, limits, network) as connection:
+        _sign_in(connection, user, secret, host)
+        return as_mbox(_messages(connection, folder, _search(since), limits))
+
+
+class _CheckedImap(imaplib.IMAP4):
+    """A client on a connection that is already there, which takes in no more than is allowed."""
+
+    def __init__(self, connection: ssl.SSLSocket, most: int) -> None:
+        self._connection = connection
+        self._most = most
+        super().__init__()
+
+    def open(self, host: str = "", port: int = _PORT, timeout: float | None = None) -> None:
+        self.host, self.port = host, port
+        self.sock = self._connection
+        self.file = self.sock.makefile("rb")
+
+    def read(self, size: int) -> bytes:
+        self._most -= size
+        if self._most < 0:
+            raise _too_large()
+        return super().read(size)
+
+
+@contextmanager
+def _connected(host: str, port: int, limits: Limits, network: Network) -> Iterator[imaplib.IMAP4]:
+    deadline = Deadline.after(limits.total_seconds)
+    try:
+        plain = _socket(host, port, limits, network)
+        # A server that drips outlasts any wait for the next byte, but not this.
+        over = Timer(deadline.remaining(), plain.shutdown, [socket.SHUT_RDWR])
+        over.daemon = True
+        over.start()
+        try:
+            context = network.certificates or ssl.create_default_context()
+            with context.wrap_socket(plain, server_hostname=host) as secure:
+                yield _CheckedImap(secure, limits.most_bytes)
+        finally:
+            over.cancel()
+            plain.close()
+    except (
+        imaplib.IMAP4.error,
+        httpcore.NetworkError,
+        httpcore.TimeoutException,
+        OSError,
+    ) as error:
+        if deadline.is_over():
+            raise TooMuch(
+                f"The mailbox at {host} was not read within {limits.total_seconds:g} seconds."
+                " It is asked again at the next scan; move old messages out of it if this stays."
+            ) from None
+        raise Unreachable(
+            f"The mailbox at {host} cannot be read ({error}). It is asked again later."
+            " Check its address if this stays."
+        ) from None
+
+
+def _socket(host: str, port: int, limits: Limits, network: Network) -> socket.socket:
+    if f"{host}:{port}" not in network.allowed and port != _PORT:
+        raise UnsafeAddress(
+            f"The mailbox at {host} is to be asked at port {port}, and mail over TLS is at 993."
+            " Leave the port out of the address."
+        )
+    deadline = Deadline.after(limits.connect_seconds)
+    numbers = network.addresses(host, port, deadline)
+    return socket.create_connection((numbers[0], port), deadline.remaining())
+
+
+def _sign_in(connection: imaplib.IMAP4, user: str, secret: str, host: str) -> None:
+    try:
+        connection.login(user, secret)
+    except imaplib.IMAP4.error:
+        raise NotFound(
+            f"The mailbox at {host} does not let {user!r} in. Check the name in the address and"
+            " the password in the environment variable that the source names."
+        ) from None
+
+
+def _search(since: str) -> str:
+    """What to look for: everything, or what came since a day (written as RFC 9051 asks)."""
+    if not since:
+        return "ALL"
+    day = date.fromisoformat(since)
+    return f"SINCE {day.day:02}-{_MONTHS[day.month - 1]}-{day.year}"
+
+
+def _messages(
+    connection: imaplib.IMAP4, folder: str, search: str, limits: Limits
+) -> Iterator[bytes]:
+    quoted = folder.replace("\\", "\\\\").replace('"', '\\"')
+    answer, _ = connection.select(f'"{quoted}"', readonly=True)
+    if answer != "OK":
+        raise NotFound(
+            f"The mailbox has no folder {folder!r}. Check the last part of the source's address."
+        )
+    _, found = connection.uid("SEARCH", search)
+    numbers = (found[0] or b"").split() if found else []
+    if len(numbers) > MOST_MESSAGES:
+        raise TooMuch(
+            f"The folder {folder!r} holds {len(numbers):,} messages to read, and a scan reads at"
+            f" most {MOST_MESSAGES:,}. Add a first day to the source: ask = {{ from = "
+            '"2026-01-01" }, or move old messages out of the folder.'
+        )
+    for number in numbers:
+        _, parts = connection.uid("FETCH", number.decode("ascii"), "(BODY.PEEK[])")
+        bodies = [part[1] for part in parts if isinstance(part, tuple)]
+        if not bodies:
+            raise RefusedByServer(
+                f"The mailbox does not give message {number.decode('ascii')} of {folder!r}."
+                " It is asked again at the next scan."
+            )
+        yield bodies[0]
+
+
+def _too_large() -> TooMuch:
+    return TooMuch(
+        "The mailbox holds more than a scan reads at once. Move messages with large attachments"
+        ' out of its folder, or add a first day to the source: ask = { from = "2026-01-01" }.'
+    )
