@@ -1,12 +1,21 @@
 """What a figure shows, told to someone who hears it, from the same numbers that are drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from theodolite.display.picture import Drawable
-from theodolite.display.wording import has_value, listed, with_interval, written
+from theodolite.display.wording import has_value, listed, plain, with_interval, written
 from theodolite.evidence.estimate import Estimate
-from theodolite.evidence.pictures import Clustermap, Curves, Flow, Heatmap, Intervals, RegionMap
+from theodolite.evidence.pictures import (
+    Clustermap,
+    Curves,
+    Flow,
+    Heatmap,
+    Intervals,
+    RegionMap,
+    TrendLine,
+)
 from theodolite.evidence.table import Table
 
 _NOT_SHOWN = "not shown"
@@ -18,19 +27,7 @@ Named = tuple[str, Estimate]
 
 def describe(evidence: Drawable) -> str:
     """The kind of figure, its size and its main findings, in sentences made to be heard."""
-    match evidence:
-        case Clustermap():
-            return _sentences(_clustermap(evidence))
-        case Heatmap():
-            return _sentences(_heatmap(evidence))
-        case Flow():
-            return _sentences(_flow(evidence))
-        case RegionMap():
-            return _sentences(_region_map(evidence))
-        case Curves():
-            return _sentences(_curves(evidence))
-        case _:
-            return _sentences(_intervals(evidence))
+    return _sentences(_TELLERS[type(evidence)](evidence))
 
 
 def _clustermap(picture: Clustermap) -> Iterator[str]:
@@ -139,6 +136,44 @@ def _curves(picture: Curves) -> Iterator[str]:
         yield f"Chosen: {picture.steps[picture.chosen]}"
 
 
+def _trend(picture: TrendLine) -> Iterator[str]:
+    known = [
+        (one, e) for one, e in zip(picture.periods, picture.shares, strict=True) if has_value(e)
+    ]
+    yield f"Line chart of {picture.title}: its share of items by {picture.by}"
+    if known:
+        (first, one), (last, other) = known[0], known[-1]
+        when, highest = max(known, key=lambda pair: pair[1].value or 0.0)
+        yield f"It was {small_share(one)} in {first} and {small_share(other)} in {last}"
+        yield f"Highest in {when}, at {small_share(highest)}"
+    silent = len(picture.shares) - len(known)
+    if silent:
+        yield f"Nothing is known of {_many(silent, picture.by)}"
+    for _, words in picture.marks:
+        yield words.capitalize()
+    if picture.forecast:
+        yield (
+            f"By {picture.ahead[-1]} the forecast ({picture.method}) is"
+            f" {small_share(picture.forecast[-1])}; if nothing changes, it is"
+            f" {small_share(picture.unchanged[-1])}"
+        )
+    if picture.verdict:
+        yield picture.verdict.removesuffix(".")
+
+
+def small_share(share: Estimate) -> str:
+    """A share that may be far below one percent, with its interval.
+
+    >>> small_share(Estimate("share", 0.00182, low=0.00139, high=0.00239))
+    '0.18% (0.14–0.24%)'
+    """
+    assert share.value is not None, "only a share with a value is told"
+    value = f"{plain(100 * share.value)}%"
+    if share.low is None or share.high is None:
+        return value
+    return f"{value} ({plain(100 * share.low)}–{plain(100 * share.high)}%)"
+
+
 def _heard(estimate: Estimate) -> str:
     return written(estimate) if has_value(estimate) else _absence(estimate)
 
@@ -169,3 +204,14 @@ def _many(number: int, noun: str) -> str:
 
 def _sentences(parts: Iterator[str]) -> str:
     return " ".join(f"{part}." for part in parts)
+
+
+_TELLERS: dict[type, Callable[[Any], Iterator[str]]] = {
+    Clustermap: _clustermap,
+    Heatmap: _heatmap,
+    Flow: _flow,
+    RegionMap: _region_map,
+    Intervals: _intervals,
+    Curves: _curves,
+    TrendLine: _trend,
+}

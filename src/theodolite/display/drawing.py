@@ -1,11 +1,20 @@
 """One door for every kind of figure: evidence in, picture out."""
 
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from theodolite.display.alt_text import describe
 from theodolite.display.notes import notes_for
 from theodolite.display.picture import Drawable, Picture
-from theodolite.evidence.pictures import Clustermap, Curves, Flow, Heatmap, Intervals
+from theodolite.evidence.pictures import (
+    Clustermap,
+    Curves,
+    Flow,
+    Heatmap,
+    Intervals,
+    RegionMap,
+    TrendLine,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -38,20 +47,18 @@ def draw_pixels(evidence: Drawable, *, dpi: int = 200) -> bytes:
 
 def _paint(evidence: Drawable) -> "Figure":
     # The painters need matplotlib, which is slow to load: only who draws pays for it.
-    from theodolite.display import clustermap, curves, flow, heatmap, intervals, maps
+    from theodolite.display import clustermap, curves, flow, heatmap, intervals, maps, trends
     from theodolite.display.theme import drawing_settings
 
+    painters: dict[type, ModuleType] = {
+        Clustermap: clustermap,
+        Heatmap: heatmap,
+        Flow: flow,
+        RegionMap: maps,
+        Intervals: intervals,
+        Curves: curves,
+        TrendLine: trends,
+    }
     with drawing_settings(evidence.code):
-        match evidence:
-            case Clustermap():
-                return clustermap.paint(evidence)
-            case Heatmap():
-                return heatmap.paint(evidence)
-            case Flow():
-                return flow.paint(evidence)
-            case Curves():
-                return curves.paint(evidence)
-            case Intervals():
-                return intervals.paint(evidence)
-            case _:
-                return maps.paint(evidence)
+        figure: Figure = painters[type(evidence)].paint(evidence)
+        return figure

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from theodolite.display.picture import Drawable
 from theodolite.display.wording import HIDDEN
 from theodolite.evidence.estimate import Estimate
-from theodolite.evidence.pictures import Clustermap, Curves, Flow, Heatmap, RegionMap
+from theodolite.evidence.pictures import Clustermap, Curves, Flow, Heatmap, RegionMap, TrendLine
 
 
 def notes_for(evidence: Drawable) -> tuple[str, ...]:
@@ -31,6 +31,8 @@ def estimates_in(evidence: Drawable) -> Iterator[Estimate]:
             yield from (estimate for _, wave in evidence.waves for estimate in wave)
         case Curves():
             yield from (estimate for _, curve in evidence.curves for estimate in curve)
+        case TrendLine():
+            yield from (*evidence.shares, *evidence.forecast, *evidence.unchanged)
         case _:
             yield from (estimate for _, _, estimate in evidence.lines)
 

@@ -4,13 +4,21 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from theodolite.evidence.pictures import Clustermap, Curves, Flow, Heatmap, Intervals, RegionMap
+from theodolite.evidence.pictures import (
+    Clustermap,
+    Curves,
+    Flow,
+    Heatmap,
+    Intervals,
+    RegionMap,
+    TrendLine,
+)
 from theodolite.evidence.source_note import SourceNote
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Drawable = Clustermap | Heatmap | Flow | RegionMap | Intervals | Curves
+Drawable = Clustermap | Heatmap | Flow | RegionMap | Intervals | Curves | TrendLine
 
 
 @dataclass(frozen=True, slots=True)

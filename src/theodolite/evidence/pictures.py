@@ -135,4 +135,30 @@ class Curves:
     notes: tuple[str, ...] = ()
 
 
-Evidence = Table | Clustermap | Heatmap | Flow | RegionMap | Intervals | Curves
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """A share of items over time with its interval, and where it is likely to go.
+
+    `shares` has one estimate for each of `periods`, without a value where nothing is known.
+    `forecast`, by `method`, and `unchanged`, the last share left to stand, have one for each period
+    `ahead`, or none; their intervals hold `level` of outcomes. `marks` are periods by index with
+    words for what was told then; `verdict` says what the forecast is worth.
+    """
+
+    code: str
+    title: str
+    by: str
+    periods: tuple[str, ...]
+    shares: tuple[Estimate, ...]
+    source: SourceNote
+    ahead: tuple[str, ...] = ()
+    method: str = ""
+    forecast: tuple[Estimate, ...] = ()
+    unchanged: tuple[Estimate, ...] = ()
+    level: float = 0.8
+    marks: tuple[tuple[int, str], ...] = ()
+    verdict: str = ""
+    notes: tuple[str, ...] = ()
+
+
+Evidence = Table | Clustermap | Heatmap | Flow | RegionMap | Intervals | Curves | TrendLine

@@ -12,6 +12,7 @@ from theodolite.evidence.pictures import (
     Heatmap,
     Intervals,
     RegionMap,
+    TrendLine,
 )
 from theodolite.evidence.table import Block, Row, Table
 
@@ -82,6 +83,29 @@ def _(curves: Curves) -> tuple[Table, ...]:
     return (_one_block(curves, curves.steps, (Block(curves.along, rows),)),)
 
 
+@tables_of.register
+def _(trend: TrendLine) -> tuple[Table, ...]:
+    """Shares in percent with two decimals, since most topics are a small part of all items."""
+    parts = (
+        ("Observed", trend.periods, trend.shares),
+        (f"Forecast ({trend.method})", trend.ahead, trend.forecast),
+        ("If nothing changes", trend.ahead, trend.unchanged),
+    )
+    blocks = tuple(
+        Block(name, tuple(_row(step, _in_percent(e)) for step, e in zip(steps, told, strict=False)))
+        for name, steps, told in parts
+        if told
+    )
+    return (_one_block(trend, ("Share of items, %",), blocks),)
+
+
+def _in_percent(share: Estimate) -> Estimate:
+    value, low, high = (
+        None if one is None else 100 * one for one in (share.value, share.low, share.high)
+    )
+    return Estimate("mean", value, share.base, low=low, high=high, shown=share.shown, decimals=2)
+
+
 def tidy_rows(table: Table) -> Iterator[tuple[str | float | bool | None, ...]]:
     """One line a cell, named as in TIDY; cells that do not apply are left out."""
     for block in table.blocks:
@@ -98,7 +122,7 @@ def _row(label: str, estimate: Estimate, *, is_total: bool = False) -> Row:
 
 
 def _one_block(
-    picture: Clustermap | Curves | Flow | Intervals | RegionMap,
+    picture: Clustermap | Curves | Flow | Intervals | RegionMap | TrendLine,
     columns: tuple[str, ...],
     blocks: tuple[Block, ...],
 ) -> Table:

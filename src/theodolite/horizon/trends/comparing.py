@@ -9,6 +9,8 @@ from scipy.special import betainc, gammainc
 
 from theodolite.horizon.trends.counts import Windows
 
+_MANY = 30
+
 PRIOR_DEGREES = 10.0
 """How many periods' worth of evidence all series together give on the clumping of each."""
 
@@ -125,7 +127,8 @@ def spread_of(counted: NDArray[np.float64], items: NDArray[np.float64]) -> NDArr
 
     `counted` is series × periods of history, `items` all items of each period. Pearson's statistic
     by its degrees of freedom (McCullagh and Nelder 1989, section 4.5), drawn towards the mean of
-    all series as if that were known from PRIOR_DEGREES more periods, and never below 1.
+    all series (of few, towards 1) as if that were known from PRIOR_DEGREES more periods, and never
+    below 1.
     """
     told = items > 0
     counted, items = counted[:, told], items[told]
@@ -136,7 +139,8 @@ def spread_of(counted: NDArray[np.float64], items: NDArray[np.float64]) -> NDArr
     expected = np.maximum(share * items, 1e-12)
     pearson = ((counted - expected) ** 2 / expected / np.maximum(1 - share, 1e-12)).sum(axis=1)
     used = counted.sum(axis=1) > 0
-    common = max(1.0, float(pearson[used].mean() / degrees)) if used.any() else 1.0
+    is_many = used.sum() >= _MANY
+    common = max(1.0, float(pearson[used].mean() / degrees)) if is_many else 1.0
     own = np.where(used, pearson, common * degrees)
     return np.maximum(1.0, (PRIOR_DEGREES * common + own) / (PRIOR_DEGREES + degrees))
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"[.,;:!?()\[\]\n\"“”]+(?:\s|$)")
 _SHORTEST = 3
+_LARGE = 100
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,19 @@ class Phrases:
 
     names: tuple[str, ...]
     uses: sparse.csr_matrix
+
+    def without_boilerplate(self, source: NDArray[np.int64], most: float) -> "Phrases":
+        """Only phrases that stand in at most such a share of the texts of every source.
+
+        `source` numbers the source of each text; sources of few texts judge nothing.
+        """
+        texts = np.bincount(source)
+        place = (np.ones(len(source)), (np.arange(len(source)), source))
+        by_source = self.uses @ sparse.csr_matrix(place, shape=(len(source), len(texts)))
+        large = texts >= _LARGE
+        share = by_source.toarray()[:, large] / texts[large]
+        kept = np.flatnonzero((share <= most).all(axis=1))
+        return Phrases(tuple(self.names[i] for i in kept), sparse.csr_matrix(self.uses[kept]))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.intervals import wilson
 
+_MEDIAN = 0.4549
+"""The median of the square of a standard normal."""
+
 _STEADY = 0.75
 """A source is steady where it sent items in so many of the periods in which any did."""
 
@@ -44,6 +47,24 @@ def clumped_share(count: int, base: int, spread: float) -> Estimate:
         return Estimate("share", None, base=0, count=0)
     low, high = wilson(count / spread, base / spread)
     return Estimate("share", count / base, base=base, count=count, low=low, high=high)
+
+
+def spread_between(counted: NDArray[np.float64], items: NDArray[np.float64]) -> float:
+    """How much more than at random a share changes from one period to the next (1: not at all).
+
+    The median of squared standardised differences, by that of a squared normal: a step or a slow
+    drift, which is what we look for, does not pass for clumping.
+    """
+    told = items > 0
+    counted, items = counted[told], items[told]
+    both, base = counted[1:] + counted[:-1], items[1:] + items[:-1]
+    share = both / np.maximum(base, 1)
+    usual = share * (1 - share) * (1 / np.maximum(items[1:], 1) + 1 / np.maximum(items[:-1], 1))
+    used = usual > 0
+    if not used.any():
+        return 1.0
+    steps = (counted[1:] / items[1:] - counted[:-1] / items[:-1])[used]
+    return max(1.0, float(np.median(steps**2 / usual[used])) / _MEDIAN)
 
 
 def steady_strata(items: NDArray[np.float64], first: int, stop: int) -> NDArray[np.bool_]:

@@ -83,20 +83,36 @@ def trajectory(line: ShareLine, ahead: int, by: Step) -> Trajectory:
     forecasts = {name: _rolled(values, starts, ahead, make) for name, make in _methods().items()}
     came = np.array([_padded(values[start : start + ahead], ahead) for start in starts])
     errors = {name: came - forecast for name, forecast in forecasts.items()}
-    chosen = [_chosen(errors, i) for i in range(len(starts) + 1)]
-    used = np.array([errors[chosen[i]][i] for i in range(len(starts))])
+    method, used = _judged(errors)
+    forecast = _shares(_methods()[method](values, ahead), _reach(used, len(starts)))
+    unchanged = _shares(_unchanged(values, ahead), _reach(errors["no change"], len(starts)))
     unit = float(np.abs(np.diff(values)).mean()) or 1.0
-    method = chosen[-1]
-    now = _methods()[method](values, ahead)
     return Trajectory(
         method,
-        _shares(now, _reach(used, len(starts))),
-        _shares(np.repeat(values[-1], ahead), _reach(errors["no change"], len(starts))),
-        float(np.nanmean(np.abs(used))) / unit,
-        float(np.nanmean(np.abs(errors["no change"]))) / unit,
+        forecast,
+        forecast if method == "no change" else unchanged,
+        _off(used) / unit,
+        _off(errors["no change"]) / unit,
         _coverage(used),
         len(starts),
     )
+
+
+def _judged(errors: Mapping[Method, Numbers]) -> tuple[Method, Numbers]:
+    """The method to use, and the errors of always using what seemed best at the time.
+
+    Where choosing so was not clearly better than no change, no change is used.
+    """
+    starts = len(errors["no change"])
+    chosen = [_chosen(errors, i) for i in range(starts + 1)]
+    used = np.array([errors[chosen[i]][i] for i in range(starts)])
+    if _off(used) < _BETTER * _off(errors["no change"]):
+        return chosen[-1], used
+    return "no change", errors["no change"]
+
+
+def _off(errors: Numbers) -> float:
+    return float(np.nanmean(np.abs(errors)))
 
 
 def _since_last_gap(line: ShareLine) -> tuple[Numbers, Numbers]:
@@ -138,8 +154,7 @@ def _chosen(errors: Mapping[Method, Numbers], start: int) -> Method:
 
     Another than no change must be clearly better, over several starts.
     """
-    before = [i for i in range(start) if i + 1 <= start]
-    if len(before) < _LEAST_ERRORS:
+    if start < _LEAST_ERRORS:
         return "no change"
     off = {name: _known_error(found, start) for name, found in errors.items()}
     best = min(off, key=lambda name: off[name])
@@ -148,7 +163,7 @@ def _chosen(errors: Mapping[Method, Numbers], start: int) -> Method:
 
 def _known_error(errors: Numbers, start: int) -> float:
     """The mean absolute error of starts before one, as far as their outcome had come by then."""
-    return float(np.nanmean(np.abs(_known(errors, start))))
+    return _off(_known(errors, start))
 
 
 def _known(errors: Numbers, start: int) -> Numbers:

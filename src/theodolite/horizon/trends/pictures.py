@@ -1,0 +1,42 @@
+"""Courses of topics and phrases as pictures to be drawn and tables to be read."""
+
+import re
+
+from theodolite.evidence.pictures import TrendLine
+from theodolite.evidence.source_note import SourceNote
+from theodolite.horizon.trends.found import Course, Trends
+from theodolite.horizon.trends.trajectories import LEVEL
+
+_TOLD = {"rising": "rise told", "fading": "fall told"}
+
+
+def picture_of(course: Course, trends: Trends, source: SourceNote) -> TrendLine:
+    """One topic or phrase over time, its forecast, and when it was first told of."""
+    likely = course.trajectory
+    return TrendLine(
+        code=f"trend-{course.sort}-{_plain(course.code or course.name)}",
+        title=f"{_SORTS[course.sort]} “{course.name}”",
+        by=trends.settings.by,
+        periods=trends.periods,
+        shares=course.shares,
+        source=source,
+        ahead=course.ahead,
+        method=likely.method,
+        forecast=likely.forecast,
+        unchanged=likely.unchanged,
+        level=LEVEL,
+        marks=tuple((at, f"{_TOLD[way]} {trends.periods[at]}") for at, way in course.alerts),
+        verdict=likely.sentence(),
+    )
+
+
+_SORTS = {"topic": "Topic", "watched": "Watched phrase", "phrase": "Phrase"}
+
+
+def _plain(name: str) -> str:
+    """A name as it may stand in the name of a file.
+
+    >>> _plain("COVID-19|coronavirus")
+    'covid-19-coronavirus'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "unnamed"
