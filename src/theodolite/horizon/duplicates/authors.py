@@ -1,0 +1,54 @@
+"""How far two lists of authors name the same people, however their names are written."""
+
+from theodolite.horizon.duplicates.record import Record
+from theodolite.horizon.duplicates.titles import Evidence, same_word
+
+SAME_AUTHORS = "the same authors"
+DIFFERENT_AUTHORS = "different authors"
+_MOST_NAMES_SPELT_OUT = 24
+
+
+def compare_authors(one: Record, other: Record) -> Evidence | None:
+    """What the authors say about the two records being the same; nothing where one names none."""
+    if not one.names or not other.names:
+        return None
+    share, shared = _names_in_common(one.names, other.names)
+    if share >= 0.75:
+        return _all_in_common(one, other, shared)
+    if one.first_author == other.first_author:
+        return _first_in_common(one, other, share)
+    if share >= 0.4:
+        return Evidence("some of the same authors", 0.5)
+    return Evidence(DIFFERENT_AUTHORS, -6.0)
+
+
+def _first_in_common(one: Record, other: Record, share: float) -> Evidence:
+    if one.people == other.people == 1 and one.initials & other.initials:
+        return Evidence("the same author, spelt in two ways", 2.5)
+    if share >= 0.4:
+        return Evidence("the first and some of the other authors", 1.5)
+    return Evidence("the first author in common", -1.0)
+
+
+def _all_in_common(one: Record, other: Record, shared: int) -> Evidence:
+    if shared == 1 and not one.initials & other.initials:
+        return Evidence("the same family name with other initials", -1.0)
+    if one.people != other.people:
+        return Evidence("the authors of one among those of the other", 2.5)
+    return Evidence(SAME_AUTHORS, min(5.0 if one.people > 2 else 4.5, 1.5 + shared))
+
+
+def _names_in_common(one: frozenset[str], other: frozenset[str]) -> tuple[float, int]:
+    """Which share of the fewer names is among the others in some spelling, and how many."""
+    fewer, more = sorted((one, other), key=lambda names: (len(names), sorted(names)))
+    shared = len(fewer & more)
+    if shared < 0.75 * len(fewer) and len(fewer) <= _MOST_NAMES_SPELT_OUT:
+        rest = more - fewer
+        shared += sum(any(_same_name(name, twin) for twin in rest) for name in fewer - more)
+    return shared / len(fewer), shared
+
+
+def _same_name(one: str, other: str) -> bool:
+    return same_word(one, other) or (
+        min(len(one), len(other)) > 4 and (one.startswith(other) or other.startswith(one))
+    )

@@ -1,0 +1,111 @@
+"""What was merged, undone and kept apart, as the journal tells it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from theodolite.horizon.archive import Entry
+from theodolite.horizon.duplicates.finding import Duplicates
+from theodolite.horizon.duplicates.grouping import groups_from
+from theodolite.horizon.errors import HorizonError
+from theodolite.horizon.item import Item
+
+KIND = "merge"
+"""The kind of all entries of this area in the journal."""
+
+OURSELVES = "duplicates"
+"""Who merges where no person did."""
+
+
+class NotMerged(HorizonError):
+    """Two items are to be taken apart that were never put together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The state that the journal's entries add up to.
+
+    `joins` holds pairs of identities with their points, each as last decided; `apart` those that
+    are two things, for good or because someone undid their merge.
+    """
+
+    joins: Mapping[frozenset[str], float]
+    apart: frozenset[frozenset[str]]
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Identities that are one thing, each group and all of them sorted.
+
+        Joined from the strongest evidence down, never so that two that are apart come together.
+        """
+        names = sorted({name for pair in self.joins for name in pair})
+        place = {name: number for number, name in enumerate(names)}
+        ordered = sorted(self.joins.items(), key=lambda join: (-join[1], sorted(join[0])))
+        pairs = (sorted(place[name] for name in pair) for pair, _ in ordered)
+        found = groups_from(
+            ((one, other) for one, other in pairs),
+            lambda one, other: frozenset((names[one], names[other])) in self.apart,
+        )
+        return tuple(tuple(names[row] for row in group) for group in found)
+
+    def group_of(self, identity: str) -> tuple[str, ...]:
+        """All identities of the thing that one of them names."""
+        return next((group for group in self.groups() if identity in group), (identity,))
+
+
+def decided(entries: Iterable[Entry]) -> Decisions:
+    """Replay the journal's entries of kind `merge`; the last word on a pair counts."""
+    joins: dict[frozenset[str], float] = {}
+    apart: set[frozenset[str]] = set()
+    for entry in entries:
+        pair = frozenset((entry.subject, str(entry.detail["with"])))
+        if entry.detail["decision"] != "same":
+            apart.add(pair)
+        elif entry.by != OURSELVES or pair not in apart:
+            apart.discard(pair)
+            joins[pair] = float(entry.detail.get("points", _A_PERSONS_WORD))
+    return Decisions(joins, frozenset(apart))
+
+
+def merges(
+    items: Sequence[Item], found: Duplicates, before: Decisions, *, at: datetime
+) -> Iterator[Entry]:
+    """What to write down of what was found: each pair within a group that was not joined before."""
+    group_of = {row: number for number, group in enumerate(found.groups) for row in group}
+    for pair in found.pairs:
+        one, other = pair.rows
+        names = sorted((items[one].identity, items[other].identity))
+        same = pair.is_same() and one in group_of and group_of[one] == group_of.get(other)
+        if same and names[0] != names[1] and frozenset(names) not in before.joins:
+            because = pair.in_words()
+            detail = {"decision": "same", "with": names[1], "points": pair.points, "why": because}
+            yield Entry(KIND, names[0], OURSELVES, at, detail)
+
+
+def joined(one: str, other: str, *, by: str, at: datetime) -> Entry:
+    """A person says that the two are one, whatever was said before."""
+    return _said("same", one, other, by, at)
+
+
+def kept_apart(one: str, other: str, *, by: str, at: datetime) -> Entry:
+    """A person says for good that the two are not duplicates."""
+    return _said("apart", one, other, by, at)
+
+
+def undone(one: str, other: str, before: Decisions, *, by: str, at: datetime) -> Entry:
+    """A person takes back that the two are one; it is not decided so again without them."""
+    group = before.group_of(one)
+    if other not in group or one == other:
+        among = ", ".join(name for name in group if name != one) or "nothing"
+        raise NotMerged(
+            f"{one} and {other} are not merged, so there is nothing to undo."
+            f" {one} is merged with {among}. Name two items of one merge."
+        )
+    return _said("undo", one, other, by, at)
+
+
+_A_PERSONS_WORD = 100.0
+
+
+def _said(decision: str, one: str, other: str, by: str, at: datetime) -> Entry:
+    first, second = sorted((one, other))
+    return Entry(KIND, first, by, at, {"decision": decision, "with": second})

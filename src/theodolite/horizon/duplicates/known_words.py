@@ -1,0 +1,31 @@
+"""Words that mean something to whoever compares records, whatever the record is about."""
+
+
+def _set_of(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+STOP_WORDS = _set_of(
+    "a an and as at by de der des die for from in into la le of on or the to und using via with"
+)
+"""Words that one database leaves out of a title and another keeps."""
+
+NO_AUTHORS = _set_of("anon anonymous unknown nct euctr isrctn actrn author authors none")
+"""What stands in the field of authors where nobody is named."""
+
+PARTICLES = _set_of("al and da das de del den der di dos du el et la le van vander von")
+"""Parts of names that come and go."""
+
+SPONSORS = _set_of("acm ieee ifip usenix siam the")
+"""What is put before the name of a journal or meeting, or left out."""
+
+ROMAN_NUMBERS = _set_of("i ii iii iv v vi vii viii ix x")
+"""The numbers of parts of a work."""
+
+TELLING_APART = _set_of(
+    "protocol reply response comment commentary discussion erratum correction update updated part"
+    " followup follow rejoinder abstract summary supplement supplementary appendix extended"
+    " preliminary interim tutorial introduction editorial editor editors panel keynote workshop"
+    " demonstration demo poster"
+)
+"""Words that make another work of the same title."""

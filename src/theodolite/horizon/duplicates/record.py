@@ -1,0 +1,262 @@
+"""An item as it is compared: what every export writes differently, written one way."""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from theodolite.horizon.duplicates.known_words import (
+    NO_AUTHORS,
+    PARTICLES,
+    SPONSORS,
+    STOP_WORDS,
+)
+from theodolite.horizon.duplicates.standing import (
+    Standing,
+    is_preprint,
+    kind_of_venue,
+    standing_of,
+)
+from theodolite.horizon.item import Item, Kind
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+_REMARK = re.compile(
+    r"\[(?:erratum|corrected|correction|published|comment|see comment|retract|summary|abstract"
+    r"|in |article in|review|letter|editorial|proceeding|poster|conference|abs)[^\]]*\]\.?",
+    re.IGNORECASE,
+)
+_LOST_LETTER = re.compile(r"(?<=\w)\?(?=\w)|(?<![\w\s])\?(?=\w)|^\?(?=\w)|(?<=\s)\?(?=\w)")
+_SORT_OF_PAPER = re.compile(
+    r"\s*[-–—(\[:]+\s*(?:(?:extended|panel|invited|keynote|short|full|experience|industrial|poster|meeting"
+    r"|conference|regular|research|book)\s*)*(?:abstracts?(?:\s+only)?|tutorial|panel|session|talk|paper|keynote"
+    r"|review|poster|demo(?:nstration)?)\s*[)\]]?\W*$",
+    re.IGNORECASE,
+)
+_VENUE_PARTS = re.compile(r"\s+[—–:=|]\s+|:\s|\s*[(\[]")
+_WORD = re.compile(r"[^\W_]+")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI_VERSION = re.compile(r"(?:\.pub\d+|[./]?v\d+)$")
+_NUMBER = re.compile(r"\d+")
+_PAGE = re.compile(r"([a-z]*)(\d+)([a-z]?)")
+_SPELLINGS = str.maketrans({"z": "s"})
+_NO_TITLE = frozenset(("unknown", "untitled", "no title", "title not available", "not available"))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One item made comparable; empty texts and zeros stand for what is not known.
+
+    `key` is the title without spaces, `words` the title's words in order; `names` are the name
+    parts of at least two letters, `initials` the first letters of all. `pages` are first and last.
+    `is_recurring` says that its title comes again year after year.
+    """
+
+    identity: str
+    kind: Kind
+    title: str
+    key: str
+    words: tuple[str, ...]
+    is_marked: bool
+    is_translated: bool
+    standing: Standing
+    is_preprint: bool
+    people: int
+    names: frozenset[str]
+    first_author: str
+    initials: frozenset[str]
+    year: int
+    day: str
+    venue: tuple[str, ...]
+    venue_kind: str
+    volume: str
+    issue: str
+    pages: tuple[str, str]
+    doi: str
+    doi_version: str
+    numbers: tuple[tuple[str, str], ...]
+    address: str
+    abstract: str
+    is_recurring: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names no author, no DOI and no place in a journal, as notices and news do."""
+        return not (self.names or self.doi or self.volume or self.pages[0])
+
+    @property
+    def site(self) -> str:
+        """The host of its address."""
+        return self.address.partition("://")[2].partition("/")[0]
+
+
+def record_of(item: Item) -> Record:
+    """Write down what of an item can be compared."""
+    plain = _without_marks(item.title)
+    standing, bare = standing_of(plain)
+    sort = _SORT_OF_PAPER.search(bare)
+    if sort is not None and sort.start():
+        bare = bare[: sort.start()]
+    title, venue = _folded(bare), _folded(item.venue)
+    words = tuple(_WORD.findall(title))
+    if title in _NO_TITLE or (title and title == venue):
+        title, words = "", ()
+    identifiers, journal = dict(item.identifiers), dict(item.journal)
+    names = _names(item.people)
+    doi, version = plain_doi(identifiers.get("doi", "") or _named("doi", item.identity))
+    volume, issue = _volume_and_issue(journal.get("volume", ""), journal.get("issue", ""))
+    published = item.published
+    return Record(
+        identity=item.identity,
+        kind=item.kind,
+        title=" ".join(words),
+        key="".join(words).translate(_SPELLINGS),
+        words=words,
+        is_marked=sort is not None,
+        is_translated=plain.startswith("["),
+        standing=standing,
+        is_preprint=is_preprint(item.kind, venue, doi),
+        people=len(item.people),
+        names=names,
+        first_author=_family_name(item.people[0]) if names else "",
+        initials=frozenset(name[0] for name in _all_names(item.people[:1])),
+        year=published.on.year if published else 0,
+        day=published.on.isoformat() if published and published.precision == "day" else "",
+        venue=_words_of_venue(venue),
+        venue_kind=kind_of_venue(item.kind, venue),
+        volume=volume,
+        issue=issue,
+        pages=first_and_last_page(journal.get("pages", "")),
+        doi=doi,
+        doi_version=version,
+        numbers=_lasting_numbers(identifiers, item.identity),
+        address=item.address,
+        abstract=item.abstract,
+    )
+
+
+def plain_doi(written: str) -> tuple[str, str]:
+    """A DOI without its address, in lower case and without punctuation; and its version.
+
+    What is cut off ("10.17705/1CAIS.") names a whole journal, so it is no DOI.
+
+    >>> plain_doi("https://doi.org/10.1002/14651858.CD002273.pub3")
+    ('10.1002/14651858cd002273', '.pub3')
+    >>> plain_doi("10.17705/1CAIS.")
+    ('', '')
+    """
+    found = _DOI.search(html.unescape(written).lower())
+    if found is None:
+        return "", ""
+    doi = found[0].rstrip(";,)]>")
+    if doi[-1] in "./-" or len(doi.split("/", 1)[1]) < 3:
+        return "", ""
+    version = _DOI_VERSION.search(doi)
+    if version is not None:
+        doi = doi[: version.start()]
+    prefix, rest = doi.split("/", 1)
+    return f"{prefix}/{''.join(c for c in rest if c.isalnum())}", version[0] if version else ""
+
+
+def first_and_last_page(written: str) -> tuple[str, str]:
+    """First and last page in full, whatever is abbreviated; empty where there are none.
+
+    >>> first_and_last_page("123-9"), first_and_last_page("S1095--S1101")
+    (('123', '129'), ('s1095', 's1101'))
+    >>> first_and_last_page("276A"), first_and_last_page("no pagination")
+    (('276a', '276a'), ('', ''))
+    """
+    found = _PAGE.findall(_folded(written))[:2]
+    if not found or "pagination" in written:
+        return "", ""
+    lead, first, tail = found[0]
+    begin = f"{lead}{first.lstrip('0') or '0'}{tail}"
+    if len(found) == 1:
+        return begin, begin
+    last_lead, last, last_tail = found[1]
+    if len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    return begin, f"{last_lead or lead}{last.lstrip('0') or '0'}{last_tail or tail}"
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as titles are compared by: lower case, without accents and signs."""
+    return _WORD.findall(_folded(_without_marks(text)))
+
+
+def _without_marks(title: str) -> str:
+    """A title without markup and without what a database has added to it in brackets."""
+    if "&" in title:
+        title = html.unescape(title)
+    if "<" in title:
+        title = _TAG.sub("", title.replace("<ORIGINAL>", " "))
+    if "?" in title:
+        title = _LOST_LETTER.sub("", title)
+    if "[" in title:
+        title = _REMARK.sub(" ", title)
+    return title.strip()
+
+
+def _folded(text: str) -> str:
+    """Lower case without accents, dashes and quotes of one kind."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return text.casefold().strip()
+
+
+def _all_names(people: tuple[str, ...]) -> list[str]:
+    together = _folded(" ".join(people)).replace("'", "").replace("’", "").replace("?", "")
+    return _WORD.findall(together)
+
+
+def _names(people: tuple[str, ...]) -> frozenset[str]:
+    """The name parts that are more than initials; none where no person is named."""
+    names = frozenset(name for name in _all_names(people) if _is_name(name))
+    return frozenset() if names & NO_AUTHORS and len(names) < 3 else names
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 1 and word not in PARTICLES and not word.isdigit()
+
+
+def _family_name(person: str) -> str:
+    """The family name of one person, written "Family, Given", "Family GH" or "Given Family".
+
+    >>> _family_name("Smith, John A."), _family_name("Smith J.A."), _family_name("John A. Smith")
+    ('smith', 'smith', 'smith')
+    """
+    family, comma, _ = person.partition(",")
+    parts = _all_names((family if comma else person,))
+    names = [name for name in parts if _is_name(name)]
+    if not names:
+        return ""
+    return names[0] if comma or len(parts[-1]) == 1 else names[-1]
+
+
+def _words_of_venue(venue: str) -> tuple[str, ...]:
+    """The words of the main name of a journal or meeting, without who sponsors it."""
+    main = _VENUE_PARTS.split(venue, maxsplit=1)[0] or venue
+    words = [word for word in _WORD.findall(main) if word not in STOP_WORDS]
+    while len(words) > 1 and words[0] in SPONSORS:
+        words.pop(0)
+    return tuple(words)
+
+
+def _volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
+    """The numbers of volume and issue, also where both stand in one field: "4 (1)"."""
+    found = _NUMBER.findall(volume)
+    inside = found[1] if len(found) > 1 and "(" in volume and not issue else ""
+    return (found[0].lstrip("0") if found else ""), "-".join(_NUMBER.findall(issue)) or inside
+
+
+def _named(kind: str, identity: str) -> str:
+    lead = f"{kind}:"
+    return identity[len(lead) :] if identity.startswith(lead) else ""
+
+
+def _lasting_numbers(identifiers: dict[str, str], identity: str) -> tuple[tuple[str, str], ...]:
+    numbers = (
+        (kind, (identifiers.get(kind, "") or _named(kind, identity)).strip().lower())
+        for kind in ("pmid", "pmcid", "arxiv", "nct", "openalex")
+    )
+    return tuple((kind, number) for kind, number in numbers if number)
