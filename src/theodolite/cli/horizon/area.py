@@ -2,7 +2,7 @@
 
 import typer
 
-from theodolite.cli.horizon import importing, sources
+from theodolite.cli.horizon import correct, importing, place, sources
 
 commands = typer.Typer(help="From every source to a short list worth reading, and its trends.")
 
@@ -15,3 +15,5 @@ def horizon() -> None:
 commands.command("import")(importing.import_files)
 commands.command("export")(importing.export)
 commands.command("add-source")(sources.add_source)
+commands.command("place")(place.place_items)
+commands.command("correct")(correct.correct)
