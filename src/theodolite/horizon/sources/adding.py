@@ -12,7 +12,11 @@ from theodolite.horizon.sources.opml import unused
 from theodolite.horizon.sources.source import Source
 from theodolite.horizon.sources.sources_file import check_source, read_sources
 
-_HEADER = "# What this society watches. One [[sources]] each; `theodolite horizon add-source` adds one.\n\n"
+_HEADER = """\
+# What this society watches: one [[sources]] each.
+# `theodolite horizon add-source ADDRESS` recognises what an address is, and adds it here.
+
+"""
 
 
 class AlreadyWatched(HorizonError):

@@ -32,7 +32,8 @@ def read(answer: Answer, asked: Request, source: Source) -> Page:
     paper and any other is news.
     """
     kind = kind_of(source)
-    feed = read_contained("feed", answer.payload, name=source.name)
+    where = {"address": answer.address}
+    feed = read_contained("feed", answer.payload, name=source.name, options=where)
     seen = seen_in(answer, asked, source)
     items, unreadable = [], []
     for number, entry in enumerate(feed["entries"], 1):

@@ -88,7 +88,8 @@ def _one(address: str, kind: str, name: str, why: str) -> Recognised:
 
 
 def _feed(answer: Answer) -> Recognised:
-    feed = read_contained("feed", answer.payload, name=answer.address)
+    options = {"address": answer.address}
+    feed = read_contained("feed", answer.payload, name=answer.address, options=options)
     return _one(answer.address, "feed", feed["title"], "its content is an RSS or Atom feed")
 
 

@@ -21,13 +21,22 @@ MARKS = {
 """What bibliographic feeds say of an entry, by feedparser's names and by ours."""
 
 
-def read_leniently(payload: bytes) -> Feed:
-    """What feedparser finds; its own cleaning of HTML is left out, because ours follows."""
+def read_leniently(payload: bytes, address: str = "") -> Feed:
+    """What feedparser finds; its own cleaning of HTML is left out, because ours follows.
+
+    Relative addresses are taken from `address`, where the feed was found.
+    """
     import feedparser
 
     # A stream of bytes only: feedparser takes a text for the address of a file, and opens it.
-    found = feedparser.parse(io.BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
-    if not found.version and not found.entries:
+    found = feedparser.parse(
+        io.BytesIO(payload),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+        response_headers={"content-location": address} if address else {},
+    )
+    is_channel = b"<channel" in payload[:2_000].lower()
+    if not (found.get("version") or found.entries or is_channel):
         raise Refused("what it sent is not a feed, neither RSS nor Atom")
     feed = found.feed
     return {

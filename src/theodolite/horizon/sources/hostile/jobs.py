@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 
-def _feed(payload: bytes, _: Mapping[str, str]) -> Any:
+def _feed(payload: bytes, options: Mapping[str, str]) -> Any:
     from theodolite.horizon.sources.hostile.feed import read_feed
 
-    return read_feed(payload)
+    return read_feed(payload, options.get("address", ""))
 
 
-def _lenient_feed(payload: bytes, _: Mapping[str, str]) -> Any:
+def _lenient_feed(payload: bytes, options: Mapping[str, str]) -> Any:
     from theodolite.horizon.sources.hostile.feed_lenient import read_leniently
 
-    return read_leniently(payload)
+    return read_leniently(payload, options.get("address", ""))
 
 
 def _calendar(payload: bytes, _: Mapping[str, str]) -> Any:
