@@ -1,6 +1,7 @@
 """What a figure shows, before it is drawn: the numbers, their order and their names."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,4 +162,55 @@ class TrendLine:
     notes: tuple[str, ...] = ()
 
 
-Evidence = Table | Clustermap | Heatmap | Flow | RegionMap | Intervals | Curves | TrendLine
+Movement = Literal["new", "in", "out", "unmoved"]
+
+MOVEMENTS: dict[Movement, str] = {
+    "new": "new",
+    "in": "moved in",
+    "out": "moved out",
+    "unmoved": "not moved",
+}
+"""What a reader is told of each movement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blip:
+    """One thing on a radar, in the sector and ring with these indices.
+
+    `distance` is from 0 at the inner edge of its ring to 1 at the outer; `movement` is since the
+    last edition. `years` until it matters has no value where nobody judged it, `items` counts what
+    was seen of it, `evidence` says it in a sentence, and `address` is where to read on.
+    """
+
+    name: str
+    sector: int
+    ring: int
+    distance: float
+    movement: Movement
+    years: Estimate
+    items: Estimate
+    evidence: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """What lies ahead, by sector and by ring, near the centre what matters soon.
+
+    `ends` are the far ends of the rings in years, or none; `meaning` says in words what the
+    distance from the centre means. Blips are numbered from 1 in their order: by sector, ring and
+    distance.
+    """
+
+    code: str
+    title: str
+    sectors: tuple[str, ...]
+    rings: tuple[str, ...]
+    ends: tuple[float, ...]
+    meaning: str
+    blips: tuple[Blip, ...]
+    source: SourceNote
+    notes: tuple[str, ...] = ()
+
+
+Evidence = Table | Clustermap | Heatmap | Flow | RegionMap | Intervals | Curves | TrendLine | Radar

@@ -5,12 +5,15 @@ from functools import singledispatch
 
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import (
+    MOVEMENTS,
+    Blip,
     Clustermap,
     Curves,
     Evidence,
     Flow,
     Heatmap,
     Intervals,
+    Radar,
     RegionMap,
     TrendLine,
 )
@@ -99,6 +102,28 @@ def _(trend: TrendLine) -> tuple[Table, ...]:
     return (_one_block(trend, ("Share of items, %",), blocks),)
 
 
+@tables_of.register
+def _(radar: Radar) -> tuple[Table, ...]:
+    """One row a blip, under its sector, told as ring and movement besides its numbers."""
+    blocks = tuple(
+        Block(
+            name,
+            tuple(
+                Row(_told(radar, number, blip), ((blip.years,), (blip.items,)))
+                for number, blip in enumerate(radar.blips, start=1)
+                if blip.sector == sector
+            ),
+        )
+        for sector, name in enumerate(radar.sectors)
+    )
+    columns = ("Years until it matters", "Items seen")
+    return (_one_block(radar, columns, tuple(block for block in blocks if block.rows)),)
+
+
+def _told(radar: Radar, number: int, blip: Blip) -> str:
+    return f"{number}. {blip.name} ({radar.rings[blip.ring]}; {MOVEMENTS[blip.movement]})"
+
+
 def _in_percent(share: Estimate) -> Estimate:
     value, low, high = (
         None if one is None else 100 * one for one in (share.value, share.low, share.high)
@@ -122,7 +147,7 @@ def _row(label: str, estimate: Estimate, *, is_total: bool = False) -> Row:
 
 
 def _one_block(
-    picture: Clustermap | Curves | Flow | Intervals | RegionMap | TrendLine,
+    picture: Clustermap | Curves | Flow | Intervals | Radar | RegionMap | TrendLine,
     columns: tuple[str, ...],
     blocks: tuple[Block, ...],
 ) -> Table:
