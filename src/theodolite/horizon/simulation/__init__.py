@@ -1,0 +1,1 @@
+"""Replay a finished screening, to see how much reading a ranking would have saved."""
