@@ -8,6 +8,7 @@ from theodolite.settings.settings_file import STRICT
 
 Step = Literal["month", "quarter", "year"]
 Seen = Literal["observed", "published"]
+Within = Literal["source", "venue"]
 
 WINDOWS: dict[Step, tuple[int, ...]] = {"month": (1, 3, 12), "quarter": (1, 2, 4), "year": (1, 2)}
 """How many of the last periods are set against those before: a burst, a season, a slow rise."""
@@ -18,7 +19,8 @@ class TrendSettings:
     """How trends are looked for; every number that a reader could dispute stands here.
 
     `seen` says when an item counts as known in a replay: when we observed it, or, for a file that
-    kept no such dates, when it was published. `history` is how many periods a phrase is compared
+    kept no such dates, when it was published. Items are compared `within` the source that showed
+    them first, or the venue that published them. `history` is how many periods a phrase is compared
     with at most. `false_alarms` bounds the expected share of alerts that chance alone raises
     (Benjamini and Hochberg 1995). A rise must be `least_ratio` times its history, rest on
     `least_recent` items in its window, and on `least_known` in all. A hit is a share `hit_growth`
@@ -30,6 +32,7 @@ class TrendSettings:
 
     by: Step = "month"
     seen: Seen = "observed"
+    within: Within = "source"
     history: int = 36
     least_history: int = 2
     false_alarms: float = 0.1

@@ -62,7 +62,7 @@ def find_trends(
         by_topic = search("topic", topics.series, settings, codes=topics.codes, since=topics.since)
         searched.insert(0, by_topic)
     return Trends(
-        as_of=as_of or max((one.observed_at.date() for one in known.items), default=date.min),
+        as_of=known.as_of,
         periods=tuple(label(known.first + i, settings.by) for i in range(known.periods)),
         counted=len(known.items),
         settings=settings,

@@ -64,12 +64,15 @@ class Course:
 
 @dataclass(frozen=True)
 class Emerging:
-    """A phrase or topic likely to multiply soon, by a score trained on earlier outcomes."""
+    """A phrase or topic likely to multiply soon, by a score trained on earlier outcomes.
+
+    The score orders the list; how often such lists were right is in the record of the sort.
+    """
 
     sort: Sort
     name: str
     also: tuple[str, ...]
-    chance: float
+    score: float
 
 
 @dataclass(frozen=True)

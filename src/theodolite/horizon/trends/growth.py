@@ -23,10 +23,10 @@ _AHEAD = 3
 
 @dataclass(frozen=True)
 class Candidate:
-    """A series that may multiply, and the chance of that by the trained score."""
+    """A series that may multiply, and its trained score: an order, not a probability."""
 
     series: int
-    chance: float
+    score: float
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,21 @@ def likely_growth(series: Series, settings: TrendSettings, *, since: int = 0) ->
     order = np.argsort(-chances, kind="stable")[: settings.told]
     precision, tests = _tested(judged, settings.told)
     found = tuple(Candidate(int(told[-1].series[i]), float(chances[i])) for i in order)
-    return Growth(found, precision, share_of(int(hits.sum()), len(hits)), tests)
+    base = share_of(int(hits.sum()), len(hits))
+    why = _no_better(precision, base)
+    return Growth(() if why else found, precision, base, tests, why)
+
+
+def _no_better(precision: Estimate, base: Estimate) -> str:
+    """Why a list is not told: earlier ones could not be judged, or were no better than chance."""
+    if not precision.base:
+        return "No earlier list can be judged yet, so none is told."
+    if (precision.low or 0.0) <= (base.value or 0.0):
+        return (
+            f"Of the first of earlier lists {precision.count} in {precision.base} grew, which is"
+            " not clearly more often than any candidate did, so no list is told."
+        )
+    return ""
 
 
 def _refused(why: str) -> Growth:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from theodolite.horizon.item import Item
-from theodolite.horizon.trends.choices import TrendSettings
+from theodolite.horizon.trends.choices import TrendSettings, Within
 from theodolite.horizon.trends.periods import is_fine_enough, label, last_complete, period_of
 
 _UNNAMED = "(unnamed source)"
@@ -33,6 +33,7 @@ class KnownItems:
     first: int
     periods: int
     left_out: tuple[str, ...]
+    as_of: date
 
     def texts(self) -> list[tuple[str, str]]:
         """What each item says: its title and its abstract."""
@@ -48,8 +49,10 @@ class KnownItems:
         return found
 
 
-def source_of(item: Item) -> str:
-    """The source that showed an item first."""
+def source_of(item: Item, within: Within = "source") -> str:
+    """The source that showed an item first, or the venue that published it."""
+    if within == "venue":
+        return item.venue or _UNNAMED
     return item.trail[0].source if item.trail else _UNNAMED
 
 
@@ -66,13 +69,15 @@ def known_items(items: Iterable[Item], as_of: date | None, settings: TrendSettin
     fates = {item.identity: _fate(item, as_of, last, settings) for item in once}
     kept = [item for item in once if not fates[item.identity]]
     placed = sorted((period_of(_day(item), settings.by), item.identity, item) for item in kept)
-    return _numbered([item for _, _, item in placed], last, fates, settings)
+    told = tuple(_told(Counter(fates.values()), last, settings))
+    return _numbered([item for _, _, item in placed], as_of, told, settings)
 
 
 def _numbered(
-    items: Sequence[Item], last: int, fates: dict[str, str], settings: TrendSettings
+    items: Sequence[Item], as_of: date, left_out: tuple[str, ...], settings: TrendSettings
 ) -> KnownItems:
-    of_item = [(source_of(item), bool(item.abstract)) for item in items]
+    last = last_complete(as_of, settings.by)
+    of_item = [(source_of(item, settings.within), bool(item.abstract)) for item in items]
     strata = tuple(sorted(set(of_item)))
     place = {stratum: number for number, stratum in enumerate(strata)}
     at = [period_of(_day(item), settings.by) for item in items]
@@ -88,7 +93,8 @@ def _numbered(
         strata,
         first,
         last - first + 1,
-        tuple(_told(Counter(fates.values()), last, settings)),
+        left_out,
+        as_of,
     )
 
 

@@ -65,7 +65,7 @@ def search(
     }
     emerging = tuple(
         Emerging(
-            sort, series.names[one.series][0], series.names[one.series][1:_MOST_NAMES], one.chance
+            sort, series.names[one.series][0], series.names[one.series][1:_MOST_NAMES], one.score
         )
         for one in growth.candidates
     )
