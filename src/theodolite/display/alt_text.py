@@ -8,11 +8,13 @@ from theodolite.display.picture import Drawable
 from theodolite.display.wording import has_value, listed, plain, with_interval, written
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.pictures import (
+    MOVEMENTS,
     Clustermap,
     Curves,
     Flow,
     Heatmap,
     Intervals,
+    Radar,
     RegionMap,
     TrendLine,
 )
@@ -192,6 +194,23 @@ def _absence(estimate: Estimate) -> str:
     return _NONE if estimate.shown else _NOT_SHOWN
 
 
+def _radar(picture: Radar) -> Iterator[str]:
+    yield (
+        f"Radar of {_many(len(picture.blips), 'blip')} in"
+        f" {_many(len(picture.sectors), 'sector')} ({listed(picture.sectors)}) and"
+        f" {_many(len(picture.rings), 'ring')}, from the centre outwards {listed(picture.rings)}"
+    )
+    yield f"Distance from the centre: {picture.meaning.rstrip('.')}"
+    for movement, words in MOVEMENTS.items():
+        moved = [blip.name for blip in picture.blips if blip.movement == movement]
+        if moved and movement != "unmoved":
+            yield f"{words.capitalize()}: {listed(moved)}"
+    for sector, name in enumerate(picture.sectors):
+        nearest = [blip for blip in picture.blips if blip.sector == sector][:1]
+        for blip in nearest:
+            yield f"Nearest in {name}: {blip.name}, {picture.rings[blip.ring]}"
+
+
 def _some(names: Sequence[str]) -> str:
     if len(names) <= _MOST_NAMED:
         return listed(names)
@@ -214,4 +233,5 @@ _TELLERS: dict[type, Callable[[Any], Iterator[str]]] = {
     Intervals: _intervals,
     Curves: _curves,
     TrendLine: _trend,
+    Radar: _radar,
 }

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from theodolite.display.alt_text import describe
 from theodolite.display.notes import notes_for
 from theodolite.display.picture import Drawable, Picture
+from theodolite.display.radar_links import linked
 from theodolite.evidence.pictures import (
     Clustermap,
     Curves,
     Flow,
     Heatmap,
     Intervals,
+    Radar,
     RegionMap,
     TrendLine,
 )
@@ -27,6 +29,8 @@ def draw(evidence: Drawable) -> Picture:
     figure = _paint(evidence)
     alt = describe(evidence)
     svg = svg_of(figure, code=evidence.code, title=evidence.title, alt=alt)
+    if isinstance(evidence, Radar):
+        svg = linked(svg, evidence)
     return Picture(
         code=evidence.code,
         title=evidence.title,
@@ -47,7 +51,16 @@ def draw_pixels(evidence: Drawable, *, dpi: int = 200) -> bytes:
 
 def _paint(evidence: Drawable) -> "Figure":
     # The painters need matplotlib, which is slow to load: only who draws pays for it.
-    from theodolite.display import clustermap, curves, flow, heatmap, intervals, maps, trends
+    from theodolite.display import (
+        clustermap,
+        curves,
+        flow,
+        heatmap,
+        intervals,
+        maps,
+        radar,
+        trends,
+    )
     from theodolite.display.theme import drawing_settings
 
     painters: dict[type, ModuleType] = {
@@ -58,6 +71,7 @@ def _paint(evidence: Drawable) -> "Figure":
         Intervals: intervals,
         Curves: curves,
         TrendLine: trends,
+        Radar: radar,
     }
     with drawing_settings(evidence.code):
         figure: Figure = painters[type(evidence)].paint(evidence)

@@ -3,15 +3,24 @@
 from collections.abc import Iterator
 
 from theodolite.display.picture import Drawable
+from theodolite.display.radar_layout import layout_of
 from theodolite.display.wording import HIDDEN
 from theodolite.evidence.estimate import Estimate
-from theodolite.evidence.pictures import Clustermap, Curves, Flow, Heatmap, RegionMap, TrendLine
+from theodolite.evidence.pictures import (
+    Clustermap,
+    Curves,
+    Flow,
+    Heatmap,
+    Radar,
+    RegionMap,
+    TrendLine,
+)
 
 
 def notes_for(evidence: Drawable) -> tuple[str, ...]:
     """Every note once, in the order a reader needs them."""
     notes = [*evidence.notes, *_notes_of_tables(evidence), *_notes_of_lines(evidence)]
-    notes += _notes_of_maps(evidence)
+    notes += [*_notes_of_maps(evidence), *_notes_of_radars(evidence)]
     is_hidden = any(not estimate.shown for estimate in estimates_in(evidence))
     if is_hidden and not any(HIDDEN in note for note in notes):
         notes.append(f"{HIDDEN}: not shown, because it rests on too few people.")
@@ -33,6 +42,8 @@ def estimates_in(evidence: Drawable) -> Iterator[Estimate]:
             yield from (estimate for _, curve in evidence.curves for estimate in curve)
         case TrendLine():
             yield from (*evidence.shares, *evidence.forecast, *evidence.unchanged)
+        case Radar():
+            yield from (number for blip in evidence.blips for number in (blip.years, blip.items))
         case _:
             yield from (estimate for _, _, estimate in evidence.lines)
 
@@ -64,3 +75,11 @@ def _notes_of_maps(evidence: Drawable) -> Iterator[str]:
 
         if not has_every_number(evidence):
             yield "Regions too small for a number show only its colour; the description has it."
+
+
+def _notes_of_radars(evidence: Drawable) -> Iterator[str]:
+    if isinstance(evidence, Radar) and not layout_of(evidence).is_exact:
+        yield (
+            "Where many blips share a sector and a ring they stand in rows: their order from the"
+            " centre is right, their exact distance is in the table."
+        )

@@ -10,6 +10,7 @@ from theodolite.evidence.pictures import (
     Flow,
     Heatmap,
     Intervals,
+    Radar,
     RegionMap,
     TrendLine,
 )
@@ -18,7 +19,7 @@ from theodolite.evidence.source_note import SourceNote
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Drawable = Clustermap | Heatmap | Flow | RegionMap | Intervals | Curves | TrendLine
+Drawable = Clustermap | Heatmap | Flow | RegionMap | Intervals | Curves | TrendLine | Radar
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, floor, hypot, pi, sin
 
+from theodolite.evidence.pictures import Radar
+
 Polar = tuple[float, float]
 """Distance from the centre, and angle in radians clockwise from twelve o'clock."""
 
@@ -14,6 +16,7 @@ Wanted = tuple[int, int, float]
 Cells = Mapping[tuple[int, int], Sequence[int]]
 """By sector and ring, the indices of the blips there, nearest first."""
 
+RADIUS = 71.0
 LARGEST = 3.6
 _FOOTPRINTS = [LARGEST * 0.94**step for step in range(40)]
 # Below this a number in a blip is too small to give up for an exact distance.
@@ -33,6 +36,12 @@ class Layout:
     footprint: float
     places: tuple[Polar, ...]
     is_exact: bool
+
+
+def layout_of(radar: Radar) -> Layout:
+    """Where rings end and blips stand on the sheet, in millimetres from the centre."""
+    wanted = [(blip.sector, blip.ring, blip.distance) for blip in radar.blips]
+    return lay_out(wanted, sectors=len(radar.sectors), rings=len(radar.rings), radius=RADIUS)
 
 
 def lay_out(blips: Sequence[Wanted], *, sectors: int, rings: int, radius: float) -> Layout:

@@ -1,0 +1,229 @@
+"""A radar: sectors round a centre, rings outwards, every blip numbered and told in a list below."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import cos, degrees, pi, sin, tan
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Polygon
+
+from theodolite.display.radar_layout import LARGEST, RADIUS, Layout, layout_of
+from theodolite.display.radar_links import MARK
+from theodolite.display.sheet import (
+    WIDTH,
+    Lettering,
+    Pen,
+    Point,
+    blank_sheet,
+    cut_to,
+    line_height,
+    room_for,
+    strokes,
+    widest,
+    wrapped,
+    write,
+    write_lines,
+)
+from theodolite.display.theme import FAINT, INK, PAPER, QUIET
+from theodolite.display.wording import plain
+from theodolite.evidence.pictures import MOVEMENTS, Blip, Movement, Radar
+
+_BAND = 13.0
+_CENTRE = (WIDTH / 2, RADIUS + _BAND)
+_RING_COLOURS = ("#E9EFF0", "#F6F9F9")
+_FILLS: dict[Movement, tuple[str, str]] = {
+    "new": (INK, PAPER),
+    "in": ("#B9D7F2", INK),
+    "out": ("#F3D9A4", INK),
+    "unmoved": (PAPER, INK),
+}
+# Of what a blip fills, the disc takes this much; the rest is for the arrow and air.
+_DISC = 0.74
+_SECTOR = Lettering(9.0, is_bold=True, anchor="center")
+_RING = Lettering(8.0, anchor="center")
+_SMALL = Lettering(7.0, colour=QUIET, anchor="center")
+_HEADING = Lettering(8.5, is_bold=True)
+_GAP = 4.0
+
+
+def paint(radar: Radar) -> Figure:
+    """The disc with its blips, what distance means below it, and the names of all blips."""
+    axes = blank_sheet()
+    layout = layout_of(radar)
+    _disc(axes, radar, layout)
+    _sector_names(axes, radar)
+    for number, (blip, place) in enumerate(zip(radar.blips, layout.places, strict=True), start=1):
+        _blip(axes, (number, blip.movement), _at(*place), (layout.footprint, place[1]))
+    y = _ruler(axes, radar, layout.edges, _CENTRE[1] + RADIUS + 3.0)
+    y = _key(axes, y + 4.0)
+    return cut_to(axes, _names(axes, radar, y + 5.0))
+
+
+def _at(away: float, turn: float) -> Point:
+    return (_CENTRE[0] + away * sin(turn), _CENTRE[1] - away * cos(turn))
+
+
+def _disc(axes: Axes, radar: Radar, layout: Layout) -> None:
+    for ring, edge in reversed(list(enumerate(layout.edges[1:]))):
+        colour = _RING_COLOURS[ring % 2]
+        axes.add_patch(Circle(_CENTRE, edge, facecolor=colour, edgecolor=QUIET, linewidth=0.5))
+    if len(radar.sectors) > 1:
+        turns = [2 * pi * sector / len(radar.sectors) for sector in range(len(radar.sectors))]
+        lines = [[_at(layout.edges[0], turn), _at(RADIUS, turn)] for turn in turns]
+        strokes(axes, lines, Pen(0.7, QUIET))
+    axes.add_patch(
+        Circle(_CENTRE, layout.edges[0], facecolor=PAPER, edgecolor=QUIET, linewidth=0.5)
+    )
+
+
+def _sector_names(axes: Axes, radar: Radar) -> None:
+    """Along the rim, each within its own sector; turned so that none stands on its head."""
+    many = len(radar.sectors)
+    for sector, name in enumerate(radar.sectors):
+        turn = (sector + 0.5) * 2 * pi / many
+        lines, lettering = _fitted(name, many)
+        is_below = cos(turn) < -0.05
+        lean = degrees(-turn) + (180.0 if is_below else 0.0)
+        away = RADIUS + 1.8 + len(lines) * line_height(lettering) / 2
+        upright = Lettering(lettering.size, is_bold=True, anchor="center", turn=lean)
+        write_lines(axes, _at(away, turn), lines, upright)
+
+
+def _fitted(name: str, sectors: int) -> tuple[tuple[str, ...], Lettering]:
+    """The name in at most three lines, set smaller or cut where its sector is narrow."""
+    room = 2 * (RADIUS + 2.0) * tan(min(pi / sectors, pi / 4)) - 3.0
+    for size in (9.0, 8.0, 7.0, 6.0, 5.0):
+        lettering = Lettering(size, is_bold=True, anchor="center")
+        lines = wrapped(name, room, lettering)
+        is_low = len(lines) * line_height(lettering) <= _BAND - 2.5
+        if is_low and widest(lines, lettering) <= room:
+            return lines, lettering
+    return (_cut(name, room, lettering),), lettering
+
+
+def _cut(name: str, room: float, lettering: Lettering) -> str:
+    """As much of a name as there is room for, with an ellipsis; the list has all of it."""
+    while name and room_for(f"{name}…", lettering) > room:
+        name = name[:-1].rstrip()
+    return f"{name}…"
+
+
+def _blip(axes: Axes, told: tuple[int, Movement], at: Point, look: tuple[float, float]) -> None:
+    """A numbered disc; its fill and its arrow tell its movement, in black and white too."""
+    (number, movement), (footprint, turn) = told, look
+    url = f"{MARK}{number}"
+    colour, ink = _FILLS[movement]
+    line = 0.9 * footprint / LARGEST
+    for shape in _shapes(movement, at, footprint, turn):
+        shape.set(facecolor=colour, edgecolor=INK, linewidth=line, url=url)
+        axes.add_patch(shape)
+    size = 2.1 * footprint * (0.8 if number > 99 else 1.0)
+    lettering = Lettering(size, is_bold=True, colour=ink, anchor="center")
+    write(axes, at, str(number), lettering)
+    axes.texts[-1].set_url(url)
+
+
+def _shapes(
+    movement: Movement, at: Point, footprint: float, turn: float
+) -> Iterator[Circle | Polygon]:
+    disc = _DISC * footprint
+    if movement in ("in", "out"):
+        outwards = 1.0 if movement == "out" else -1.0
+        along = (outwards * sin(turn), -outwards * cos(turn))
+        across = (along[1], -along[0])
+        tip, base, half = 0.98 * footprint, 0.3 * footprint, 0.66 * footprint
+        corners = [(tip, 0.0), (base, half), (base, -half)]
+        yield Polygon(
+            [
+                (at[0] + a * along[0] + b * across[0], at[1] + a * along[1] + b * across[1])
+                for a, b in corners
+            ]
+        )
+    yield Circle(at, disc)
+    if movement == "new":
+        yield Circle(at, 0.95 * footprint, fill=False)
+
+
+def _ruler(axes: Axes, radar: Radar, edges: Sequence[float], y: float) -> float:
+    """What distance means: the rings from the centre outwards, with their ends if they have any."""
+    left = _CENTRE[0]
+    strokes(axes, [[(left, y), (left + edges[-1], y)]], Pen(0.6, INK))
+    ticks = [0.0, *edges[1:]]
+    strokes(axes, [[(left + edge, y - 1.0), (left + edge, y + 1.0)] for edge in ticks], Pen(0.6))
+    rows = 1
+    for (near, far), name in zip(pairwise(ticks), radar.rings, strict=True):
+        lines = wrapped(name, far - near - 1.5, _RING)
+        middle = y + 2.2 + len(lines) * line_height(_RING) / 2
+        write_lines(axes, (left + (near + far) / 2, middle), lines, _RING)
+        rows = max(rows, len(lines))
+    if radar.ends:
+        for edge, end in zip(ticks, (0.0, *radar.ends), strict=True):
+            write(axes, (left + edge, y - 2.6), plain(end), _SMALL)
+    meaning = Lettering(8.0, colour=QUIET)
+    lines = wrapped(f"Distance from the centre: {radar.meaning}", left - 6.0, meaning)
+    height = max(rows * line_height(_RING) + 3.0, len(lines) * line_height(meaning))
+    write_lines(axes, (0.0, y + len(lines) * line_height(meaning) / 2 - 1.5), lines, meaning)
+    return y + height
+
+
+def _key(axes: Axes, y: float) -> float:
+    """What each mark means."""
+    x = 3.0
+    lettering = Lettering(8.0)
+    for movement, words in MOVEMENTS.items():
+        for shape in _shapes(movement, (x, y), 2.4, pi if movement == "in" else 0.0):
+            shape.set(facecolor=_FILLS[movement][0], edgecolor=INK, linewidth=0.7)
+            axes.add_patch(shape)
+        sense = {"in": "moved in (towards the centre)", "out": "moved out"}.get(movement, words)
+        write(axes, (x + 4.0, y), sense, lettering)
+        x += 4.0 + room_for(sense, lettering) + 7.0
+    return y + 2.4
+
+
+def _names(axes: Axes, radar: Radar, top: float) -> float:
+    """All blips by number, under their sectors, in columns that are filled one after another."""
+    many = 3 if len(radar.blips) <= 60 else 4
+    lettering = Lettering(8.0 if many == 3 else 6.8)
+    width = (WIDTH - (many - 1) * _GAP) / many
+    entries = list(_entries(radar, width, lettering))
+    total = sum(height for _, height, _ in entries)
+    tallest = max((height for _, height, _ in entries), default=0.0)
+    column, y, bottom = 0, top, top
+    for rows, height, setting in entries:
+        is_full = y - top + height / 2 > total / many + tallest / 2
+        if is_full and column < many - 1:
+            column, y = column + 1, top
+        x = column * (width + _GAP)
+        for index, row in enumerate(rows):
+            for indent, text in row:
+                write(axes, (x + indent, y + (index + 0.6) * line_height(setting)), text, setting)
+        y += height
+        bottom = max(bottom, y)
+    strokes(axes, [[(0.0, top - 1.5), (WIDTH, top - 1.5)]], Pen(0.4, FAINT))
+    return bottom + 1.0
+
+
+Entry = tuple[list[list[tuple[float, str]]], float, Lettering]
+
+
+def _entries(radar: Radar, width: float, lettering: Lettering) -> Iterator[Entry]:
+    """Lines of indented texts, how high they are together, and how they are set."""
+    heading = Lettering(lettering.size + 0.5, is_bold=True)
+    indent = room_for(f"{len(radar.blips)}  ", lettering)
+    for sector, name in enumerate(radar.sectors):
+        members = [(n, one) for n, one in enumerate(radar.blips, 1) if one.sector == sector]
+        if not members:
+            continue
+        titles = [[(0.0, line)] for line in wrapped(name, width, heading)]
+        yield titles, (len(titles) + 0.3) * line_height(heading), heading
+        for number, blip in members:
+            told = wrapped(f"{blip.name} ({_where(radar, blip)})", width - indent, lettering)
+            lines = [[(indent, line)] for line in told]
+            lines[0].insert(0, (0.0, str(number)))
+            yield lines, (len(lines) + 0.15) * line_height(lettering), lettering
+
+
+def _where(radar: Radar, blip: Blip) -> str:
+    ring = radar.rings[blip.ring]
+    return ring if blip.movement == "unmoved" else f"{ring}, {MOVEMENTS[blip.movement]}"
