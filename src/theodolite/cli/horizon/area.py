@@ -2,7 +2,7 @@
 
 import typer
 
-from theodolite.cli.horizon import correct, importing, place, sources
+from theodolite.cli.horizon import correct, dedupe, importing, place, sources, trends
 
 commands = typer.Typer(help="From every source to a short list worth reading, and its trends.")
 
@@ -17,3 +17,5 @@ commands.command("export")(importing.export)
 commands.command("add-source")(sources.add_source)
 commands.command("place")(place.place_items)
 commands.command("correct")(correct.correct)
+commands.command("dedupe")(dedupe.dedupe)
+commands.command("trends")(trends.show_trends)

@@ -1,6 +1,6 @@
 """What was merged, undone and kept apart, as the journal tells it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,9 @@ from theodolite.horizon.item import Item
 
 KIND = "merge"
 """The kind of all entries of this area in the journal."""
+
+LINK = "link"
+"""The kind of entries that say how two different items belong together."""
 
 OURSELVES = "duplicates"
 """Who merges where no person did."""
@@ -31,6 +34,14 @@ class Decisions:
 
     joins: Mapping[frozenset[str], float]
     apart: frozenset[frozenset[str]]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The pairs that were joined, sorted."""
+        return _as_pairs(self.joins)
+
+    def pairs_apart(self) -> list[tuple[str, str]]:
+        """The pairs that are two things, sorted."""
+        return _as_pairs(self.apart)
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """Identities that are one thing, each group and all of them sorted.
@@ -52,11 +63,16 @@ class Decisions:
         return next((group for group in self.groups() if identity in group), (identity,))
 
 
+_A_PERSONS_WORD = 100.0
+
+
 def decided(entries: Iterable[Entry]) -> Decisions:
     """Replay the journal's entries of kind `merge`; the last word on a pair counts."""
     joins: dict[frozenset[str], float] = {}
     apart: set[frozenset[str]] = set()
     for entry in entries:
+        if entry.kind != KIND:
+            continue
         pair = frozenset((entry.subject, str(entry.detail["with"])))
         if entry.detail["decision"] != "same":
             apart.add(pair)
@@ -81,6 +97,21 @@ def merges(
             yield Entry(KIND, names[0], OURSELVES, at, detail)
 
 
+def links_of(
+    items: Sequence[Item],
+    found: Duplicates,
+    known: Collection[tuple[str, str, str]],
+    *,
+    at: datetime,
+) -> Iterator[Entry]:
+    """What to write down of the links found, but for those that are known already."""
+    for link in found.links:
+        first, second = (items[row].identity for row in link.rows)
+        if first != second and (first, link.relation, second) not in known:
+            detail = {"relation": link.relation, "target": second, "why": link.reason}
+            yield Entry(LINK, first, OURSELVES, at, detail)
+
+
 def joined(one: str, other: str, *, by: str, at: datetime) -> Entry:
     """A person says that the two are one, whatever was said before."""
     return _said("same", one, other, by, at)
@@ -103,7 +134,9 @@ def undone(one: str, other: str, before: Decisions, *, by: str, at: datetime) ->
     return _said("undo", one, other, by, at)
 
 
-_A_PERSONS_WORD = 100.0
+def _as_pairs(pairs: Iterable[frozenset[str]]) -> list[tuple[str, str]]:
+    both = (sorted(pair) for pair in pairs if len(pair) > 1)
+    return sorted((one, other) for one, other in both)
 
 
 def _said(decision: str, one: str, other: str, by: str, at: datetime) -> Entry:

@@ -1,7 +1,7 @@
 """The front door: items in; groups of duplicates, links and the evidence for each pair out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import ratio
@@ -58,16 +58,29 @@ def find_duplicates(
     *,
     apart: Iterable[tuple[str, str]] = (),
     new: frozenset[int] | None = None,
+    joined: Iterable[tuple[str, str]] = (),
 ) -> Duplicates:
     """Which of the items are the same, which only belong together, and why.
 
     `apart` are pairs of identities that a person has said are two things; they end in no group.
-    With `new`, rows that came since the last time, only pairs with one of them are looked at.
+    With `new`, rows that came since the last time, only pairs with one of them are looked at,
+    and those of `joined`, which were found to be the same before.
     """
     records = compared(items)
-    found = judge(records, candidate_pairs(records, new=new), apart=apart)
+    candidates = candidate_pairs(records, new=new)
+    if new is not None:
+        candidates = sorted({*candidates, *_rows_of(joined, items)})
+    found = judge(records, candidates, apart=apart)
     told = [one for one in mentions(items, records) if new is None or not new.isdisjoint(one.rows)]
     return replace(found, links=one_each([*found.links, *told], found.groups))
+
+
+def _rows_of(pairs: Iterable[tuple[str, str]], items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    row = {item.identity: place for place, item in enumerate(items)}
+    for one, other in pairs:
+        if one in row and other in row:
+            first, second = sorted((row[one], row[other]))
+            yield first, second
 
 
 def compared(items: Iterable[Item]) -> list[Record]:
@@ -137,9 +150,12 @@ def _groups(
     rows = {row for pair in same for row in pair.rows}
     ordered = sorted(rows, key=lambda row: sorting_key(records[row]))
     rank = {row: place for place, row in enumerate(ordered)}
+    known = frozenset(pair.rows for pair in same)
     same.sort(key=lambda pair: (-pair.points, sorted(rank[row] for row in pair.rows)))
 
     def contradict(one: int, other: int) -> bool:
+        if (one, other) in known or (other, one) in known:
+            return False
         named = frozenset((records[one].identity, records[other].identity))
         return named in forbidden or contradicts(records[one], records[other])
 

@@ -1,11 +1,12 @@
 """One item of several that are the same: every field's best value, every source in its trail."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from theodolite.horizon.archive import Entry
-from theodolite.horizon.duplicates.decisions import decided
-from theodolite.horizon.item import Item, Published
+from theodolite.horizon.duplicates.decisions import LINK, decided
+from theodolite.horizon.item import Item, Link, Published
 
 MEMBER = "member"
 """The kind of identifier under which a merged item names those it was made of."""
@@ -18,12 +19,12 @@ _EXACT = {"day": 0, "month": 1, "year": 2}
 def merged(items: Sequence[Item], journal_entries: Iterable[Entry]) -> Sequence[Item]:
     """One item for each thing, where its first member stood; what is merged with nothing stays.
 
-    Count these instead of the archive's items, and nothing is counted twice.
+    Takes entries of kinds `merge` and `link`. Count these instead of the archive's items, and
+    nothing is counted twice.
     """
-    here = {item.identity: item for item in items}
-    groups = [
-        tuple(name for name in group if name in here) for group in decided(journal_entries).groups()
-    ]
+    entries = list(journal_entries)
+    here = _with_links(items, entries)
+    groups = [tuple(name for name in group if name in here) for group in decided(entries).groups()]
     group_of = {name: group for group in groups if len(group) > 1 for name in group}
     told: set[str] = set()
     kept = []
@@ -31,9 +32,26 @@ def merged(items: Sequence[Item], journal_entries: Iterable[Entry]) -> Sequence[
         if item.identity in told:
             continue
         group = group_of.get(item.identity)
-        kept.append(item if group is None else merged_item([here[name] for name in group]))
+        kept.append(
+            here[item.identity] if group is None else merged_item([here[name] for name in group])
+        )
         told.update(group or ())
     return kept
+
+
+def _with_links(items: Sequence[Item], entries: Iterable[Entry]) -> dict[str, Item]:
+    links: dict[str, list[Link]] = defaultdict(list)
+    for entry in entries:
+        if entry.kind == LINK:
+            links[entry.subject].append(Link(entry.detail["relation"], entry.detail["target"]))
+    return {
+        item.identity: replace(
+            item, links=tuple(dict.fromkeys((*item.links, *links[item.identity])))
+        )
+        if item.identity in links
+        else item
+        for item in items
+    }
 
 
 def representatives(items: Iterable[Item]) -> Mapping[str, str]:

@@ -4,6 +4,8 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from theodolite.horizon.duplicates.known_words import (
     NO_AUTHORS,
@@ -22,7 +24,7 @@ from theodolite.horizon.item import Item, Kind
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 _REMARK = re.compile(
     r"\[(?:erratum|corrected|correction|published|comment|see comment|retract|summary|abstract"
-    r"|in |article in|review|letter|editorial|proceeding|poster|conference|abs)[^\]]*\]\.?",
+    r"|in |article in|review|letter|editorial|proceeding|poster|conference|abs)[^\]]*(?:\]\.?|$)",
     re.IGNORECASE,
 )
 _LOST_LETTER = re.compile(r"(?<=\w)\?(?=\w)|(?<![\w\s])\?(?=\w)|^\?(?=\w)|(?<=\s)\?(?=\w)")
@@ -32,11 +34,19 @@ _SORT_OF_PAPER = re.compile(
     r"|review|poster|demo(?:nstration)?)\s*[)\]]?\W*$",
     re.IGNORECASE,
 )
+_LETTERS_OF_SORT = 20
+_ENDS_AS_SORT = re.compile(
+    r"(?:abstracts?|only|tutorial|panel|session|talk|paper|keynote|review|poster|demo(?:nstration)?)"
+    r"\s*[)\]]?\W*$",
+    re.IGNORECASE,
+)
 _VENUE_PARTS = re.compile(r"\s+[—–:=|]\s+|:\s|\s*[(\[]")
+_ACCENT = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DOI_VERSION = re.compile(r"(?:\.pub\d+|[./]?v\d+)$")
 _NUMBER = re.compile(r"\d+")
+_SIGNS = re.compile(r"[\W_]+")
 _PAGE = re.compile(r"([a-z]*)(\d+)([a-z]?)")
 _SPELLINGS = str.maketrans({"z": "s"})
 _NO_TITLE = frozenset(("unknown", "untitled", "no title", "title not available", "not available"))
@@ -93,15 +103,14 @@ def record_of(item: Item) -> Record:
     """Write down what of an item can be compared."""
     plain = _without_marks(item.title)
     standing, bare = standing_of(plain)
-    sort = _SORT_OF_PAPER.search(bare)
-    if sort is not None and sort.start():
-        bare = bare[: sort.start()]
-    title, venue = _folded(bare), _folded(item.venue)
+    bare, is_marked = _without_sort(bare)
+    title, venue = _folded(bare), venue_of(item.venue)
     words = tuple(_WORD.findall(title))
-    if title in _NO_TITLE or (title and title == venue):
+    if title in _NO_TITLE or (title and title == venue.name):
         title, words = "", ()
     identifiers, journal = dict(item.identifiers), dict(item.journal)
     names = _names(item.people)
+    first = _all_names(item.people[:1])
     doi, version = plain_doi(identifiers.get("doi", "") or _named("doi", item.identity))
     volume, issue = _volume_and_issue(journal.get("volume", ""), journal.get("issue", ""))
     published = item.published
@@ -111,18 +120,18 @@ def record_of(item: Item) -> Record:
         title=" ".join(words),
         key="".join(words).translate(_SPELLINGS),
         words=words,
-        is_marked=sort is not None,
+        is_marked=is_marked,
         is_translated=plain.startswith("["),
         standing=standing,
-        is_preprint=is_preprint(item.kind, venue, doi),
+        is_preprint=is_preprint(item.kind, venue.name, doi),
         people=len(item.people),
         names=names,
         first_author=_family_name(item.people[0]) if names else "",
-        initials=frozenset(name[0] for name in _all_names(item.people[:1])),
+        initials=frozenset([name[0] for name in first]),
         year=published.on.year if published else 0,
         day=published.on.isoformat() if published and published.precision == "day" else "",
-        venue=_words_of_venue(venue),
-        venue_kind=kind_of_venue(item.kind, venue),
+        venue=venue.words,
+        venue_kind="meeting" if item.kind == "conference" else venue.kind,
         volume=volume,
         issue=issue,
         pages=first_and_last_page(journal.get("pages", "")),
@@ -154,7 +163,7 @@ def plain_doi(written: str) -> tuple[str, str]:
     if version is not None:
         doi = doi[: version.start()]
     prefix, rest = doi.split("/", 1)
-    return f"{prefix}/{''.join(c for c in rest if c.isalnum())}", version[0] if version else ""
+    return f"{prefix}/{_SIGNS.sub('', rest)}", version[0] if version else ""
 
 
 def first_and_last_page(written: str) -> tuple[str, str]:
@@ -200,7 +209,7 @@ def _folded(text: str) -> str:
     """Lower case without accents, dashes and quotes of one kind."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+        text = _ACCENT.sub("", decomposed)
     return text.casefold().strip()
 
 
@@ -211,7 +220,7 @@ def _all_names(people: tuple[str, ...]) -> list[str]:
 
 def _names(people: tuple[str, ...]) -> frozenset[str]:
     """The name parts that are more than initials; none where no person is named."""
-    names = frozenset(name for name in _all_names(people) if _is_name(name))
+    names = frozenset([name for name in _all_names(people) if _is_name(name)])
     return frozenset() if names & NO_AUTHORS and len(names) < 3 else names
 
 
@@ -233,13 +242,31 @@ def _family_name(person: str) -> str:
     return names[0] if comma or len(parts[-1]) == 1 else names[-1]
 
 
-def _words_of_venue(venue: str) -> tuple[str, ...]:
-    """The words of the main name of a journal or meeting, without who sponsors it."""
-    main = _VENUE_PARTS.split(venue, maxsplit=1)[0] or venue
+class Venue(NamedTuple):
+    """The name of a journal or meeting, folded, the words of its main part, and its kind."""
+
+    name: str
+    words: tuple[str, ...]
+    kind: str
+
+
+@lru_cache(maxsize=65536)
+def venue_of(written: str) -> Venue:
+    """What a venue's name tells, without who sponsors it and what stands behind a colon."""
+    name = _folded(written)
+    main = _VENUE_PARTS.split(name, maxsplit=1)[0] or name
     words = [word for word in _WORD.findall(main) if word not in STOP_WORDS]
     while len(words) > 1 and words[0] in SPONSORS:
         words.pop(0)
-    return tuple(words)
+    return Venue(name, tuple(words), kind_of_venue(name))
+
+
+def _without_sort(title: str) -> tuple[str, bool]:
+    """A title without the sort of paper that stands at its end, and whether one did."""
+    if _ENDS_AS_SORT.search(title[-_LETTERS_OF_SORT:]) is None:
+        return title, False
+    found = _SORT_OF_PAPER.search(title)
+    return (title[: found.start()], True) if found and found.start() else (title, False)
 
 
 def _volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
@@ -255,8 +282,10 @@ def _named(kind: str, identity: str) -> str:
 
 
 def _lasting_numbers(identifiers: dict[str, str], identity: str) -> tuple[tuple[str, str], ...]:
-    numbers = (
+    if not identifiers and identity.startswith("sha256:"):
+        return ()
+    numbers = [
         (kind, (identifiers.get(kind, "") or _named(kind, identity)).strip().lower())
         for kind in ("pmid", "pmcid", "arxiv", "nct", "openalex")
-    )
-    return tuple((kind, number) for kind, number in numbers if number)
+    ]
+    return tuple([(kind, number) for kind, number in numbers if number])

@@ -40,10 +40,9 @@ _COMPILED_TAILS = [(standing, re.compile(text, re.IGNORECASE)) for standing, tex
 _MARKED_RETRACTED = re.compile(
     r"^\W*(?:retracted|withdrawn)(?:\s+(?:article|paper|chapter))?\s*[:\]]\W*", re.IGNORECASE
 )
-_HINTS = re.compile(
-    r"errat|corrig|correct|addend|retract|withdraw|concern|repl|respon|rejoin|comment|letter|discuss"
-    r"|remark|\bre\s*:|regarding|protocol",
-    re.IGNORECASE,
+_HINTS = (
+    *("errat", "corrig", "correct", "addend", "retract", "withdraw", "concern", "repl", "respon"),
+    *("rejoin", "comment", "letter", "discuss", "remark", "re:", "re :", "regarding", "protocol"),
 )
 _PREPRINT_VENUES = (
     *("biorxiv", "medrxiv", "arxiv", "chemrxiv", "psyarxiv", "socarxiv", "eartharxiv", "techrxiv"),
@@ -73,7 +72,8 @@ def standing_of(title: str) -> tuple[Standing, str]:
     >>> standing_of("RETRACTED ARTICLE: Dose to the lens")
     ('itself', 'Dose to the lens')
     """
-    if _HINTS.search(title) is None:
+    lower = title.lower()
+    if not any(map(lower.__contains__, _HINTS)):
         return "itself", title
     marked = _MARKED_RETRACTED.match(title)
     if marked is not None:
@@ -96,8 +96,8 @@ def is_preprint(kind: Kind, venue: str, doi: str) -> bool:
     )
 
 
-def kind_of_venue(kind: Kind, venue: str) -> str:
+def kind_of_venue(venue: str) -> str:
     """Whether a venue is a meeting or a periodical, or an empty text where it does not say."""
-    if kind == "conference" or _MEETING.search(venue):
+    if _MEETING.search(venue):
         return "meeting"
     return "periodical" if _PERIODICAL.search(venue) else ""

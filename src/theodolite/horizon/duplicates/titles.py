@@ -25,7 +25,11 @@ class Evidence(NamedTuple):
 FULL_TITLE = 6.0
 """What two equal titles weigh that nothing else would be called."""
 
+BEGINNING_OR_END = "one title is the beginning or end of the other"
 _SHORTEST_PART = 25
+_NEAR = 60
+_DIFFERENT = Evidence("different titles", -8.0)
+_TRANSLATED = Evidence("one title is a translation", -2.0)
 _FEW_WORDS = 4
 _RECURRING = 1.5
 _SERIAL = re.compile(
@@ -70,9 +74,12 @@ def compare_titles(one: Record, other: Record) -> Evidence:
 
 def _unequal(one: Record, other: Record, weight: float) -> Evidence:
     short, long = sorted((one, other), key=lambda record: (len(record.key), record.key))
+    if _far_apart(short, long):
+        return _TRANSLATED if one.is_translated or other.is_translated else _DIFFERENT
     mine, theirs = _left_over(short.words, long.words)
     if not mine and not theirs:
         return Evidence("titles equal but for spelling", weight - 0.5)
+    mine -= _cut_in_mid_word(short, long)
     apart = (mine | theirs) & TELLING_APART or {w for w in mine | theirs if _is_number(w)}
     is_cut_short = len(short.key) >= _SHORTEST_PART and long.key.startswith(short.key)
     if apart and (not is_cut_short or len(theirs) <= _FEW_WORDS):
@@ -82,12 +89,22 @@ def _unequal(one: Record, other: Record, weight: float) -> Evidence:
     return _other_words(one, other, mine, theirs)
 
 
+def _cut_in_mid_word(short: Record, long: Record) -> set[str]:
+    """The last word of a title that stops where its field was full, in the middle of a word."""
+    last = len(short.words) - 1
+    if len(short.key) < _SHORTEST_PART or last >= len(long.words):
+        return set()
+    whole = long.words[last]
+    word = short.words[last]
+    return {word} if len(word) < len(whole) and whole.startswith(word) else set()
+
+
 def _one_inside_the_other(short: Record, long: Record, weight: float) -> Evidence:
     begins = long.key.startswith(short.key)
     if len(short.key) < _SHORTEST_PART and not (begins and len(short.words) >= _FEW_WORDS):
         return Evidence("one title says much more", -3.0)
     if begins or long.key.endswith(short.key):
-        return Evidence("one title is the beginning or end of the other", weight - 2.0)
+        return Evidence(BEGINNING_OR_END, weight - 2.0)
     if len(short.key) > 0.8 * len(long.key):
         return Evidence("one title has words more", weight - 2.5)
     return Evidence("one title says much more", -3.0)
@@ -96,10 +113,17 @@ def _one_inside_the_other(short: Record, long: Record, weight: float) -> Evidenc
 def _other_words(one: Record, other: Record, mine: set[str], theirs: set[str]) -> Evidence:
     differ = f"{_quoted(mine)} in one title, {_quoted(theirs)} in the other"
     if one.is_translated or other.is_translated:
-        return Evidence("one title is a translation", -2.0)
+        return _TRANSLATED
     if ratio(one.title, other.title) >= 85:
         return Evidence(differ, -3.0)
-    return Evidence("different titles", -8.0)
+    return _DIFFERENT
+
+
+def _far_apart(short: Record, long: Record) -> bool:
+    """Whether there is no need to look at the words, as hardly a letter is the same."""
+    if short.key in long.key or len(short.key) < _SHORTEST_PART:
+        return False
+    return ratio(short.key, long.key, score_cutoff=_NEAR) == 0
 
 
 def _left_over(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[set[str], set[str]]:

@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import ratio
 
 from theodolite.horizon.duplicates.authors import compare_authors
 from theodolite.horizon.duplicates.record import Record
-from theodolite.horizon.duplicates.titles import Evidence, compare_titles
+from theodolite.horizon.duplicates.titles import BEGINNING_OR_END, Evidence, compare_titles
 from theodolite.horizon.duplicates.venues import same_venue
 
 SAME = 9.0
@@ -34,6 +34,7 @@ def weigh(one: Record, other: Record) -> tuple[Evidence, ...]:
         title,
         compare_authors(one, other),
         _when(one, other),
+        _part_of_another_year(title, one, other),
         _venue(one, other),
         *_place(one, other),
         *_numbers(one, other),
@@ -64,8 +65,13 @@ def _when(one: Record, other: Record) -> Evidence | None:
     if years == 0:
         return Evidence(f"the same year, {one.year}", 1.5)
     said = " and ".join(str(year) for year in sorted((one.year, other.year)))
-    points = {1: -1.5, 2: -3.0}.get(years, -6.0)
-    return Evidence(f"the years {said}", points if one.key == other.key else points - 1.0)
+    return Evidence(f"the years {said}", {1: -1.5, 2: -3.0}.get(years, -6.0))
+
+
+def _part_of_another_year(title: Evidence, one: Record, other: Record) -> Evidence | None:
+    if title.says == BEGINNING_OR_END and one.year and other.year and one.year != other.year:
+        return Evidence("a shorter title in another year", -1.0)
+    return None
 
 
 def _venue(one: Record, other: Record) -> Evidence | None:
@@ -147,7 +153,8 @@ def _abstract(one: Record, other: Record) -> Evidence | None:
     if min(len(mine), len(theirs)) < _FEWEST_LETTERS:
         return None
     shorter = min(len(mine), len(theirs))
-    alike = ratio(mine[:shorter].casefold(), theirs[:shorter].casefold())
+    same = mine[:shorter] == theirs[:shorter]
+    alike = 100 if same else ratio(mine[:shorter].casefold(), theirs[:shorter].casefold())
     if alike >= 80:
         return Evidence("abstracts that begin alike", 3.0)
     if alike < 50:

@@ -1,0 +1,62 @@
+"""Duplicates among what an archive keeps, written down as they are found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from theodolite.horizon.archive import Archive, Entry, Journal
+from theodolite.horizon.duplicates.decisions import KIND, LINK, Decisions, decided, links_of, merges
+from theodolite.horizon.duplicates.finding import Duplicates, find_duplicates
+from theodolite.horizon.item import Item
+from theodolite.settings.errors import unknown_name
+
+LOOKED = "dedupe"
+"""The kind of entry that says up to when everything observed has been compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtUpToDate:
+    """The archive's items, what was found among them, what was newly written, and the state now."""
+
+    items: Sequence[Item]
+    found: Duplicates
+    written: tuple[Entry, ...]
+    decisions: Decisions
+
+
+def bring_up_to_date(archive: Archive, journal: Journal, *, now: datetime) -> BroughtUpToDate:
+    """Compare what is new since the last time with everything, and write down merges and links.
+
+    What was joined before is weighed again beside it, so that a new record never ties together
+    two that contradict each other; what a person took apart stays apart.
+    """
+    items = tuple(archive.items())
+    before = decided(journal.entries(KIND))
+    looked = [entry.at for entry in journal.entries(LOOKED)]
+    since = max(looked, default=None)
+    new = frozenset(
+        row for row, item in enumerate(items) if since is None or _last_seen(item) > since
+    )
+    found = find_duplicates(items, apart=before.pairs_apart(), new=new, joined=before.pairs())
+    known = frozenset(
+        (entry.subject, entry.detail["relation"], entry.detail["target"])
+        for entry in journal.entries(LINK)
+    )
+    written = (
+        *merges(items, found, before, at=now),
+        *links_of(items, found, known, at=now),
+    )
+    journal.append([*written, Entry(LOOKED, "everything", "duplicates", now)])
+    return BroughtUpToDate(items, found, written, decided(journal.entries(KIND)))
+
+
+def item_named(identity: str, items: Sequence[Item]) -> str:
+    """The identity itself, if the archive has such an item; a mistyped one is refused."""
+    known = [item.identity for item in items]
+    if identity not in known:
+        raise unknown_name("item", identity, known, where="the workspace")
+    return identity
+
+
+def _last_seen(item: Item) -> datetime:
+    return max((seen.at for seen in item.trail), default=item.observed_at)
