@@ -4,9 +4,10 @@ import imaplib
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from threading import Timer
+from typing import IO
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import httpcore
@@ -26,6 +27,7 @@ MOST_MESSAGES = 2_000
 """Messages that one scan reads of a mailbox."""
 
 _PORT = 993
+_BREAKS = (imaplib.IMAP4.error, httpcore.NetworkError, httpcore.TimeoutException, OSError)
 _BREAKS = (imaplib.IMAP4.error, httpcore.NetworkError, httpcore.TimeoutException, OSError)
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -53,15 +55,15 @@ def read_mailbox(address: str, secret: str, limits: Limits, network: Network) ->
 class _CheckedImap(imaplib.IMAP4):
     """A client on a connection that is already there, which takes in no more than is allowed."""
 
-    def __init__(self, connection: ssl.SSLSocket, most: int) -> None:
-        self._connection = connection
+    def __init__(self, connection: ssl.SSLSocket, file: IO[bytes], most: int) -> None:
+        self._connection, self._received = connection, file
         self._most = most
         super().__init__()
 
     def open(self, host: str = "", port: int = _PORT, timeout: float | None = None) -> None:
         self.host, self.port = host, port
         self.sock = self._connection
-        self.file = self.sock.makefile("rb")
+        self.file = self._received
 
     def read(self, size: int) -> bytes:
         self._most -= size
@@ -74,24 +76,14 @@ class _CheckedImap(imaplib.IMAP4):
 def _connected(host: str, port: int, limits: Limits, network: Network) -> Iterator[imaplib.IMAP4]:
     deadline = Deadline.after(limits.total_seconds)
     try:
-        plain = _socket(host, port, limits, network)
-        # A server that drips outlasts any wait for the next byte, but not this.
-        over = Timer(deadline.remaining(), plain.shutdown, [socket.SHUT_RDWR])
-        over.daemon = True
-        over.start()
-        try:
+        with _socket(host, port, limits, network) as plain, _cut_off(plain, deadline):
             context = network.certificates or ssl.create_default_context()
-            with context.wrap_socket(plain, server_hostname=host) as secure:
-                yield _CheckedImap(secure, limits.most_bytes)
-        finally:
-            over.cancel()
-            plain.close()
-    except (
-        imaplib.IMAP4.error,
-        httpcore.NetworkError,
-        httpcore.TimeoutException,
-        OSError,
-    ) as error:
+            with (
+                context.wrap_socket(plain, server_hostname=host) as secure,
+                secure.makefile("rb") as file,
+            ):
+                yield _CheckedImap(secure, file, limits.most_bytes)
+    except _BREAKS as error:
         if deadline.is_over():
             raise TooMuch(
                 f"The mailbox at {host} was not read within {limits.total_seconds:g} seconds."
@@ -101,6 +93,25 @@ def _connected(host: str, port: int, limits: Limits, network: Network) -> Iterat
             f"The mailbox at {host} cannot be read ({error}). It is asked again later."
             " Check its address if this stays."
         ) from None
+
+
+@contextmanager
+def _cut_off(connection: socket.socket, deadline: Deadline) -> Iterator[None]:
+    """End the connection at the deadline: a server that drips outlasts any wait for a byte."""
+    with connection.dup() as handle:
+        over = Timer(deadline.remaining(), _shut, [handle])
+        over.daemon = True
+        over.start()
+        try:
+            yield
+        finally:
+            over.cancel()
+            over.join()
+
+
+def _shut(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _socket(host: str, port: int, limits: Limits, network: Network) -> socket.socket:
@@ -117,6 +128,8 @@ def _socket(host: str, port: int, limits: Limits, network: Network) -> socket.so
 def _sign_in(connection: imaplib.IMAP4, user: str, secret: str, host: str) -> None:
     try:
         connection.login(user, secret)
+    except imaplib.IMAP4.abort:
+        raise
     except imaplib.IMAP4.error:
         raise NotFound(
             f"The mailbox at {host} does not let {user!r} in. Check the name in the address and"
