@@ -32,7 +32,8 @@ _AXIS = Lettering(8.0, colour=QUIET)
 _MARK = Lettering(8.0, colour=QUIET, anchor="right")
 _STEP = Lettering(8.0, colour=QUIET, anchor="center")
 _NOTE = Lettering(8.0)
-_LEFT, _RIGHT, _HEIGHT = 13.0, 34.0, 52.0
+_LEFT, _HEIGHT = 13.0, 52.0
+_NAMES, _NO_NAMES = 34.0, 3.0
 _LINE, _BAND = MUTED[1], "#CBC7E4"
 _AHEAD, _AHEAD_BAND = MUTED[3], "#CDE3D3"
 _MOST_STEPS = 12
@@ -45,11 +46,12 @@ class _Field:
     """Where periods and percentages lie on the sheet (millimetres)."""
 
     top: float
+    right: float
     steps: int
     scale: Scale
 
     def x(self, step: float) -> float:
-        return _LEFT + (WIDTH - _LEFT - _RIGHT) * (step + 0.5) / self.steps
+        return _LEFT + (self.right - _LEFT) * (step + 0.5) / self.steps
 
     def y(self, share: float) -> float:
         part = (min(100 * share, self.scale.high) - self.scale.low) / (
@@ -67,7 +69,8 @@ def paint(trend: TrendLine) -> Figure:
         y += line_height(_TITLE)
     write(axes, (0.0, y), f"Share of all items by {trend.by}, with 95% intervals", _AXIS)
     steps = len(trend.periods) + len(trend.forecast)
-    field = _Field(y + 9.0, steps, _scale(trend))
+    right = WIDTH - (_NAMES if trend.forecast else _NO_NAMES)
+    field = _Field(y + 9.0, right, steps, _scale(trend))
     _grid(axes, trend, field)
     _ahead(axes, trend, field)
     _past(axes, trend, field)

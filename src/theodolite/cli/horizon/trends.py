@@ -78,7 +78,7 @@ def show_trends(
     trends = find_trends(
         items,
         framework=topics,
-        placements=_placements(items, topics, workspace) if topics else None,
+        placements=placements_of(items, topics, workspace) if topics else None,
         watched=tuple(watch or ()),
         as_of=as_of.date() if as_of else None,
         settings=settings,
@@ -116,9 +116,10 @@ def _framework(given: Path | None, workspace: Path, *, is_file: bool) -> "Framew
     return read_framework(given or usual)
 
 
-def _placements(
+def placements_of(
     items: Sequence["Item"], framework: "Framework", workspace: Path
 ) -> dict[str, tuple[str, ...]]:
+    """The topics of every item by its identity, with what people said of them in the workspace."""
     from theodolite.horizon.placing import corrections_from, place
     from theodolite.horizon.placing.corrections import KIND
     from theodolite.store.workspace import open_workspace
@@ -140,7 +141,7 @@ def _told(trends: "Trends", written: Sequence[str]) -> dict[str, Any]:
     """Everything as plain JSON; onsets of the track record are left to the library."""
     from theodolite.horizon.trends.saying import alert_sentence, bridge_sentence
 
-    told: dict[str, Any] = _plain(asdict(trends))
+    told: dict[str, Any] = plain(asdict(trends))
     for record in told["records"]:
         for direction in ("rising", "fading"):
             del record[direction]["onsets"]
@@ -155,12 +156,12 @@ def _told(trends: "Trends", written: Sequence[str]) -> dict[str, Any]:
     return told | {"files": list(written)}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Dates as text, and an endless rise as none, for JSON has neither."""
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
     return None if value == float("inf") else value
