@@ -10,6 +10,7 @@ from matplotlib.patches import Circle, Polygon
 
 from theodolite.display.radar_layout import LARGEST, RADIUS, Layout, layout_of
 from theodolite.display.radar_links import MARK
+from theodolite.display.radar_names import write_names
 from theodolite.display.sheet import (
     WIDTH,
     Lettering,
@@ -25,9 +26,9 @@ from theodolite.display.sheet import (
     write,
     write_lines,
 )
-from theodolite.display.theme import FAINT, INK, PAPER, QUIET
+from theodolite.display.theme import INK, PAPER, QUIET
 from theodolite.display.wording import plain
-from theodolite.evidence.pictures import MOVEMENTS, Blip, Movement, Radar
+from theodolite.evidence.pictures import Movement, Radar
 
 _BAND = 13.0
 _CENTRE = (WIDTH / 2, RADIUS + _BAND)
@@ -38,13 +39,18 @@ _FILLS: dict[Movement, tuple[str, str]] = {
     "out": ("#F3D9A4", INK),
     "unmoved": (PAPER, INK),
 }
+_KEY: dict[Movement, str] = {
+    "new": "new",
+    "in": "moved in: points to the centre",
+    "out": "moved out: points away from it",
+    "unmoved": "not moved",
+}
 # Of what a blip fills, the disc takes this much; the rest is for the arrow and air.
 _DISC = 0.74
+_MOVED_DISC = 0.64
 _SECTOR = Lettering(9.0, is_bold=True, anchor="center")
 _RING = Lettering(8.0, anchor="center")
 _SMALL = Lettering(7.0, colour=QUIET, anchor="center")
-_HEADING = Lettering(8.5, is_bold=True)
-_GAP = 4.0
 
 
 def paint(radar: Radar) -> Figure:
@@ -55,9 +61,9 @@ def paint(radar: Radar) -> Figure:
     _sector_names(axes, radar)
     for number, (blip, place) in enumerate(zip(radar.blips, layout.places, strict=True), start=1):
         _blip(axes, (number, blip.movement), _at(*place), (layout.footprint, place[1]))
-    y = _ruler(axes, radar, layout.edges, _CENTRE[1] + RADIUS + 3.0)
+    y = _ruler(axes, radar, layout.edges, _CENTRE[1] + RADIUS + _BAND)
     y = _key(axes, y + 4.0)
-    return cut_to(axes, _names(axes, radar, y + 5.0))
+    return cut_to(axes, write_names(axes, radar, y + 5.0))
 
 
 def _at(away: float, turn: float) -> Point:
@@ -118,7 +124,7 @@ def _blip(axes: Axes, told: tuple[int, Movement], at: Point, look: tuple[float, 
     for shape in _shapes(movement, at, footprint, turn):
         shape.set(facecolor=colour, edgecolor=INK, linewidth=line, url=url)
         axes.add_patch(shape)
-    size = 2.1 * footprint * (0.8 if number > 99 else 1.0)
+    size = 2.25 * footprint * (0.8 if number > 99 else 1.0)
     lettering = Lettering(size, is_bold=True, colour=ink, anchor="center")
     write(axes, at, str(number), lettering)
     axes.texts[-1].set_url(url)
@@ -127,13 +133,15 @@ def _blip(axes: Axes, told: tuple[int, Movement], at: Point, look: tuple[float, 
 def _shapes(
     movement: Movement, at: Point, footprint: float, turn: float
 ) -> Iterator[Circle | Polygon]:
-    disc = _DISC * footprint
+    """A disc; one that moved comes to a point where it went, and a new one has a second line."""
+    disc = (_MOVED_DISC if movement in ("in", "out") else _DISC) * footprint
     if movement in ("in", "out"):
         outwards = 1.0 if movement == "out" else -1.0
         along = (outwards * sin(turn), -outwards * cos(turn))
         across = (along[1], -along[0])
-        tip, base, half = 0.98 * footprint, 0.3 * footprint, 0.66 * footprint
-        corners = [(tip, 0.0), (base, half), (base, -half)]
+        # From the tip at the edge of the footprint, straight to where the disc is just touched.
+        touch, half = disc**2 / footprint, disc * (1 - (disc / footprint) ** 2) ** 0.5
+        corners = [(0.98 * footprint, 0.0), (touch, half), (touch, -half)]
         yield Polygon(
             [
                 (at[0] + a * along[0] + b * across[0], at[1] + a * along[1] + b * across[1])
@@ -171,59 +179,10 @@ def _key(axes: Axes, y: float) -> float:
     """What each mark means."""
     x = 3.0
     lettering = Lettering(8.0)
-    for movement, words in MOVEMENTS.items():
-        for shape in _shapes(movement, (x, y), 2.4, pi if movement == "in" else 0.0):
+    for movement, words in _KEY.items():
+        for shape in _shapes(movement, (x, y), 2.4, pi / 2):
             shape.set(facecolor=_FILLS[movement][0], edgecolor=INK, linewidth=0.7)
             axes.add_patch(shape)
-        sense = {"in": "moved in (towards the centre)", "out": "moved out"}.get(movement, words)
-        write(axes, (x + 4.0, y), sense, lettering)
-        x += 4.0 + room_for(sense, lettering) + 7.0
+        write(axes, (x + 4.0, y), words, lettering)
+        x += 4.0 + room_for(words, lettering) + 6.0
     return y + 2.4
-
-
-def _names(axes: Axes, radar: Radar, top: float) -> float:
-    """All blips by number, under their sectors, in columns that are filled one after another."""
-    many = 3 if len(radar.blips) <= 60 else 4
-    lettering = Lettering(8.0 if many == 3 else 6.8)
-    width = (WIDTH - (many - 1) * _GAP) / many
-    entries = list(_entries(radar, width, lettering))
-    total = sum(height for _, height, _ in entries)
-    tallest = max((height for _, height, _ in entries), default=0.0)
-    column, y, bottom = 0, top, top
-    for rows, height, setting in entries:
-        is_full = y - top + height / 2 > total / many + tallest / 2
-        if is_full and column < many - 1:
-            column, y = column + 1, top
-        x = column * (width + _GAP)
-        for index, row in enumerate(rows):
-            for indent, text in row:
-                write(axes, (x + indent, y + (index + 0.6) * line_height(setting)), text, setting)
-        y += height
-        bottom = max(bottom, y)
-    strokes(axes, [[(0.0, top - 1.5), (WIDTH, top - 1.5)]], Pen(0.4, FAINT))
-    return bottom + 1.0
-
-
-Entry = tuple[list[list[tuple[float, str]]], float, Lettering]
-
-
-def _entries(radar: Radar, width: float, lettering: Lettering) -> Iterator[Entry]:
-    """Lines of indented texts, how high they are together, and how they are set."""
-    heading = Lettering(lettering.size + 0.5, is_bold=True)
-    indent = room_for(f"{len(radar.blips)}  ", lettering)
-    for sector, name in enumerate(radar.sectors):
-        members = [(n, one) for n, one in enumerate(radar.blips, 1) if one.sector == sector]
-        if not members:
-            continue
-        titles = [[(0.0, line)] for line in wrapped(name, width, heading)]
-        yield titles, (len(titles) + 0.3) * line_height(heading), heading
-        for number, blip in members:
-            told = wrapped(f"{blip.name} ({_where(radar, blip)})", width - indent, lettering)
-            lines = [[(indent, line)] for line in told]
-            lines[0].insert(0, (0.0, str(number)))
-            yield lines, (len(lines) + 0.15) * line_height(lettering), lettering
-
-
-def _where(radar: Radar, blip: Blip) -> str:
-    ring = radar.rings[blip.ring]
-    return ring if blip.movement == "unmoved" else f"{ring}, {MOVEMENTS[blip.movement]}"

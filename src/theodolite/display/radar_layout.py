@@ -20,7 +20,7 @@ RADIUS = 71.0
 LARGEST = 3.6
 _FOOTPRINTS = [LARGEST * 0.94**step for step in range(40)]
 # Below this a number in a blip is too small to give up for an exact distance.
-_LEAST_FOR_EXACTNESS = 2.5
+_LEAST_FOR_EXACTNESS = 3.0
 _STEPS = 24
 
 
