@@ -2,7 +2,7 @@
 
 import typer
 
-from theodolite.cli.horizon import correct, dedupe, importing, place, sources, trends
+from theodolite.cli.horizon import correct, dedupe, gaps, importing, place, sources, trends
 
 commands = typer.Typer(help="From every source to a short list worth reading, and its trends.")
 
@@ -19,3 +19,4 @@ commands.command("place")(place.place_items)
 commands.command("correct")(correct.correct)
 commands.command("dedupe")(dedupe.dedupe)
 commands.command("trends")(trends.show_trends)
+commands.command("gaps")(gaps.show_gaps)
