@@ -23,7 +23,7 @@ _CLAIM = re.compile(
     r"entries\[0\](?:\.(\w+)|\[['\"](\w+)['\"]\]) == (u?(?:'[^']*'|\"[^\"]*\"))(?= and |\s*$)"
 )
 _OURS = {"title": "title", "id": "name", "link": "address"}
-_ENOUGH_STRICT, _ENOUGH_CLAIMS = 600, 80
+_ENOUGH_STRICT, _ENOUGH_CLAIMS = 600, 60
 
 pytestmark = pytest.mark.skipif(
     not FEEDS.is_dir(), reason="feedparser's feeds are not unpacked: run .ci/feedparser-feeds"
@@ -65,7 +65,7 @@ def test_titles_names_and_addresses_are_those_that_the_suite_expects() -> None:
             (entry, *_) = read_contained("feed", payload, name="A feed")["entries"]
             found = entry[_OURS[name]]
             as_plain = {line(expected), plain(expected), told(expected)}
-            assert found in as_plain or found == "", (path, name, found, expected)
+            assert found in as_plain, (path, name, found, expected)
             compared += bool(found)
     assert compared >= _ENOUGH_CLAIMS
 

@@ -13,7 +13,7 @@ _BLOCKS = {
     *("p", "br", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"),
     *("blockquote", "section", "article", "dt", "dd", "title"),
 }
-_DROPPED = {"script", "style", "iframe", "object", "svg", "math", "noscript", "template"}
+_DROPPED = {"script", "style"}
 _TAG = re.compile(r"<[^>]*>")
 _REFERENCE = re.compile(r"&#?\w{1,32};")
 _MOST_TAGS = 2_000
