@@ -7,8 +7,8 @@ do not come back at once.
 
 import os
 import random
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from theodolite.horizon.fetch.asking import Answered, ask
 from theodolite.horizon.fetch.cache import AnswerCache
 from theodolite.horizon.fetch.connection import Network
 from theodolite.horizon.fetch.limits import Clock, Limits
-from theodolite.horizon.fetch.local_files import read_file
+from theodolite.horizon.fetch.local_files import changed_files, read_file
 from theodolite.horizon.fetch.mailbox import read_mailbox
 from theodolite.horizon.fetch.pace import Pace
 from theodolite.horizon.fetch.refusals import (
@@ -96,6 +96,17 @@ class Door:
         self._agent = f"{PROGRAM} (mailto:{contact})" if contact else PROGRAM
         self._robots = Robots(PROGRAM, self._read_robots)
         self._chance = random.Random(self._outside.seed)  # noqa: S311 -- spreads waits, no secret
+
+    def each_of(
+        self, request: Request, source: Source, since: datetime | None
+    ) -> Sequence[Request]:
+        """The request itself; for a folder, one for each file that came or changed `since`."""
+        folder = self._folder / request.address
+        if "://" in request.address or not folder.is_dir():
+            return (request,)
+        del source
+        files = changed_files(folder, since)
+        return tuple(replace(request, address=str(file)) for file in files)
 
     def fetch(self, request: Request, source: Source) -> Fetched:
         """The answer to one request of a source, or the reason why there is none."""

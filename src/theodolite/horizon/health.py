@@ -1,0 +1,199 @@
+"""How each source is: when it is due, whether it has fallen silent, and what to tell its owner.
+
+No source ever dies silently. One that fails is asked again after a wait that doubles, a day at
+most, for ever; one that answers but brings nothing new for much longer than it used to is stale;
+and each has a line in the weekly word to its owner.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Literal
+
+from theodolite.horizon.sources.source import Source
+from theodolite.horizon.visits import History, Visit
+
+State = Literal[
+    "well", "not yet asked", "stale", "never yields", "moved", "slow down", "budget gone",
+    "blocked by robots", "secret missing", "gone", "failing",
+]  # fmt: skip
+
+LONGEST_WAIT = timedelta(days=1)
+"""A source that fails is asked at least this often, however long it has failed."""
+
+_FIRST_WAIT = timedelta(minutes=15)
+_FEWEST_DAYS = 5
+_DAYS_THAT_COUNT = 31
+_QUIET_FOR = timedelta(days=28)
+_NAMED: Mapping[str, State] = {
+    "slow down": "slow down",
+    "blocked by robots": "blocked by robots",
+    "secret missing": "secret missing",
+    "gone": "gone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a source brings something: days between, usually and at most, and the last day.
+
+    `patience_days` is how long its silence is nothing unusual.
+    """
+
+    usual_days: float
+    longest_days: float
+    last: date
+
+    @property
+    def patience_days(self) -> float:
+        """Half as long again as it was ever silent, between three and ten times the usual pause."""
+        longest = min(1.5 * self.longest_days, 10 * self.usual_days)
+        return max(longest, 3 * self.usual_days, 3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How one source is, in a word and a sentence, and when it is asked next."""
+
+    source: Source
+    state: State
+    said: str
+    due: datetime
+    last_well: datetime | None
+    failures: int
+    items: int
+    new: int
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether someone should look at it; a host that is busy passes by itself."""
+        return self.state not in ("well", "not yet asked", "slow down", "budget gone")
+
+
+def next_due(source: Source, history: History, *, now: datetime) -> datetime:
+    """When a source is to be asked again: at its own rhythm, or sooner while it fails."""
+    if not history.visits:
+        return now
+    last = history.visits[-1]
+    if last.outcome == "more to read":
+        return last.at
+    if last.is_well:
+        # What was begun and not finished, by a scan that was stopped, is due at once.
+        return last.at if history.going_on else last.at + timedelta(hours=source.every_hours)
+    doubled: timedelta = _FIRST_WAIT * 2 ** min(history.failures - 1, 10)
+    wait = min(doubled, LONGEST_WAIT)
+    return max(last.at + wait, min(last.until or last.at, last.at + LONGEST_WAIT))
+
+
+def health(source: Source, history: History, *, now: datetime) -> Health:
+    """How a source is at a moment, from everything the journal says of it."""
+    state, said = _state(source, history, now)
+    well = [visit for visit in history.visits if visit.is_well]
+    return Health(
+        source,
+        state,
+        said,
+        next_due(source, history, now=now),
+        well[-1].at if well else None,
+        history.failures,
+        sum(visit.items for visit in history.visits),
+        sum(visit.new for visit in history.visits),
+    )
+
+
+def rhythm(visits: Iterable[Visit]) -> Rhythm | None:
+    """How often a source brings something, by the days its items were published.
+
+    By the days they arrived where it does not date them; None with fewer than five days.
+    """
+    published: set[date] = set()
+    arrived: set[date] = set()
+    for visit in visits:
+        seen_on = visit.at.date()
+        for page in visit.pages:
+            published |= {on for day in page.published if (on := _day(day)) <= seen_on}
+            arrived |= {seen_on} if page.new else set()
+    days = sorted(published if len(published) >= _FEWEST_DAYS else arrived)[-_DAYS_THAT_COUNT:]
+    if len(days) < _FEWEST_DAYS:
+        return None
+    pauses = [(later - day).days for day, later in pairwise(days)]
+    return Rhythm(median(pauses), max(pauses), max(days[-1], *(arrived or {days[-1]})))
+
+
+def weekly(all_health: Sequence[Health], *, now: datetime) -> Mapping[str, tuple[str, ...]]:
+    """A few lines for each owner about their sources; those without an owner come under ''."""
+    owned: dict[str, list[Health]] = defaultdict(list)
+    for one in all_health:
+        owned[one.source.owner].append(one)
+    return {owner: _lines(theirs, now) for owner, theirs in sorted(owned.items())}
+
+
+def _lines(theirs: Sequence[Health], now: datetime) -> tuple[str, ...]:
+    ailing = [one for one in theirs if one.needs_attention]
+    waiting = [one for one in theirs if one.state in ("slow down", "budget gone")]
+    well = len(theirs) - len(ailing) - len(waiting)
+    head = f"Week to {now:%d %B %Y}: {len(theirs)} sources watched, {well} as they should be"
+    head += f", {len(ailing)} to look at." if ailing else "."
+    return (head, *(f"{one.source.name}: {one.said}" for one in [*ailing, *waiting]))
+
+
+def _state(source: Source, history: History, now: datetime) -> tuple[State, str]:
+    if not history.visits:
+        return "not yet asked", "It has not been asked yet; the next scan will."
+    last = history.visits[-1]
+    if not last.is_well:
+        return _failing(history, last)
+    if last.moved_to:
+        return "moved", (
+            f"It has moved for good to {last.moved_to}, and is still read there."
+            " Write that address into the list of sources before the old one ends."
+        )
+    return _silent(history, now) or (
+        "well",
+        f"Read on {last.at:%d %B %Y}; {_count(sum(v.new for v in history.visits), 'new item')}"
+        " so far.",
+    )
+
+
+def _failing(history: History, last: Visit) -> tuple[State, str]:
+    if last.outcome == "budget gone":
+        return "budget gone", last.said
+    well = [visit.at for visit in history.visits if visit.is_well]
+    since = f"last read on {well[-1]:%d %B %Y}" if well else "never read yet"
+    times = _count(history.failures, "time")
+    state = _NAMED.get(last.outcome, "failing")
+    return state, f"It failed {times} in a row ({since}). {last.said}"
+
+
+def _silent(history: History, now: datetime) -> tuple[State, str] | None:
+    """Whether it answers and brings nothing: nothing ever, or nothing for unusually long."""
+    well = [visit for visit in history.visits if visit.is_well]
+    if not any(visit.items for visit in well):
+        if len(well) >= _FEWEST_DAYS and well[-1].at - well[0].at >= _QUIET_FOR:
+            return "never yields", (
+                f"It was asked {len(well)} times since {well[0].at:%d %B %Y} and never held"
+                " anything. Check what it is asked for, or take it off the list."
+            )
+        return None
+    usual = rhythm(history.visits)
+    if usual is None:
+        return None
+    silent = (now.astimezone(UTC).date() - usual.last).days
+    if silent <= usual.patience_days:
+        return None
+    return "stale", (
+        f"It usually brings something every {_count(round(usual.usual_days) or 1, 'day')}, never"
+        f" paused longer than {_count(round(usual.longest_days), 'day')}, and has been silent for"
+        f" {silent}. It still answers. See whether it has ended or moved."
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _day(written: str) -> date:
+    return date.fromisoformat(written)

@@ -1,0 +1,171 @@
+"""Visit one source: ask, read, keep, and note where to go on, page after page."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from typing import Protocol
+
+from theodolite.horizon.archive import Archive, Entry, Journal
+from theodolite.horizon.errors import HorizonError, UnreadableSource
+from theodolite.horizon.fetch.door import Fetched
+from theodolite.horizon.sources.source import Page, Request, Source, SourceKind
+from theodolite.horizon.visits import (
+    History,
+    KeptPage,
+    Visit,
+    end_entry,
+    page_entry,
+    published_days,
+)
+
+WITHDRAWN = "withdrawn"
+"""The kind of entry that notes what a source has taken back."""
+
+
+class Fetcher(Protocol):
+    """Whoever gets what a source sends; `horizon.fetch.door.Door` is the one that asks outside."""
+
+    def each_of(
+        self, request: Request, source: Source, since: datetime | None
+    ) -> Sequence[Request]:
+        """The request itself, or one for each file where it is for a folder."""
+
+    def fetch(self, request: Request, source: Source) -> Fetched:
+        """The answer, or a HorizonError that says why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceScanned:
+    """What one source brought: how its visit ended, and what should be looked at."""
+
+    source: Source
+    visit: Visit
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all visits of a scan share: where to keep, whom to ask, and the moment it began."""
+
+    archive: Archive
+    journal: Journal
+    fetcher: Fetcher
+    kinds: Mapping[str, SourceKind]
+    now: datetime
+    most_pages: int
+    writing: Lock = field(default_factory=Lock)
+
+
+def visit(source: Source, history: History, desk: Desk) -> SourceScanned:
+    """Read a source from where it was left; what goes wrong with it is noted, not raised."""
+    visiting = _Visiting(source, history, desk)
+    until = None
+    try:
+        outcome, said = visiting.run(), ""
+    except HorizonError as problem:
+        outcome = "unreadable" if isinstance(problem, UnreadableSource) else _outcome(problem)
+        said, until = str(problem), getattr(problem, "until", None)
+    ended = Visit(
+        visiting.at,
+        outcome,
+        said,
+        until,
+        visiting.moved_to,
+        visiting.budget,
+        tuple(visiting.pages),
+    )
+    with desk.writing:
+        desk.journal.append([end_entry(source.name, ended)])
+    return SourceScanned(source, ended, tuple(dict.fromkeys(visiting.notes)))
+
+
+class _Visiting:
+    """One visit as it goes along."""
+
+    def __init__(self, source: Source, history: History, desk: Desk) -> None:
+        self._source = source
+        self._history = history
+        self._desk = desk
+        self._began = (history.began if history.going_on else None) or desk.now
+        self.at = desk.now
+        self.pages: list[KeptPage] = []
+        self.notes: list[str] = []
+        self.moved_to = ""
+        self.budget: Mapping[str, str] = {}
+
+    def run(self) -> str:
+        """Read page after page, and say how it ended."""
+        requests = self._requests()
+        if len(requests) == 1:
+            return self._read_from(requests[0])
+        for request in requests:
+            try:
+                self._read_from(request)
+            except HorizonError as problem:
+                self.notes.append(str(problem))
+        return "read"
+
+    def _requests(self) -> Sequence[Request]:
+        if self._history.going_on:
+            return (self._history.going_on,)
+        since = self._history.read_until
+        kind = self._desk.kinds[self._source.kind]
+        first = kind.first_request(self._source, since=since)
+        return self._desk.fetcher.each_of(first, self._source, since)
+
+    def _read_from(self, request: Request) -> str:
+        asked: Request | None = request
+        while asked is not None:
+            if len(self.pages) >= self._desk.most_pages:
+                return "more to read"
+            fetched = self._desk.fetcher.fetch(asked, self._source)
+            self.at = max(self.at, fetched.answer.at)
+            self.moved_to, self.budget = fetched.moved_to or self.moved_to, fetched.budget
+            digest = hashlib.sha256(fetched.answer.payload).hexdigest()
+            if self._is_unchanged(fetched, digest):
+                return "unchanged"
+            page = self._desk.kinds[self._source.kind].read(fetched.answer, asked, self._source)
+            self._keep(page, digest, fetched.answer.at)
+            if page.following == asked:
+                raise UnreadableSource(
+                    f"{self._source.name} names as its next page the one that was just read, so"
+                    " reading it would never end. A source should end its pages. Tell its owner."
+                )
+            asked = page.following
+        return "read"
+
+    def _is_unchanged(self, fetched: Fetched, digest: str) -> bool:
+        """Whether this is the one page that was read completely at an earlier visit."""
+        is_first = not self.pages and not self._history.going_on
+        last = self._history.last_digest
+        return is_first and bool(last) and (fetched.is_unchanged or digest == last)
+
+    def _keep(self, page: Page, digest: str, at: datetime) -> None:
+        """Items first, then the note that they are there: a kill between the two loses nothing."""
+        withdrawn = [
+            Entry(WITHDRAWN, identity, self._source.name, at) for identity in page.withdrawn
+        ]
+        self.notes += [*page.notes, *page.unreadable[:5]]
+        with self._desk.writing:
+            kept = self._desk.archive.keep(page.items)
+            written = KeptPage(
+                *(len(kept.new), len(kept.changed), len(kept.again)),
+                len(page.unreadable),
+                len(page.withdrawn),
+                published_days(
+                    item.published.on
+                    for item in page.items
+                    if item.published and item.published.precision == "day"
+                ),
+                digest,
+                page.following,
+            )
+            noted = page_entry(self._source.name, self._began, at, written)
+            self._desk.journal.append([*withdrawn, noted])
+        self.pages.append(written)
+
+
+def _outcome(problem: HorizonError) -> str:
+    return str(getattr(problem, "outcome", "failed"))

@@ -1,0 +1,196 @@
+"""What the journal says of each source: every visit, how it ended, and where to go on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from theodolite.horizon.archive import Entry
+from theodolite.horizon.sources.source import Request
+
+SCAN = "scan"
+"""The kind of entry that a scan writes: one for each page that was kept, one for each end."""
+
+WELL = frozenset({"read", "unchanged", "more to read"})
+"""Outcomes of a visit that went as it should."""
+
+_TOKENS_LAST = timedelta(days=2)
+"""How long a place to go on from is trusted; those of most servers expire within days."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """One page as it was kept: counts, the days its items were published, and what comes next."""
+
+    new: int = 0
+    changed: int = 0
+    again: int = 0
+    unreadable: int = 0
+    withdrawn: int = 0
+    published: tuple[str, ...] = ()
+    digest: str = ""
+    following: Request | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit to a source: when it ended, how (`outcome`, `said`), and the pages it read.
+
+    `until` is when the source will answer again, `moved_to` where it says that it has gone for
+    good, `budget` what its host told of what may still be asked.
+    """
+
+    at: datetime
+    outcome: str
+    said: str = ""
+    until: datetime | None = None
+    moved_to: str = ""
+    budget: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[KeptPage, ...] = ()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the source answered as it should."""
+        return self.outcome in WELL
+
+    @property
+    def new(self) -> int:
+        """How many items were never seen before."""
+        return sum(page.new for page in self.pages)
+
+    @property
+    def items(self) -> int:
+        """How many items it held, seen before or not."""
+        return sum(page.new + page.changed + page.again for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that is known of one source.
+
+    `read_until` is up to when everything was read: the moment the last complete reading began.
+    `going_on` is where an unfinished one goes on, and `began` the moment that it began.
+    """
+
+    visits: tuple[Visit, ...] = ()
+    read_until: datetime | None = None
+    going_on: Request | None = None
+    began: datetime | None = None
+
+    @property
+    def failures(self) -> int:
+        """How many visits in a row have gone wrong, up to the last one."""
+        wrong = 0
+        for visit in reversed(self.visits):
+            if visit.is_well:
+                break
+            wrong += 1
+        return wrong
+
+    @property
+    def last_digest(self) -> str:
+        """The hash of the last complete answer that had but one page; else an empty text."""
+        for visit in reversed(self.visits):
+            if visit.outcome == "read":
+                return visit.pages[0].digest if len(visit.pages) == 1 else ""
+        return ""
+
+
+def histories(entries: Iterable[Entry], *, now: datetime) -> Mapping[str, History]:
+    """The history of every source by its name, replayed from the journal's entries of kind SCAN."""
+    known: dict[str, History] = defaultdict(History)
+    pages: dict[str, list[KeptPage]] = defaultdict(list)
+    for entry in entries:
+        if "outcome" in entry.detail:
+            visit = _visit(entry, tuple(pages.pop(entry.subject, ())))
+            known[entry.subject] = _ended(known[entry.subject], visit)
+        else:
+            page = _page(entry.detail)
+            pages[entry.subject].append(page)
+            known[entry.subject] = replace(
+                known[entry.subject],
+                going_on=page.following if now - entry.at < _TOKENS_LAST else None,
+                began=datetime.fromisoformat(entry.detail["began"]),
+            )
+    return known
+
+
+def page_entry(source: str, began: datetime, at: datetime, page: KeptPage) -> Entry:
+    """The entry for a page that was kept; written after the page, never before."""
+    detail: dict[str, Any] = {
+        "began": began.isoformat(),
+        "new": page.new,
+        "changed": page.changed,
+        "again": page.again,
+        "unreadable": page.unreadable,
+        "withdrawn": page.withdrawn,
+        "published": list(page.published),
+        "digest": page.digest,
+        "following": _written(page.following),
+    }
+    return Entry(SCAN, source, "scan", at, detail)
+
+
+def end_entry(source: str, visit: Visit) -> Entry:
+    """The entry for the end of a visit."""
+    detail: dict[str, Any] = {"outcome": visit.outcome, "said": visit.said}
+    if visit.until:
+        detail["until"] = visit.until.isoformat()
+    if visit.moved_to:
+        detail["moved_to"] = visit.moved_to
+    if visit.budget:
+        detail["budget"] = dict(visit.budget)
+    return Entry(SCAN, source, "scan", visit.at, detail)
+
+
+def published_days(days: Iterable[date]) -> tuple[str, ...]:
+    """The newest sixty days on which items of a page were published, in order."""
+    return tuple(day.isoformat() for day in sorted(set(days))[-60:])
+
+
+def _ended(history: History, visit: Visit) -> History:
+    visits = (*history.visits, visit)
+    if visit.outcome in ("read", "unchanged"):
+        return History(visits, read_until=history.began or visit.at)
+    # A place to go on from that the server does not know any more leads nowhere: begin again.
+    if visit.outcome in ("refused", "not found", "unreadable"):
+        return History(visits, read_until=history.read_until)
+    return replace(history, visits=visits)
+
+
+def _visit(entry: Entry, pages: tuple[KeptPage, ...]) -> Visit:
+    detail = entry.detail
+    until = detail.get("until")
+    return Visit(
+        entry.at,
+        detail["outcome"],
+        detail.get("said", ""),
+        datetime.fromisoformat(until).astimezone(UTC) if until else None,
+        detail.get("moved_to", ""),
+        detail.get("budget", {}),
+        pages,
+    )
+
+
+def _page(detail: Mapping[str, Any]) -> KeptPage:
+    counts = {name: detail[name] for name in ("new", "changed", "again", "unreadable", "withdrawn")}
+    published, digest = tuple(detail["published"]), detail["digest"]
+    following = detail["following"]
+    return KeptPage(
+        **counts,
+        published=published,
+        digest=digest,
+        following=Request(**following) if following else None,
+    )
+
+
+def _written(request: Request | None) -> dict[str, Any] | None:
+    if request is None:
+        return None
+    return {
+        "address": request.address,
+        "headers": dict(request.headers),
+        "remember": dict(request.remember),
+        "secret_parameter": request.secret_parameter,
+    }

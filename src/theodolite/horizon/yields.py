@@ -1,0 +1,64 @@
+"""What each source is worth: what was accepted of it, and how much earlier than elsewhere."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from theodolite.horizon.item import Item, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class SourceYield:
+    """One source: its items, how many were accepted, and of those how many it saw before others.
+
+    `first` counts accepted items that it was the first, or the only one, to bring; `alone` those
+    that no other source brought. `lead_days` is by how many days it was usually ahead of the next
+    one where it was first and not alone, None where that never happened.
+    """
+
+    source: str
+    items: int
+    accepted: int
+    first: int
+    alone: int
+    lead_days: float | None
+
+
+def source_yields(items: Iterable[Item], accepted: Collection[str]) -> tuple[SourceYield, ...]:
+    """The yield of every source that is in the items' trails, the most accepted first.
+
+    `accepted` holds the identities of the items that people decided to keep.
+    """
+    items = list(items)
+    names = sorted({seen.source for item in items for seen in item.trail})
+    firsts = [(item.identity in accepted, _first_sightings(item)) for item in items]
+    yields = [_yield(name, firsts) for name in names]
+    return tuple(sorted(yields, key=lambda one: (-one.accepted, -one.first, one.source)))
+
+
+def _first_sightings(item: Item) -> dict[str, Seen]:
+    """The first time that each source brought the item."""
+    first: dict[str, Seen] = {}
+    for seen in sorted(item.trail, key=lambda one: one.at):
+        first.setdefault(seen.source, seen)
+    return first
+
+
+def _yield(name: str, firsts: Sequence[tuple[bool, dict[str, Seen]]]) -> SourceYield:
+    brought = [(is_accepted, seen) for is_accepted, seen in firsts if name in seen]
+    accepted = [seen for is_accepted, seen in brought if is_accepted]
+    led = [seen for seen in accepted if min(one.at for one in seen.values()) == seen[name].at]
+    leads = [_lead_days(name, seen) for seen in led if len(seen) > 1]
+    return SourceYield(
+        name,
+        items=len(brought),
+        accepted=len(accepted),
+        first=len(led),
+        alone=sum(len(seen) == 1 for seen in accepted),
+        lead_days=median(leads) if leads else None,
+    )
+
+
+def _lead_days(name: str, seen: dict[str, Seen]) -> float:
+    next_one = min(one.at for source, one in seen.items() if source != name)
+    return (next_one - seen[name].at).total_seconds() / 86_400
