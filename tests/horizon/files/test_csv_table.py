@@ -58,6 +58,11 @@ def test_headers_of_other_tools_are_understood_whatever_their_order_and_case() -
     assert item.identity == "doi:10.1000/dose"
 
 
+def test_a_column_called_journal_is_the_venue_in_tables_of_others() -> None:
+    item = only("title,journal,volume\nOn dose,Phys Med,7\n")
+    assert (item.venue, item.in_journal("volume")) == ("Phys Med", "7")
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|", "%"])
 def test_the_separator_is_told_by_the_headers_it_makes(separator: str) -> None:
     item = only(f"id{separator}title{separator}year\n1{separator}On dose{separator}1999\n")

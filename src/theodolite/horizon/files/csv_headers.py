@@ -42,8 +42,8 @@ _KNOWN_AS = {
     "starts": "starts startdate",
     "ends": "ends enddate",
 }
-_NAMES = {word: column for column, words in _KNOWN_AS.items() for word in words.split()}
-_NAMES |= {name.replace("_", ""): name for name in COLUMNS}
+_OURS = {name.replace("_", ""): name for name in COLUMNS}
+_NAMES = _OURS | {word: column for column, words in _KNOWN_AS.items() for word in words.split()}
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 
 
@@ -56,8 +56,10 @@ def known_columns(headers: Sequence[str]) -> dict[str, int]:
     places: dict[str, int] = {}
     words = [_NOT_LETTERS.sub("", header.lower()) for header in headers]
     words = [word if word in _NAMES else word.removesuffix("s") for word in words]
+    # Our own tables keep volume and pages in `journal`; for everyone else it is the venue.
+    names = _OURS if "identity" in words else _NAMES
     for place, word in enumerate(words):
-        column = _NAMES.get(word)
+        column = names.get(word)
         if column and (column not in places or _rank(word) < _rank(words[places[column]])):
             places[column] = place
     return places
