@@ -5,6 +5,7 @@ from theodolite.horizon.duplicates.titles import Evidence, same_word
 
 SAME_AUTHORS = "the same authors"
 DIFFERENT_AUTHORS = "different authors"
+_NAMESAKES = Evidence("the same family name with other initials", -4.0)
 _MOST_NAMES_SPELT_OUT = 24
 
 
@@ -23,7 +24,9 @@ def compare_authors(one: Record, other: Record) -> Evidence | None:
 
 
 def _first_in_common(one: Record, other: Record, share: float) -> Evidence:
-    if one.people == other.people == 1 and one.initials & other.initials:
+    if one.people == other.people == 1:
+        if _other_initials(one, other):
+            return _NAMESAKES
         return Evidence("the same author, spelt in two ways", 2.5)
     if share >= 0.4:
         return Evidence("the first and some of the other authors", 1.5)
@@ -31,11 +34,15 @@ def _first_in_common(one: Record, other: Record, share: float) -> Evidence:
 
 
 def _all_in_common(one: Record, other: Record, shared: int) -> Evidence:
-    if shared == 1 and not one.initials & other.initials:
-        return Evidence("the same family name with other initials", -1.0)
+    if shared == 1 and _other_initials(one, other):
+        return _NAMESAKES
     if one.people != other.people:
         return Evidence("the authors of one among those of the other", 2.5)
     return Evidence(SAME_AUTHORS, min(5.0 if one.people > 2 else 4.5, 1.5 + shared))
+
+
+def _other_initials(one: Record, other: Record) -> bool:
+    return bool(one.initials and other.initials) and not one.initials & other.initials
 
 
 def _names_in_common(one: frozenset[str], other: frozenset[str]) -> tuple[float, int]:

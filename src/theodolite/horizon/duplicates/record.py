@@ -57,8 +57,8 @@ class Record:
     """One item made comparable; empty texts and zeros stand for what is not known.
 
     `key` is the title without spaces, `words` the title's words in order; `names` are the name
-    parts of at least two letters, `initials` the first letters of all. `pages` are first and last.
-    `is_recurring` says that its title comes again year after year.
+    parts of at least two letters, `initials` those of the first author's given names. `pages` are
+    first and last. `is_recurring` says that its title comes again year after year.
     """
 
     identity: str
@@ -110,7 +110,7 @@ def record_of(item: Item) -> Record:
         title, words = "", ()
     identifiers, journal = dict(item.identifiers), dict(item.journal)
     names = _names(item.people)
-    first = _all_names(item.people[:1])
+    family = _family_name(item.people[0]) if names else ""
     doi, version = plain_doi(identifiers.get("doi", "") or _named("doi", item.identity))
     volume, issue = _volume_and_issue(journal.get("volume", ""), journal.get("issue", ""))
     published = item.published
@@ -126,8 +126,8 @@ def record_of(item: Item) -> Record:
         is_preprint=is_preprint(item.kind, venue.name, doi),
         people=len(item.people),
         names=names,
-        first_author=_family_name(item.people[0]) if names else "",
-        initials=frozenset([name[0] for name in first]),
+        first_author=family,
+        initials=frozenset([n[0] for n in _all_names(item.people[:1]) if n != family]),
         year=published.on.year if published else 0,
         day=published.on.isoformat() if published and published.precision == "day" else "",
         venue=venue.words,

@@ -23,6 +23,7 @@ _FEWEST_LETTERS = 100
 _LETTERS_OF_NOTICE = 2_000
 _SAME_NOTICE = 90
 _ANOTHER_TITLE = -6.0
+_COMMON_TITLE = 3.5
 
 
 def weigh(one: Record, other: Record) -> tuple[Evidence, ...]:
@@ -35,8 +36,10 @@ def weigh(one: Record, other: Record) -> tuple[Evidence, ...]:
         compare_authors(one, other),
         _when(one, other),
         _part_of_another_year(title, one, other),
+        _common_title_elsewhere(title, one, other),
         _venue(one, other),
         *_place(one, other),
+        _dois(title, one, other),
         *_numbers(one, other),
         _abstract(one, other),
         *_bare(one, other),
@@ -74,6 +77,17 @@ def _part_of_another_year(title: Evidence, one: Record, other: Record) -> Eviden
     return None
 
 
+def _common_title_elsewhere(title: Evidence, one: Record, other: Record) -> Evidence | None:
+    """Editorials and the like: one title, many of them in one journal."""
+    if not 0 < title.points < _COMMON_TITLE:
+        return None
+    if _agree(one.volume, other.volume) is False or _agree(one.issue, other.issue) is False:
+        return Evidence("a title that others bear too, in another issue", -2.0)
+    if _agree(one.pages[0], other.pages[0]) is False:
+        return Evidence("a title that others bear too, on another page", -2.0)
+    return None
+
+
 def _venue(one: Record, other: Record) -> Evidence | None:
     same = same_venue(one.venue, other.venue)
     kinds = {one.venue_kind, other.venue_kind}
@@ -82,14 +96,14 @@ def _venue(one: Record, other: Record) -> Evidence | None:
     if same:
         return Evidence("the same journal or meeting", 2.0)
     if kinds == {"meeting", "periodical"}:
-        return Evidence("one in a periodical, one at a meeting", -4.0)
+        return Evidence("one in a periodical, one at a meeting", -5.0)
     return Evidence("different journals or meetings", -1.0)
 
 
 def _place(one: Record, other: Record) -> list[Evidence]:
     heard = []
     venue = same_venue(one.venue, other.venue)
-    volumes = _agree({one.volume}, {other.volume})
+    volumes = _agree(one.volume, other.volume)
     if volumes is False and one.issue and other.issue:
         # Some exports put the issue where the volume belongs.
         volumes = (one.volume, one.issue) == (other.issue, other.volume) or volumes
@@ -100,12 +114,13 @@ def _place(one: Record, other: Record) -> list[Evidence]:
     pages = _pages(one, other)
     if pages is not None:
         heard.append(pages)
-    issues = _agree({one.issue}, {other.issue})
+    issues = _agree(one.issue, other.issue)
     if issues is not None and volumes is not False:
         heard.append(
             Evidence("the same issue", 0.5) if issues else Evidence("different issues", -0.5)
         )
-    if venue is False and volumes is False:
+    elsewhere = venue is False or (pages is not None and pages.points < 0)
+    if volumes is False and elsewhere:
         heard.append(Evidence("another place altogether", -2.0))
     if venue and volumes and pages is not None and pages.points > 3 and one.year == other.year:
         heard.append(Evidence("the same place in the journal", 2.0))
@@ -128,15 +143,20 @@ def _is_ahead_of_print(record: Record) -> bool:
     return record.pages[0] == "1" and not record.volume
 
 
+def _dois(title: Evidence, one: Record, other: Record) -> Evidence | None:
+    if not one.doi or not other.doi:
+        return None
+    if one.doi != other.doi:
+        return Evidence("different DOIs", -6.0)
+    if one.doi_version != other.doi_version:
+        return Evidence("two versions of one DOI", 1.0)
+    if title.points <= _ANOTHER_TITLE:
+        return Evidence("the same DOI, which other titles bear too", 6.0)
+    return Evidence("the same DOI", 8.0)
+
+
 def _numbers(one: Record, other: Record) -> list[Evidence]:
     heard = []
-    if one.doi and other.doi:
-        if one.doi != other.doi:
-            heard.append(Evidence("different DOIs", -6.0))
-        elif one.doi_version != other.doi_version:
-            heard.append(Evidence("two versions of one DOI", 1.0))
-        else:
-            heard.append(Evidence("the same DOI", 8.0))
     mine = dict(one.numbers)
     for kind, number in other.numbers:
         if mine.get(kind) == number:
@@ -179,7 +199,5 @@ def _bare(one: Record, other: Record) -> list[Evidence]:
     return heard
 
 
-def _agree(mine: set[str], theirs: set[str]) -> bool | None:
-    if "" in mine or "" in theirs:
-        return None
-    return bool(mine & theirs)
+def _agree(mine: str, theirs: str) -> bool | None:
+    return mine == theirs if mine and theirs else None

@@ -1,0 +1,54 @@
+"""One paper stays one paper, however a database exports it."""
+
+from typing import Any
+
+import pytest
+
+from tests.horizon.duplicates.made_items import paper
+from theodolite.horizon.duplicates.finding import find_duplicates
+
+TITLE = "Dose to the lens of the eye in interventional radiology: a multicentre study"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": TITLE.upper() + "."},
+        {"title": f"{TITLE} [Erratum appears in Am J Infect Control 2019;47:900]"},
+        {"title": TITLE.replace("the eye", "the <i>eye</i>").replace(":", " &ndash;")},
+        {"title": TITLE[:60]},
+        {"title": TITLE.replace("multicentre", "multicenter").replace("radiology", "radiolgy")},
+        {"title": f"{TITLE}<ORIGINAL> Dosis für die Augenlinse"},
+        {"title": f"RETRACTED ARTICLE: {TITLE}"},
+        {"people": ("Smith J.A.", "Kaur A.", "Angstrom P.")},
+        {"people": ("J. A. Smith", "A. Kaur", "P. Ångström")},
+        {"people": ("Smith, J. A.", "et al.")},
+        {"people": ("Smith J. A.Kaur A.Angstrom P.",)},
+        {"people": ("?ngstr?m, P.", "Smith, J.", "Kaur, A.")},
+        {"venue": "Am J Infect Control"},
+        {"venue": "American journal of infection control (New York)"},
+        {"pages": "761-6"},
+        {"pages": "761"},
+        {"pages": "(no pagination)", "volume": "47 (7)", "issue": None},
+        {"year": 2018, "volume": None, "issue": None, "pages": None},
+        {"year": 2018, "volume": None, "issue": None, "pages": "1-6", "doi": None},
+        {"doi": "https://doi.org/10.1016/J.AJIC.2018.12.005"},
+        {"doi": "10.1016/jajic201812005"},
+        {"volume": "7", "issue": "47"},
+        {"venue": None, "volume": None, "issue": None, "pages": None, "doi": None},
+        {"people": None, "doi": None},
+        {"year": None},
+        {"title": "UNKNOWN"},
+    ],
+    ids=str,
+)
+def test_a_paper_is_recognised_in_another_export(change: dict[str, Any]) -> None:
+    assert find_duplicates([paper(), paper(1, **change)]).groups == ((0, 1),)
+
+
+def test_a_new_version_of_a_review_is_the_review() -> None:
+    review = {"people": ("Tan A.", "Schulze A."), "venue": "Cochrane Database Syst Rev"}
+    place = {"volume": None, "pages": "Cd002273"}
+    one = paper(**review, **place, doi="10.1002/14651858.CD002273.pub2", year=2004, issue="3")
+    other = paper(1, **review, **place, doi="10.1002/14651858.CD002273.pub3", year=2005, issue="2")
+    assert find_duplicates([one, other]).groups == ((0, 1),)

@@ -1,0 +1,102 @@
+"""What is found does not depend on the order of rows, is found again, and is found by hand too."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.peers.made_records import made_records
+from tests.horizon.duplicates.made_items import item, items_from, pairs_in, paper
+from tests.reference.duplicates import groups_of_all_pairs
+from theodolite.horizon.duplicates.blocking import LARGEST_BLOCK, candidate_pairs
+from theodolite.horizon.duplicates.finding import compared, find_duplicates
+from theodolite.horizon.item import Item
+
+MADE, TRUTH = made_records(160, seed=11)
+ITEMS = items_from(MADE)
+
+
+@given(st.permutations(range(60)))
+@settings(max_examples=25, deadline=None)
+def test_the_order_of_rows_makes_no_difference(order: list[int]) -> None:
+    plain = find_duplicates(ITEMS[:60])
+    shuffled = find_duplicates([ITEMS[row] for row in order])
+    back = sorted(tuple(sorted(order[row] for row in group)) for group in shuffled.groups)
+    assert tuple(back) == plain.groups
+    assert {(link.relation, link.reason) for link in plain.links} == {
+        (link.relation, link.reason) for link in shuffled.links
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_blocking_misses_nothing_that_weighing_every_pair_finds(seed: int) -> None:
+    items = items_from(made_records(120, seed=seed)[0])
+    assert find_duplicates(items).groups == groups_of_all_pairs(items)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_planted_duplicates_are_found_and_nothing_else_is(seed: int) -> None:
+    rows, planted = made_records(1_500, seed=seed)
+    found = pairs_in(find_duplicates(items_from(rows)).groups)
+    true = pairs_in(planted)
+    assert not found - true
+    assert len(found & true) >= 0.98 * len(true)
+
+
+@given(st.sets(st.tuples(st.integers(0, 159), st.integers(0, 159)), max_size=30))
+@settings(max_examples=20, deadline=None)
+def test_what_a_person_keeps_apart_is_never_in_one_group(rows: set[tuple[int, int]]) -> None:
+    said = {*rows, *((group[0], group[-1]) for group in TRUTH[:10])}
+    apart = [(ITEMS[one].identity, ITEMS[other].identity) for one, other in said]
+    groups = find_duplicates(ITEMS, apart=apart).groups
+    assert not {frozenset(pair) for pair in pairs_in(groups)} & {frozenset(pair) for pair in said}
+
+
+def test_only_pairs_with_a_new_row_are_looked_at_when_the_rest_is_known() -> None:
+    whole = find_duplicates(ITEMS)
+    new = frozenset(range(100, 160))
+    later = find_duplicates(ITEMS, new=new)
+    assert {pair.rows for pair in later.pairs} == {
+        pair.rows for pair in whole.pairs if new & set(pair.rows)
+    }
+
+
+def test_a_block_of_very_many_records_does_not_grow_with_its_square() -> None:
+    same = [paper(number, abstract=f"{number} of them") for number in range(30 * LARGEST_BLOCK)]
+    assert len(candidate_pairs(compared(same))) < 30 * len(same)
+
+
+def test_hundreds_of_copies_are_one_group() -> None:
+    copies = [paper(number) for number in range(3 * LARGEST_BLOCK)]
+    assert find_duplicates(copies).groups == (tuple(range(3 * LARGEST_BLOCK)),)
+
+
+def test_each_pair_says_in_words_what_speaks_for_and_against_it() -> None:
+    found = find_duplicates([paper(), paper(1, year=2018, issue=None)])
+    assert found.pairs[0].in_words() == (
+        "For it: equal titles, the same authors, the same journal or meeting, the same volume,"
+        " the same pages, the same DOI. Against it: the years 2018 and 2019."
+    )
+
+
+def test_a_pair_that_is_not_certain_is_shown_and_not_joined() -> None:
+    found = find_duplicates([paper(doi=None), paper(1, doi=None, volume="48", pages="12-19")])
+    assert found.groups == ()
+    assert [pair.is_same() for pair in found.pairs] == [False]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        item(title="?"),
+        item(title="[]"),
+        item(title="<i></i>"),
+        item(title="放射線量の測定", people=("山田 太郎",)),
+        item(title="   ", people=("",), pages="-", volume="()", doi="10."),
+        replace(paper(), identity=""),
+    ],
+)
+def test_records_with_hardly_anything_in_them_are_no_trouble(odd: Item) -> None:
+    assert find_duplicates([odd, paper(1), odd]).groups in (((0, 2),), (), ((0, 1, 2),))
+    assert find_duplicates([]).groups == ()
