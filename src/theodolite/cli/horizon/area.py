@@ -2,7 +2,17 @@
 
 import typer
 
-from theodolite.cli.horizon import correct, dedupe, gaps, importing, place, sources, trends
+from theodolite.cli.horizon import (
+    correct,
+    dedupe,
+    gaps,
+    importing,
+    place,
+    radar,
+    scan,
+    sources,
+    trends,
+)
 
 commands = typer.Typer(help="From every source to a short list worth reading, and its trends.")
 
@@ -15,8 +25,11 @@ def horizon() -> None:
 commands.command("import")(importing.import_files)
 commands.command("export")(importing.export)
 commands.command("add-source")(sources.add_source)
+commands.command("scan")(scan.scan_sources)
+commands.command("health")(scan.show_health)
 commands.command("place")(place.place_items)
 commands.command("correct")(correct.correct)
 commands.command("dedupe")(dedupe.dedupe)
 commands.command("trends")(trends.show_trends)
 commands.command("gaps")(gaps.show_gaps)
+commands.command("radar")(radar.draw_radar)
