@@ -28,7 +28,34 @@ class Bullets:
     items: tuple[Statement | str, ...]
 
 
-Content = Paragraph | Statement | Bullets | Table | Picture
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to read elsewhere: its title, where it is, and why it is told here.
+
+    `lead` says in a few words what it is; `said` are short paragraphs. An address that is not on
+    the web is not made a link.
+    """
+
+    title: str
+    lead: str
+    said: tuple[str, ...]
+    address: str = ""
+
+
+Content = Paragraph | Statement | Bullets | Notice | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read a document whose numbers are not counts of people, so that no rule hides any.
+
+    `says` are its paragraphs at the end, under `title`; `whole` names what a number rests on that
+    comes from no single part of the data.
+    """
+
+    title: str
+    says: tuple[str, ...]
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +72,8 @@ class Document:
     """A report ready for any format.
 
     `notice` and `stamp` are printed on every page and sheet; `stamp` is empty for a report that
-    may be published, and must not be where the disclosure profile is for inside use. `source`
+    may be published, and must not be where the disclosure profile is for inside use. A document
+    that counts no people has a way of reading instead of such a profile. `source`
     covers the report as a whole; `language` is a BCP 47 tag; `is_short` leaves out the cover page.
     """
 
@@ -57,12 +85,14 @@ class Document:
     stamp: str
     sections: tuple[Section, ...]
     source: SourceNote
-    disclosure: Profile
+    disclosure: Profile | Reading
     language: str = "en"
     is_short: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an inside-use report that would not say so on its pages."""
+        if isinstance(self.disclosure, Reading):
+            return
         if self.disclosure.is_inside_use and not self.stamp.strip():
             raise UnstampedDocument(
                 f"The report {self.title!r} uses the disclosure profile {self.disclosure.name!r}"

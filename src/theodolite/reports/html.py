@@ -7,14 +7,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from theodolite.reports.document import Document
 from theodolite.reports.inline_svg import inline_svg
-from theodolite.reports.manuscript import READING_TITLE, write_out
+from theodolite.reports.manuscript import write_out
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def to_html(document: Document) -> bytes:
     """The report as a UTF-8 page that needs nothing beside it."""
-    return _template().render(report=write_out(document), reading_title=READING_TITLE).encode()
+    return _template().render(report=write_out(document)).encode()
 
 
 @cache

@@ -14,7 +14,15 @@ from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
 from theodolite.evidence.table import Block, Row, Table
-from theodolite.reports.document import Bullets, Content, Document, Paragraph, Section
+from theodolite.reports.document import (
+    Bullets,
+    Content,
+    Document,
+    Notice,
+    Paragraph,
+    Reading,
+    Section,
+)
 
 READING_TITLE = "How to read and follow the numbers"
 _HOW_TO_READ = (
@@ -133,7 +141,17 @@ class PrintedFigure:
     source: int
 
 
-PrintedBlock = Prose | Points | PrintedTable | PrintedFigure
+@dataclass(frozen=True, slots=True)
+class PrintedNotice:
+    """Something to read elsewhere; `address` is empty unless it is on the web."""
+
+    title: str
+    lead: str
+    said: tuple[str, ...]
+    address: str
+
+
+PrintedBlock = Prose | Points | PrintedNotice | PrintedTable | PrintedFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +186,7 @@ class Manuscript:
     notice: str
     stamp: str
     how_to_read: tuple[str, ...]
+    reading_title: str
     language: str
     is_short: bool
     chapters: tuple[Chapter, ...]
@@ -191,6 +210,7 @@ class Manuscript:
 def write_out(document: Document) -> Manuscript:
     """Write every number, and number sections, tables, figures and source notes."""
     numbers = _Numbers({document.source: 1})
+    reading = _reading(document)
     chapters = tuple(
         _chapter(section, number, numbers) for number, section in enumerate(document.sections, 1)
     )
@@ -201,13 +221,20 @@ def write_out(document: Document) -> Manuscript:
         date=f"{document.date.day} {_MONTHS[document.date.month - 1]} {document.date.year}",
         notice=printable(document.notice),
         stamp=printable(document.stamp),
-        how_to_read=(printable(document.disclosure.says), *_HOW_TO_READ),
+        how_to_read=tuple(map(printable, reading.says)),
+        reading_title=printable(reading.title),
         language=document.language,
         is_short=document.is_short,
         chapters=chapters,
         sources=tuple(printable(source.sentence()) for source in numbers.sources),
-        trails=_trails(numbers.sources),
+        trails=_trails(numbers.sources, reading.whole),
     )
+
+
+def _reading(document: Document) -> Reading:
+    if isinstance(document.disclosure, Reading):
+        return document.disclosure
+    return Reading(READING_TITLE, (document.disclosure.says, *_HOW_TO_READ), _NO_QUESTION)
 
 
 def printable(text: str) -> str:
@@ -228,12 +255,12 @@ class _Numbers:
         return self.sources.setdefault(note, len(self.sources) + 1)
 
 
-def _trails(sources: dict[SourceNote, int]) -> tuple[Trail, ...]:
+def _trails(sources: dict[SourceNote, int], whole: str) -> tuple[Trail, ...]:
     """The source notes with what many of them share said once."""
     trails: dict[str, list[tuple[int, str]]] = {}
     for source, number in sources.items():
         shared = printable(replace(source, questions=()).sentence())
-        questions = printable(", ".join(source.questions)) or _NO_QUESTION
+        questions = printable(", ".join(source.questions)) or whole
         trails.setdefault(shared, []).append((number, questions))
     return tuple(Trail(shared, tuple(notes)) for shared, notes in trails.items())
 
@@ -247,6 +274,8 @@ def _block(block: Content, numbers: _Numbers) -> PrintedBlock:
     match block:
         case Paragraph(text):
             return Prose((Piece(printable(text)),))
+        case Notice():
+            return _notice(block)
         case Statement():
             return _statement(block, numbers)
         case Bullets(items):
@@ -261,6 +290,17 @@ def _point(item: Statement | str, numbers: _Numbers) -> Prose:
     if isinstance(item, str):
         return Prose((Piece(printable(item)),))
     return _statement(item, numbers)
+
+
+def _notice(notice: Notice) -> PrintedNotice:
+    """Only what is on the web becomes a link: any other address could be a command."""
+    is_web = notice.address.startswith(("https://", "http://"))
+    return PrintedNotice(
+        printable(notice.title),
+        printable(notice.lead),
+        tuple(map(printable, notice.said)),
+        printable(notice.address) if is_web else "",
+    )
 
 
 def _statement(statement: Statement, numbers: _Numbers) -> Prose:

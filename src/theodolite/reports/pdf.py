@@ -16,7 +16,6 @@ from theodolite.display import LACKING, shown_in_our_typeface
 from theodolite.reports.document import Document
 from theodolite.reports.figure_placing import Placing, Room, settle_next
 from theodolite.reports.manuscript import (
-    READING_TITLE,
     PrintedBlock,
     PrintedFigure,
     PrintedTable,
@@ -108,7 +107,6 @@ def _as_data(document: Document) -> dict[str, Any]:
         | {
             "chapters": chapters,
             "day": {"year": day.year, "month": day.month, "day": day.day},
-            "reading_title": READING_TITLE,
         }
     )
 

@@ -14,11 +14,11 @@ from docx.text.paragraph import Paragraph
 
 from theodolite.reports.document import Document
 from theodolite.reports.manuscript import (
-    READING_TITLE,
     Manuscript,
     Points,
     PrintedBlock,
     PrintedFigure,
+    PrintedNotice,
     PrintedTable,
     Prose,
     write_out,
@@ -171,7 +171,9 @@ def _write_contents(word: WordFile, manuscript: Manuscript) -> None:
     ]
     lines = [word.add_paragraph() for _ in (*entries, None)]
     open_field(lines[0], r'TOC \o "1-1" \h \z')
-    for line, (text, anchor) in zip(lines, (*entries, (READING_TITLE, "sources")), strict=True):
+    for line, (text, anchor) in zip(
+        lines, (*entries, (manuscript.reading_title, "sources")), strict=True
+    ):
         line.paragraph_format.space_after = Pt(2)
         add_link(line, text, anchor)
     close_field(lines[-1])
@@ -203,10 +205,21 @@ def _write_block(word: WordFile, manuscript: Manuscript, block: PrintedBlock) ->
         case Points(items):
             for item in items:
                 _write_prose(word.add_paragraph(style="List Bullet"), item)
+        case PrintedNotice():
+            _write_notice(word, block)
         case PrintedFigure():
             _write_caption(word, block)
             _write_figure(word, block)
             _write_provenance(word, block)
+
+
+def _write_notice(word: WordFile, notice: PrintedNotice) -> None:
+    """Its title in bold, then what it is, why it is told, and its address."""
+    title = word.add_paragraph()
+    title.add_run(notice.title).bold = True
+    title.paragraph_format.keep_with_next = True
+    for text in filter(None, (notice.lead, *notice.said, notice.address)):
+        word.add_paragraph(text)
 
 
 def _write_prose(paragraph: Paragraph, prose: Prose) -> None:
@@ -246,7 +259,7 @@ def _write_provenance(word: WordFile, exhibit: PrintedTable | PrintedFigure) -> 
 def _write_sources(word: WordFile, manuscript: Manuscript) -> None:
     """What all source notes share, then their questions in two columns."""
     turn_page(word, manuscript, is_wide=False)
-    _write_heading(word, READING_TITLE, "sources")
+    _write_heading(word, manuscript.reading_title, "sources")
     for text in manuscript.how_to_read:
         word.add_paragraph(text)
     for trail in manuscript.trails:

@@ -12,7 +12,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from theodolite.reports.document import Document
 from theodolite.reports.manuscript import (
-    READING_TITLE,
     Body,
     Line,
     Manuscript,
@@ -128,7 +127,7 @@ def _write_cover(book: _Book) -> None:
     for text in (report.subtitle, made, report.how_to_read[0]):
         sheet.write_string(row, 0, as_text(text), book.look("flowing"))
         row += 1
-    sheets = [("Notes", READING_TITLE)]
+    sheets = [("Notes", report.reading_title)]
     sheets += [(table.name, table.title) for table in report.tables()]
     for row_of_sheet, (name, title) in enumerate(sheets, row + 1):
         link = f"internal:'{name}'!A1"
@@ -138,7 +137,7 @@ def _write_cover(book: _Book) -> None:
 
 def _write_notes(book: _Book) -> None:
     report = book.manuscript
-    sheet, row = book.add_sheet("Notes", READING_TITLE, label_width=_NOTES_WIDTH)
+    sheet, row = book.add_sheet("Notes", report.reading_title, label_width=_NOTES_WIDTH)
     sources = [f"Source note {n}. {text}" for n, text in enumerate(report.sources, 1)]
     for text in (*report.how_to_read, _IN_CELLS, *sources):
         sheet.write_string(row, 0, as_text(text), book.look("plain"))
