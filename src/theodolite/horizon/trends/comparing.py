@@ -112,8 +112,7 @@ def _binomial(
 ) -> NDArray[np.float64]:
     share = 1 - ratio
     draws = mean / share
-    tail = betainc(count, np.maximum(draws - count + 1, 1e-12), share)
-    return np.where(count > draws, share ** np.maximum(draws, 0), tail)
+    return np.asarray(betainc(count, np.maximum(draws - count + 1, 1e-12), share))
 
 
 def _negative_binomial(
@@ -126,9 +125,10 @@ def spread_of(counted: NDArray[np.float64], items: NDArray[np.float64]) -> NDArr
     """How much more each series varies between periods than drawing at random would make it.
 
     `counted` is series × periods of history, `items` all items of each period. Pearson's statistic
-    by its degrees of freedom (McCullagh and Nelder 1989, section 4.5), drawn towards the mean of
-    all series (of few, towards 1) as if that were known from PRIOR_DEGREES more periods, and never
-    below 1.
+    by its degrees of freedom (McCullagh and Nelder 1989, section 4.5), drawn towards 1 + α · its
+    mean count as if that were known from PRIOR_DEGREES more periods, and never below it: α is the
+    clumping of all series together (as in a negative binomial distribution), 0 where there are few,
+    and a series that happened to be calm is not thereby less clumped.
     """
     told = items > 0
     counted, items = counted[:, told], items[told]
@@ -138,11 +138,19 @@ def spread_of(counted: NDArray[np.float64], items: NDArray[np.float64]) -> NDArr
     share = counted.sum(axis=1, keepdims=True) / items.sum()
     expected = np.maximum(share * items, 1e-12)
     pearson = ((counted - expected) ** 2 / expected / np.maximum(1 - share, 1e-12)).sum(axis=1)
-    used = counted.sum(axis=1) > 0
-    is_many = used.sum() >= _MANY
-    common = max(1.0, float(pearson[used].mean() / degrees)) if is_many else 1.0
-    own = np.where(used, pearson, common * degrees)
-    return np.maximum(1.0, (PRIOR_DEGREES * common + own) / (PRIOR_DEGREES + degrees))
+    mean = counted.mean(axis=1)
+    usual = 1 + _clumping(pearson, mean, degrees) * mean
+    own = np.where(mean > 0, pearson, usual * degrees)
+    return np.maximum(usual, (PRIOR_DEGREES * usual + own) / (PRIOR_DEGREES + degrees))
+
+
+def _clumping(pearson: NDArray[np.float64], mean: NDArray[np.float64], degrees: int) -> float:
+    """The α of all series: what their statistics have beyond chance, by how large they are."""
+    used = mean > 0
+    if used.sum() < _MANY:
+        return 0.0
+    beyond = float((pearson[used] / degrees - 1).sum())
+    return max(0.0, beyond / float(mean[used].sum()))
 
 
 def rejected(p_values: NDArray[np.float64], rate: float) -> NDArray[np.bool_]:

@@ -33,7 +33,8 @@ def join_variants(phrases: Phrases) -> Variants:
 
     How much a word tells is −ln(share of texts that use it) (Spärck Jones 1972). Two phrases are
     alike where shared words hold at least half of what the words of both tell together (a weighted
-    Jaccard index); a phrase joins only one that named a group before it, so that no chain forms.
+    Jaccard index), or where one holds all words of the other and stands in half of its texts; a
+    phrase joins only one that named a group before it, so that no chain forms.
     It joins a single word only if that hardly stands alone: "covid 19" joins "covid", but "risk
     management" does not join "risk".
 
@@ -48,7 +49,7 @@ def join_variants(phrases: Phrases) -> Variants:
     order = sorted(range(len(often)), key=lambda one: (-int(often[one]), phrases.names[one]))
     weights = _weights(phrases, often)
     leader_of = np.arange(len(often))
-    leaders = _Leaders(weights, _bound_words(phrases, often))
+    leaders = _Leaders(weights, _bound_words(phrases, often), often)
     for phrase in order:
         words = frozenset(phrases.names[phrase].split())
         leader_of[phrase] = leaders.most_alike(phrase, words)
@@ -58,9 +59,12 @@ def join_variants(phrases: Phrases) -> Variants:
 class _Leaders:
     """Phrases that named a group so far, found by their words."""
 
-    def __init__(self, weights: dict[str, float], bound: frozenset[str]) -> None:
+    def __init__(
+        self, weights: dict[str, float], bound: frozenset[str], often: NDArray[np.int64]
+    ) -> None:
         self._weights = weights
         self._bound = bound
+        self._often = often
         self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         self._words: dict[int, tuple[frozenset[str], float]] = {}
 
@@ -69,11 +73,7 @@ class _Leaders:
         told = self._told(words)
         best, best_alike = phrase, 0.0
         for leader in self._worth_a_look(words, told):
-            its_words, its_told = self._words[leader]
-            if len(its_words) == 1 and len(words) > 1 and not its_words <= self._bound:
-                continue
-            shared = self._told(words & its_words)
-            alike = shared / (told + its_told - shared) if shared else 0.0
+            alike = self._alike(phrase, words, leader)
             if alike >= ALIKE and alike > best_alike:
                 best, best_alike = leader, alike
         if best == phrase:
@@ -81,6 +81,15 @@ class _Leaders:
             for word in words:
                 self._by_word[word].append(phrase)
         return best
+
+    def _alike(self, phrase: int, words: frozenset[str], leader: int) -> float:
+        its_words, its_told = self._words[leader]
+        if len(its_words) == 1 and len(words) > 1 and not its_words <= self._bound:
+            return 0.0
+        shared = self._told(words & its_words)
+        alike = shared / (self._told(words) + its_told - shared) if shared else 0.0
+        is_inside = its_words < words
+        return max(alike, float(self._often[phrase] / self._often[leader]) if is_inside else 0.0)
 
     def _worth_a_look(self, words: frozenset[str], told: float) -> Iterator[int]:
         """Leaders that share a word telling enough: of half, the larger of two words tells half."""
