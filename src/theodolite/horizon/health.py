@@ -107,15 +107,18 @@ def health(source: Source, history: History, *, now: datetime) -> Health:
 def rhythm(visits: Iterable[Visit]) -> Rhythm | None:
     """How often a source brings something, by the days its items were published.
 
-    By the days they arrived where it does not date them; None with fewer than five days.
+    By the days they arrived where it does not date them; None with fewer than five days. What the
+    first visit brought had been there for who knows how long, so it counts by its dates alone.
     """
     published: set[date] = set()
     arrived: set[date] = set()
+    has_begun = False
     for visit in visits:
         seen_on = visit.at.date()
         for page in visit.pages:
             published |= {on for day in page.published if (on := _day(day)) <= seen_on}
-            arrived |= {seen_on} if page.new else set()
+            arrived |= {seen_on} if page.new and has_begun else set()
+        has_begun = has_begun or visit.items > 0
     days = sorted(published if len(published) >= _FEWEST_DAYS else arrived)[-_DAYS_THAT_COUNT:]
     if len(days) < _FEWEST_DAYS:
         return None

@@ -1,0 +1,100 @@
+"""Scanning from the command line: what is new is kept, what is wrong is said, nothing stops it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Say = Callable[..., Any]
+
+RECORD = (
+    "TY  - JOUR\nTI  - Dose to the lens\nAU  - Kaur, A\nDO  - 10.1000/lens\nPY  - 2026\nER  - \n"
+)
+SOURCES = """
+[[sources]]
+name = "our exports"
+kind = "file"
+address = "records.ris"
+owner = "Ana"
+
+[[sources]]
+name = "inside"
+kind = "feed"
+address = "http://127.0.0.1:9/feed"
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "records.ris").write_text(RECORD)
+    (tmp_path / "sources.toml").write_text(SOURCES)
+    (tmp_path / "workspace.toml").write_text('contact = "horizon@example.org"\n')
+    return tmp_path
+
+
+def test_a_scan_keeps_what_is_new_and_says_what_failed(say: Say, workspace: Path) -> None:
+    said = say("horizon", "scan", "-w", workspace, "--json")
+    told = json.loads(said.out)
+    assert said.code == 1
+    assert (told["new"], told["not_due"]) == (1, [])
+    outcomes = {one["name"]: one["outcome"] for one in told["sources"]}
+    assert outcomes == {"our exports": "read", "inside": "unsafe address"}
+    assert "Please look: inside: " in said.err
+    again = say("horizon", "scan", "-w", workspace, "--json")
+    assert again.code == 0
+    assert json.loads(again.out)["not_due"] == ["our exports", "inside"]
+
+
+def test_one_source_is_asked_when_named_and_an_unknown_one_offers_the_nearest(
+    say: Say, workspace: Path
+) -> None:
+    for _ in range(2):
+        said = say("horizon", "scan", "-w", workspace, "--source", "our exports")
+        assert said.code == 0
+        assert "1 sources asked" in said.out
+    wrong = say("horizon", "scan", "-w", workspace, "--source", "our export")
+    assert wrong.code == 2
+    assert "Did you mean 'our exports'?" in wrong.err
+
+
+def test_health_names_every_source_and_ends_with_1_where_one_needs_someone(
+    say: Say, workspace: Path
+) -> None:
+    before = json.loads(say("horizon", "health", "-w", workspace, "--json").out)
+    assert {one["state"] for one in before["sources"]} == {"not yet asked"}
+    say("horizon", "scan", "-w", workspace)
+    said = say("horizon", "health", "-w", workspace)
+    assert said.code == 1
+    assert "our exports [well]" in said.out
+    assert "inside [failing] It failed 1 time in a row" in said.out
+    word = say("horizon", "health", "-w", workspace, "--weekly").out
+    assert "For Ana:" in word
+    assert "For whoever keeps the list:" in word
+
+
+def test_a_topic_that_the_framework_does_not_know_is_refused(say: Say, workspace: Path) -> None:
+    topic = '[[topics]]\ncode = "dose"\nname = "Dose"\ndescription = "Of radiation."\n'
+    head = 'title = "A strategy"\nsociety = "A society"\nversion = "1"\n'
+    (workspace / "framework.toml").write_text(head + topic)
+    with (workspace / "sources.toml").open("a") as file:
+        file.write('topics = ["dosis"]\n')
+    said = say("horizon", "scan", "-w", workspace)
+    assert said.code == 2
+    assert "Did you mean 'dose'?" in said.err
+
+
+def test_without_a_contact_a_scan_asks_for_one(say: Say, workspace: Path) -> None:
+    (workspace / "workspace.toml").unlink()
+    assert "contact = " in say("horizon", "scan", "-w", workspace).err
+    (workspace / "workspace.toml").write_text('contact = "nobody"\n')
+    said = say("horizon", "scan", "-w", workspace)
+    assert said.code == 2
+    assert "no mail address" in said.err
+
+
+def test_a_workspace_without_sources_is_refused_with_a_way_out(say: Say, tmp_path: Path) -> None:
+    said = say("horizon", "scan", "-w", tmp_path)
+    assert said.code == 2
+    assert "sources.toml" in said.err
