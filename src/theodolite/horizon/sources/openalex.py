@@ -89,7 +89,7 @@ def _item(record: Any, seen: Seen) -> Item:
         title=titled(told(text(record, "display_name") or text(record, "title")), name),
         kind=_KINDS.get(text(record, "type"), "paper" if text(record, "type") else "other"),
         observed_at=seen.at,
-        abstract=_abstract(at(record, "abstract_inverted_index")),
+        abstract=abstract_of(at(record, "abstract_inverted_index")),
         people=texts([text(one, "author", "display_name") for one in rows(record, "authorships")]),
         venue=text(place, "source", "display_name"),
         published=_published(record),
@@ -137,7 +137,7 @@ def _full_text(record: Any) -> tuple[Link, ...]:
     return (Link("full text", address),) if address else ()
 
 
-def _abstract(inverted: Any) -> str:
+def abstract_of(inverted: Any) -> str:
     """The abstract from OpenAlex's list of the places at which each word stands."""
     if not isinstance(inverted, dict):
         return ""
