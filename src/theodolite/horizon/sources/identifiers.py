@@ -6,7 +6,7 @@ from urllib.parse import unquote
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+")
 _ARXIV = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5}|[a-z][a-z.-]+/\d{7})(?:v\d+)?(?!\d)", re.IGNORECASE)
 _NCT = re.compile(r"NCT\d{8}", re.IGNORECASE)
-_PMCID = re.compile(r"PMC\d+", re.IGNORECASE)
+_PMCID = re.compile(r"(?:PMC|/articles/)(\d+)", re.IGNORECASE)
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 
 
@@ -44,9 +44,13 @@ def nct_in(text: str) -> str:
 
 
 def pmcid_in(text: str) -> str:
-    """The number of an article in PubMed Central, or an empty text."""
+    """The number of an article in PubMed Central, or an empty text.
+
+    >>> pmcid_in("pmc123"), pmcid_in("https://www.ncbi.nlm.nih.gov/pmc/articles/123")
+    ('PMC123', 'PMC123')
+    """
     found = _PMCID.search(text)
-    return found[0].upper() if found else ""
+    return f"PMC{found[1]}" if found else ""
 
 
 def pmid_in(text: str) -> str:

@@ -1,0 +1,38 @@
+"""`theodolite horizon add-source` recognises, says why, and never adds anything twice."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.horizon.sources.test_recognising import OPML
+from theodolite.horizon.sources.sources_file import read_sources
+
+
+def test_the_command_says_what_it_recognised_and_why(
+    say: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "list.opml").write_bytes(OPML)
+    asked = ("horizon", "add-source", "-w", tmp_path)
+    said = say(*asked, "list.opml", "--topic", "safety")
+    assert said.code == 0
+    assert "its content is an OPML list of 2 feeds" in said.out
+    told = json.loads(say(*asked, "https://arxiv.org/list/cs.LG/new", "--name", "L", "--json").out)
+    assert told["added"][0]["ask"] == {"query": "cat:cs.LG"}
+    names = [source.name for source in read_sources(tmp_path / "sources.toml")]
+    assert names == ["PMB", "PMB 2", "L"]
+    again = say(*asked, "https://arxiv.org/list/cs.LG/new")
+    assert again.code == 2
+    assert "already" in again.err
+
+
+def test_a_file_is_kept_by_its_whole_path_and_a_wrong_question_is_refused(
+    say: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "library.ris").write_text("TY  - JOUR\nTI  - A\nER  - \n")
+    asked = ("horizon", "add-source", "-w", tmp_path / "w")
+    told = json.loads(say(*asked, tmp_path / "library.ris", "--json").out)
+    assert told["added"][0]["address"] == str(tmp_path / "library.ris")
+    assert say(*asked, "https://openalex.org/works", "--ask", "query").code == 2
+    assert say(*asked, "https://example.org", "--kind", "fed").code == 2
+    assert say(*asked, tmp_path / "none.txt").code == 2

@@ -1,0 +1,172 @@
+"""An address is recognised for what it is, and added to a list that keeps its comments."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.horizon.replay import NOON
+from tests.horizon.sources.samples import CALENDAR, FEED, JSON_FEED, OAI, PUBMED, RIS
+from theodolite.horizon.errors import UnknownSource, UnreadableSource
+from theodolite.horizon.sources.adding import AlreadyWatched, add_sources
+from theodolite.horizon.sources.kinds import KINDS
+from theodolite.horizon.sources.recognising import Recognised, recognise, recognise_address
+from theodolite.horizon.sources.source import Answer, Source
+from theodolite.horizon.sources.sources_file import read_sources
+from theodolite.settings.errors import UnusableSettings
+
+PAGE = b"""<!DOCTYPE html><html><head><base href="https://example.org/news/">
+<link rel="alternate" type="application/rss+xml" title="News" href="rss.xml">
+<link rel="alternate stylesheet" type="text/css" href="a.css">
+<link rel="alternate" type="application/feed+json" title="News" href="/feed.json">
+<link rel="alternate" type="text/calendar" href="webcal.ics">
+<link rel="alternate" type="application/rss+xml" href="javascript:alert(1)"></head></html>"""
+
+OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>L</title></head><body>
+<outline text="Physics"><outline type="rss" text="PMB" xmlUrl="https://example.org/pmb"/>
+<outline type="rss" text="PMB" xmlUrl="https://example.org/pmb2"/>
+<outline type="rss" text="Again" xmlUrl="https://example.org/pmb"/></outline></body></opml>"""
+
+
+def answered(payload: bytes, address: str = "https://www.example.org/x") -> Recognised:
+    return recognise(Answer(payload, address, NOON))
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "ask"),
+    [
+        ("https://openalex.org/works?search=proton", "openalex", {"query": "proton"}),
+        ("https://api.crossref.org/journals/0031-9155/works", "crossref", {}),
+        ("https://europepmc.org/search?query=dose%20ct", "europe-pmc", {"query": "dose ct"}),
+        ("https://pubmed.ncbi.nlm.nih.gov/?term=dose", "pubmed", {"query": "dose"}),
+        ("https://arxiv.org/list/physics.med-ph/new", "arxiv", {"query": "cat:physics.med-ph"}),
+        ("https://clinicaltrials.gov/search?intr=proton", "clinical-trials",
+         {"intervention": "proton"}),
+        ("https://www.gov.uk/drug-device-alerts", "gov-uk", {"documents": "medical_safety_alert"}),
+        ("https://www.gov.uk/government/organisations/nice", "gov-uk", {"organisations": "nice"}),
+        ("https://www.gov.uk/government/consultations/a", "gov-uk", {}),
+        ("webcal://example.org/meetings", "calendar", {}),
+        ("https://example.org/meetings.ics?token=1", "calendar", {}),
+        ("imaps://news@example.org/INBOX", "mailbox", {}),
+        ("https://eprints.example.org/oai2", "oai-pmh", {}),
+        ("https://example.org/cgi?verb=Identify", "oai-pmh", {}),
+        ("exports/library.ris", "file", {}),
+    ],
+)  # fmt: skip
+def test_a_known_site_is_told_by_its_address(address: str, kind: str, ask: dict[str, str]) -> None:
+    found = recognise_address(address)
+    assert found is not None
+    (source,) = found.sources
+    assert (source.kind, source.ask) == (kind, ask)
+    assert found.why
+    if kind != "mailbox":
+        assert KINDS[kind].first_request(source, since=NOON).address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.gov.uk/search/news.atom", "https://pubmed.ncbi.nlm.nih.gov/rss/search/1/",
+     "https://example.org/", "https://export.arxiv.org/rss/physics.med-ph"],
+)  # fmt: skip
+def test_an_address_that_could_be_anything_waits_for_its_content(address: str) -> None:
+    assert recognise_address(address) is None
+
+
+@pytest.mark.parametrize(
+    ("payload", "kind", "name"),
+    [
+        (FEED, "feed", "Notices"),
+        (json.dumps(JSON_FEED).encode(), "json-feed", "Notes"),
+        (CALENDAR, "calendar", "Meetings"),
+        (OAI, "oai-pmh", "example.org"),
+        (PUBMED, "file", "x"),
+        (RIS, "file", "x"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><!-- a --><feed xmlns='http://www.w3.org/2005/Atom'>"
+         b"<title>N</title><id>a</id></feed>", "feed", "N"),
+    ],
+)  # fmt: skip
+def test_anything_else_is_told_by_its_content(payload: bytes, kind: str, name: str) -> None:
+    (source,) = answered(payload).sources
+    assert (source.kind, source.name) == (kind, name)
+
+
+def test_a_page_is_searched_for_what_it_links_to() -> None:
+    found = answered(PAGE)
+    assert [(one.kind, one.name, one.address) for one in found.sources] == [
+        ("feed", "News", "https://example.org/news/rss.xml"),
+        ("json-feed", "News 2", "https://example.org/feed.json"),
+        ("calendar", "example.org", "https://example.org/news/webcal.ics"),
+    ]
+    assert found.why == "the page links to 3 feeds or calendars"
+
+
+def test_a_list_of_feeds_becomes_one_source_for_each_address() -> None:
+    assert [(one.name, one.address) for one in answered(OPML).sources] == [
+        ("PMB", "https://example.org/pmb"),
+        ("PMB 2", "https://example.org/pmb2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "payload", [b"<html><body>Hello</body></html>", b"", b"\x00\x01", b"Hello"]
+)
+def test_what_is_no_source_is_refused_with_what_to_look_for(payload: bytes) -> None:
+    with pytest.raises(UnknownSource, match="Look for the word RSS, Atom or subscribe"):
+        answered(payload)
+
+
+def test_a_list_that_names_no_feed_is_refused() -> None:
+    with pytest.raises(UnreadableSource, match="names no feed on the web"):
+        answered(b'<opml version="2.0"><body><outline text="a"/></body></opml>')
+
+
+LISTED = """# Ours.
+[[sources]]
+name = "News"   # the first
+kind = "feed"
+address = "https://example.org/news"
+"""
+
+
+def test_a_list_keeps_its_comments_when_a_source_is_added(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(LISTED)
+    new = Source("News", "arxiv", "https://x.org", ("safety",), ask={"query": 'ti:"a b"'})
+    (added,) = add_sources(path, [new])
+    assert added.name == "News 2"
+    assert path.read_text().startswith(LISTED)
+    assert read_sources(path)[1] == added
+
+
+def test_a_source_that_is_there_already_is_refused_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(LISTED)
+    with pytest.raises(AlreadyWatched, match=r"in sources\.toml already, as 'News'"):
+        add_sources(path, [Source("Other", "feed", "http://example.org/news/")])
+    assert path.read_text() == LISTED
+
+
+def test_the_first_source_makes_the_list_and_of_many_only_new_ones_are_added(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "horizon/sources.toml"
+    one, two = Source("A", "feed", "https://a.org"), Source("B", "feed", "https://b.org")
+    assert add_sources(path, [one]) == (one,)
+    assert add_sources(path, [one, two, two]) == (two,)
+    assert read_sources(path) == (one, two)
+    assert path.read_text().startswith("# What this society watches")
+
+
+def test_a_list_with_a_mistake_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    twice = "\n[[sources]]\nname = 'News'\nkind = 'feed'\naddress = 'b'\n"
+    mistakes = {
+        LISTED.replace('"feed"', '"fed"'): r"kind 'fed', which is not known .* Did you mean 'feed'",
+        LISTED + "every_hours = 0\n": "asked every 0 hours",
+        LISTED + "adress = 'a'\n": r"adress is not a setting\. Did you mean 'address'",
+        LISTED + twice: "name 'News' to 2",
+    }
+    for mistake, said in mistakes.items():
+        path.write_text(mistake)
+        with pytest.raises(UnusableSettings, match=said):
+            read_sources(path)
