@@ -1,0 +1,121 @@
+"""On what grounds reading may stop: two tests of what was read, or a random sample alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import hypergeom
+
+from theodolite.horizon.stopping.unseen import Audit, Doubt, Stretches, chance_of_more, stretches
+
+Chances = NDArray[np.float64]
+
+THINNING = Doubt(prior=1.0, spread=2.0)
+"""Finds thin out along the reading, and how fast they go on doing so is not well known."""
+
+LOOK_ALIKE = Doubt(prior=0.5)
+"""Records that look as unlikely as the unread, but were read, are a sample of them."""
+
+POWER = 1.75
+NEAR = 0.01
+"""The record of rank k of N weighs (k/N + NEAR)^−POWER in the test of thinning out."""
+
+THINNING_MARGIN = 2.6
+LOOK_ALIKE_MARGIN = 9.0
+"""How many times the wished error each test may still show when it is 95 % reliable together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read and what was not: labels in order, and how likely each record was or is.
+
+    `read_chances` belong to `labels`; `unread_chances` are sorted, likeliest first. `audit` is the
+    sample of what `unread_chances` holds a rest of.
+    """
+
+    labels: NDArray[np.bool_]
+    read_chances: Chances
+    unread_chances: Chances
+    audited: int = 0
+    audited_found: int = 0
+
+    def found(self) -> int:
+        """How many relevant records were found, in the audit too."""
+        return int(self.labels.sum()) + self.audited_found
+
+    def unread(self) -> int:
+        """How many records nobody has read."""
+        return len(self.unread_chances)
+
+    def audit(self) -> Audit:
+        """The audit as a share of what was unread before it."""
+        return Audit(self.audited / (self.audited + self.unread()), self.audited_found)
+
+
+def thinning(reading: Reading) -> Stretches:
+    """Stretches in the order of reading; the weight of a record falls with its rank."""
+    pool = len(reading.labels) + reading.unread()
+    rank = np.arange(pool) / pool + NEAR
+    chances = np.concatenate([reading.read_chances, reading.unread_chances])
+    weights = np.sqrt(chances) * rank**-POWER
+    read = len(reading.labels)
+    return stretches(reading.labels, weights[:read], _before_audit(reading, weights[read:]))
+
+
+def look_alike(reading: Reading) -> Stretches:
+    """Stretches that end in the least likely of those read; a record weighs the root of its chance.
+
+    Where no chances are known, the order is that of the reading.
+    """
+    order = np.argsort(-reading.read_chances, kind="stable")
+    weights = np.sqrt(reading.read_chances[order])
+    unread = _before_audit(reading, np.sqrt(reading.unread_chances))
+    return stretches(reading.labels[order], weights, unread)
+
+
+def exclusion(reading: Reading, doubt: float) -> Callable[[int], bool]:
+    """Tell of a number whether that many (or more) relevant records cannot be left unread.
+
+    `doubt` is the wished error, 0.05 for "95 % sure". Either both tests exclude the number, or the
+    audit alone does at half that error, by the exact hypergeometric test that assumes nothing.
+    """
+    thin, alike, audit = thinning(reading), look_alike(reading), reading.audit()
+    before = reading.audited + reading.unread()
+
+    def is_excluded(least: int) -> bool:
+        if reading.audited and _by_audit_alone(least, reading, before) < doubt / 2:
+            return True
+        worst = chance_of_more(least, thin, THINNING, audit).min()
+        if worst >= min(_CERTAIN, THINNING_MARGIN * doubt):
+            return False
+        worst = chance_of_more(least, alike, LOOK_ALIKE, audit).min()
+        return bool(worst < min(_CERTAIN, LOOK_ALIKE_MARGIN * doubt))
+
+    return is_excluded
+
+
+def have_thinned_out(labels: NDArray[np.bool_], pool: int, least: int, doubt: float) -> bool:
+    """Whether a glance at the labels alone does not speak against `least` being excluded."""
+    if len(labels) == pool:
+        return True
+    alike = np.ones(pool)
+    reading = Reading(labels, alike[: len(labels)], alike[len(labels) :])
+    worst = chance_of_more(least, thinning(reading), THINNING).min()
+    return bool(worst < _GLANCE * THINNING_MARGIN * doubt)
+
+
+_CERTAIN = 0.5
+_GLANCE = 2.0
+
+
+def _by_audit_alone(least: int, reading: Reading, before: int) -> float:
+    held = least + reading.audited_found
+    if held > before:
+        return 0.0
+    return float(hypergeom.cdf(reading.audited_found, before, held, reading.audited))
+
+
+def _before_audit(reading: Reading, unread: Chances) -> float:
+    """The weight of all that was unread before the audit, which took a fair share of it."""
+    return float(unread.sum()) / (1 - reading.audit().share)
