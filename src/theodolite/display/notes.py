@@ -81,5 +81,5 @@ def _notes_of_radars(evidence: Drawable) -> Iterator[str]:
     if isinstance(evidence, Radar) and not layout_of(evidence).is_exact:
         yield (
             "Where many blips share a sector and a ring they stand in rows: their order from the"
-            " centre is right, their exact distance is in the table."
+            " centre is right, their distance is not exact."
         )

@@ -41,8 +41,8 @@ _FILLS: dict[Movement, tuple[str, str]] = {
 }
 _KEY: dict[Movement, str] = {
     "new": "new",
-    "in": "moved in: points to the centre",
-    "out": "moved out: points away from it",
+    "in": "moved in (points to the centre)",
+    "out": "moved out (points outwards)",
     "unmoved": "not moved",
 }
 # Of what a blip fills, the disc takes this much; the rest is for the arrow and air.
@@ -178,11 +178,11 @@ def _ruler(axes: Axes, radar: Radar, edges: Sequence[float], y: float) -> float:
 def _key(axes: Axes, y: float) -> float:
     """What each mark means."""
     x = 3.0
-    lettering = Lettering(8.0)
+    lettering = Lettering(7.5)
     for movement, words in _KEY.items():
         for shape in _shapes(movement, (x, y), 2.4, pi / 2):
             shape.set(facecolor=_FILLS[movement][0], edgecolor=INK, linewidth=0.7)
             axes.add_patch(shape)
         write(axes, (x + 4.0, y), words, lettering)
-        x += 4.0 + room_for(words, lettering) + 6.0
+        x += 4.0 + 1.12 * room_for(words, lettering) + 6.0
     return y + 2.4

@@ -17,8 +17,11 @@ from theodolite.display.sheet import (
 from theodolite.display.theme import FAINT
 from theodolite.evidence.pictures import MOVEMENTS, Blip, Radar
 
-_GAP = 4.0
+_GAP = 5.0
 _MANY = 60
+_ABOVE_HEADING = 1.4
+# A reader without our font sees bold letters that are wider by more than the usual slack.
+_BOLD_SLACK = 0.85
 
 Written = tuple[float, float, str, Lettering]
 """How far in and how far down a text stands, and how it is set."""
@@ -37,6 +40,8 @@ def write_names(axes: Axes, radar: Radar, top: float) -> float:
     for texts, height in entries:
         if y - top + height > room and column < columns - 1:
             column, y = column + 1, top
+        if y > top and texts[0][3].is_bold:
+            y += _ABOVE_HEADING
         for right, down, text, setting in texts:
             write(axes, (column * (width + _GAP) + right, y + down), text, setting)
         y += height
@@ -55,9 +60,8 @@ def _entries(
         texts: list[Written] = []
         y = 0.0
         if blip.sector != sector:
-            y = 0.35 * line_height(heading) * (sector >= 0)
             sector = blip.sector
-            titles = wrapped(radar.sectors[sector], width, heading)
+            titles = wrapped(radar.sectors[sector], _BOLD_SLACK * width, heading)
             y = _add_lines(texts, (0.0, y), titles, heading)
         told = wrapped(f"{blip.name} ({_where(radar, blip)})", width - indent, lettering)
         _add_lines(texts, (0.0, y), (str(number),), lettering)
