@@ -66,10 +66,9 @@ def _item(entry: Any, feed: Any, seen: Seen, source: Source, kind: Kind | None) 
     address = safe_link(entry["address"])
     numbers = _numbers(marks, address, entry["name"])
     title = entry["title"] or _beginning(entry["abstract"])
-    said = repr((title, entry["abstract"], entry["published"]))
-    journal = {name: marks.get(name, "") for name in ("volume", "issue", "pages", "publisher")}
+    said = "" if address else entry["name"] or repr((title, entry["abstract"], entry["published"]))
     return Item(
-        identity=identity_from(numbers, address=address, said=entry["name"] or said),
+        identity=identity_from(numbers, address=address, said=said),
         title=title,
         kind=kind
         or ("preprint" if "arxiv" in numbers else "paper" if "doi" in numbers else "news"),
@@ -83,9 +82,13 @@ def _item(entry: Any, feed: Any, seen: Seen, source: Source, kind: Kind | None) 
         licence=entry["licence"] or source.licence or feed["licence"],
         keywords=tuple(dict.fromkeys(entry["keywords"])),
         identifiers=named(numbers) if numbers else (),
-        journal=named(journal) if any(journal.values()) else (),
+        journal=_journal(marks) if marks else (),
         trail=(seen,),
     )
+
+
+def _journal(marks: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return named({name: marks.get(name, "") for name in ("volume", "issue", "pages", "publisher")})
 
 
 def _numbers(marks: Mapping[str, str], address: str, name: str) -> dict[str, str]:

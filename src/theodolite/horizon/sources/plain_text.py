@@ -14,7 +14,17 @@ _BLOCKS = {
     *("blockquote", "section", "article", "dt", "dd", "title"),
 }
 _DROPPED = {"script", "style"}
+_CLEANER = nh3.Cleaner(tags=_BLOCKS, attributes={}, clean_content_tags=_DROPPED)
 _TAG = re.compile(r"<[^>]*>")
+_INLINE = re.compile(r"</?(?:b|i|em|strong|sub|sup|u|small|span|cite|code)>")
+_HARMLESS = frozenset(
+    f"<{slash}{name}>"
+    for name in (
+        *("b", "i", "em", "strong", "sub", "sup", "u", "small", "span", "cite", "code"),
+        *("p", "div", "li", "ul", "ol", "br", "h2", "h3", "h4", "blockquote"),
+    )
+    for slash in ("", "/")
+) | {"<br/>", "<br />"}
 _REFERENCE = re.compile(r"&#?\w{1,32};")
 _MOST_TAGS = 2_000
 """How many tags of one text are looked at: cleaning nested ones takes time by their square."""
@@ -27,7 +37,8 @@ def line(text: str) -> str:
     >>> line(" dose\\n to\\u202e water\\x00 ")
     'dose to water'
     """
-    return " ".join(_UNWANTED.sub("", text).split())
+    # What can be printed holds nothing unwanted, and most texts can.
+    return " ".join((text if text.isprintable() else _UNWANTED.sub("", text)).split())
 
 
 def plain(markup: str) -> str:
@@ -38,12 +49,11 @@ def plain(markup: str) -> str:
     """
     if "<" not in markup:
         return line(html.unescape(markup) if "&" in markup else markup)
-    clean = nh3.clean(
-        _UNWANTED.sub("", _beginning(markup)),
-        tags=_BLOCKS,
-        attributes={},
-        clean_content_tags=_DROPPED,
-    )
+    tags = _TAG.findall(markup)
+    if _HARMLESS.issuperset(tags) and len(tags) == markup.count("<"):
+        # Only bare tags of running text: nothing in them that a cleaner would have to look at.
+        return line(html.unescape(_TAG.sub(" ", _INLINE.sub("", markup))))
+    clean = _CLEANER.clean(_UNWANTED.sub("", _beginning(markup)))
     return line(html.unescape(_TAG.sub(" ", clean)))
 
 

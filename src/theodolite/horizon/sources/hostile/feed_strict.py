@@ -6,7 +6,7 @@ the same of every feed of feedparser's own collection that is read here.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from lxml import etree
@@ -41,6 +41,9 @@ _DC_MARKS = {"identifier": "identifier", "source": "source", "publisher": "publi
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.I)
 _WINDOWS = re.compile(rb"\xc2[\x80-\x9f]|&#(?:1[2-5]\d|x[89][0-9a-f]);", re.I)
 _MANY_TAGS = 1_000_000
+_MARKS = {f"{_DC}{name}": ours for name, ours in _DC_MARKS.items()} | {
+    f"{namespace}{name}": ours for namespace in _PRISM for name, ours in _PRISM_MARKS.items()
+}
 _OF_DC = {f"{_DC}{name}" for name in (*_DC_MARKS, "creator", "date", "subject", "rights")}
 _OF_PRISM = {f"{one}{name}" for one in _PRISM for name in (*_PRISM_MARKS, "endingPage", "section")}
 _OF_PRISM |= {f"{one}{name}" for one in _PRISM for name in ("publicationDate", "coverDisplayDate")}
@@ -99,9 +102,15 @@ def _is_doubtful(payload: bytes) -> bool:
         or (b"xml:lang" in payload and b"<feed" not in head)
         or payload[:2] in (b"\xff\xfe", b"\xfe\xff")
         or _ENCODING.search(head) is not None
-        or _WINDOWS.search(payload) is not None
+        or _holds_windows_characters(payload)
         or payload.count(b"<") > _MANY_TAGS
     )
+
+
+def _holds_windows_characters(payload: bytes) -> bool:
+    """Whether a character is written that means another one in Windows than in XML."""
+    is_plain = payload.isascii() and b"&#" not in payload
+    return not is_plain and _WINDOWS.search(payload) is not None
 
 
 def _rss(root: Any) -> Feed:
@@ -217,6 +226,9 @@ class _Children:
         if not known.issuperset(self._named):
             raise _Doubtful
 
+    def names(self) -> Iterable[str]:
+        return self._named
+
     def all(self, name: str) -> list[Any]:
         return self._named.get(name, [])
 
@@ -294,11 +306,7 @@ def _words(names: list[str]) -> list[str]:
 
 
 def _marks(one: _Children) -> dict[str, str]:
-    found = {ours: line(one.text(f"{_DC}{name}")) for name, ours in _DC_MARKS.items()}
-    for namespace in _PRISM:
-        for name, ours in _PRISM_MARKS.items():
-            if text := line(one.text(f"{namespace}{name}")):
-                found[ours] = text
+    found = {_MARKS[name]: line(one.text(name)) for name in one.names() if name in _MARKS}
     return {name: text for name, text in found.items() if text}
 
 
