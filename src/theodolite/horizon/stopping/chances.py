@@ -38,7 +38,7 @@ def leave_one_out(
     if labels.all() or labels.sum() < LEAST_KEPT:
         return np.full(vectors.shape[0], 0.5)
     taught = _sample(labels, np.random.default_rng(seed))
-    scores = _scores(vectors, read, labels, taught)
+    scores = held_out_scores(vectors, read, labels, taught)
     chance = _logistic(scores[read], labels.astype(np.float64))
     return np.concatenate([chance(scores[read]), chance(scores[unread])])
 
@@ -54,12 +54,16 @@ def _few(rows: NDArray[np.int64], most: int, random: np.random.Generator) -> NDA
     return rows if len(rows) <= most else np.sort(random.choice(rows, most, replace=False))
 
 
-def _scores(
+def held_out_scores(
     vectors: sparse.csr_matrix,
     read: NDArray[np.int64],
     labels: NDArray[np.bool_],
     taught: NDArray[np.int64],
 ) -> NDArray[np.float64]:
+    """Score every row by what the labels numbered `taught` teach, each of these by the others.
+
+    As a hyperplane with a penalised intercept does, relevant ones near +1, the others near −1.
+    """
     lessons, wanted = vectors[read[taught]], np.where(labels[taught], 1.0, -1.0)
     likeness = (lessons @ lessons.T).toarray().astype(np.float64) + 1.0
     likeness[np.diag_indices(len(taught))] += _slack(labels[taught])

@@ -30,8 +30,9 @@ LOOK_ALIKE_MARGIN = 9.0
 class Reading:
     """What was read and what was not: labels in order, and how likely each record was or is.
 
-    `read_chances` belong to `labels`; `unread_chances` are sorted, likeliest first. `audit` is the
-    sample of what `unread_chances` holds a rest of.
+    `read_chances` belong to `labels`; `unread_chances` are sorted, likeliest first. `audited`
+    records, of which `audited_found` were relevant, were drawn at random from what was unread when
+    the first `audited_after` of the labels had been given.
     """
 
     labels: NDArray[np.bool_]
@@ -39,6 +40,7 @@ class Reading:
     unread_chances: Chances
     audited: int = 0
     audited_found: int = 0
+    audited_after: int = 0
 
     def found(self) -> int:
         """How many relevant records were found, in the audit too."""
@@ -49,8 +51,13 @@ class Reading:
         return len(self.unread_chances)
 
     def audit(self) -> Audit:
-        """The audit as a share of what was unread before it."""
-        return Audit(self.audited / (self.audited + self.unread()), self.audited_found)
+        """The audit as a share of what was unread before it, 0 once reading went on since.
+
+        Its finds are kept in any case: they speak against stopping.
+        """
+        is_fresh = self.audited_after == len(self.labels)
+        share = self.audited / (self.audited + self.unread()) if is_fresh else 0.0
+        return Audit(share, self.audited_found)
 
 
 def thinning(reading: Reading) -> Stretches:
@@ -78,18 +85,19 @@ def exclusion(reading: Reading, doubt: float) -> Callable[[int], bool]:
     """Tell of a number whether that many (or more) relevant records cannot be left unread.
 
     `doubt` is the wished error, 0.05 for "95 % sure". Either both tests exclude the number, or the
-    audit alone does at half that error, by the exact hypergeometric test that assumes nothing.
+    audit alone does at half that error, by the exact hypergeometric test that assumes nothing. A
+    quiet audit sharpens the test of thinning out, never that of those that look alike: else a small
+    one could talk away a doubt that it is too small to settle.
     """
     thin, alike, audit = thinning(reading), look_alike(reading), reading.audit()
-    before = reading.audited + reading.unread()
 
     def is_excluded(least: int) -> bool:
-        if reading.audited and _by_audit_alone(least, reading, before) < doubt / 2:
+        if reading.audited and _by_audit_alone(least, reading) < doubt / 2:
             return True
         worst = chance_of_more(least, thin, THINNING, audit).min()
         if worst >= min(_CERTAIN, THINNING_MARGIN * doubt):
             return False
-        worst = chance_of_more(least, alike, LOOK_ALIKE, audit).min()
+        worst = chance_of_more(least, alike, LOOK_ALIKE, Audit(0.0, audit.found)).min()
         return bool(worst < min(_CERTAIN, LOOK_ALIKE_MARGIN * doubt))
 
     return is_excluded
@@ -109,8 +117,10 @@ _CERTAIN = 0.5
 _GLANCE = 2.0
 
 
-def _by_audit_alone(least: int, reading: Reading, before: int) -> float:
-    held = least + reading.audited_found
+def _by_audit_alone(least: int, reading: Reading) -> float:
+    """How rarely a sample holds so few, had `least` been left unread besides what was found."""
+    before = reading.unread() + reading.audited + len(reading.labels) - reading.audited_after
+    held = least + reading.audited_found + int(reading.labels[reading.audited_after :].sum())
     if held > before:
         return 0.0
     return float(hypergeom.cdf(reading.audited_found, before, held, reading.audited))

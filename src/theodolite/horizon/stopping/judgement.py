@@ -16,6 +16,18 @@ class CannotJudge(HorizonError):
 
 
 @dataclass(frozen=True, slots=True)
+class Audited:
+    """The labels of a random sample of what was unread after the first `after` records were read.
+
+    Only a sample of what is unread today (`after` None) sharpens both tests; an older one still
+    counts by itself.
+    """
+
+    labels: Sequence[bool | int]
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What may be said after so much reading; `read` and `found` count audited records too.
 
@@ -40,7 +52,7 @@ def judge(
     *,
     target: float = 0.95,
     sure: float = 0.95,
-    audit: Sequence[bool | int] = (),
+    audit: Sequence[bool | int] | Audited = (),
     chances: Sequence[float] | NDArray[np.float64] | None = None,
 ) -> Judgement:
     """Judge the labels in the order of reading, out of `pool` records; pure, for every label anew.
@@ -53,7 +65,7 @@ def judge(
     >>> print(judge([True] * 40 + [False] * 460, 800).sentence[:54])
     You may stop: at least 95 % found, 95 % sure. 40 found
     """
-    reading = _reading(labels, pool, audit, chances)
+    reading = _reading(labels, pool, _audited(audit), chances)
     _check_wishes(target, sure)
     most = _most_left(reading, target, sure)
     estimate = min(_estimate(reading), float(most))
@@ -79,15 +91,20 @@ FINDS_FOR_ESTIMATE = 10
 NEARLY_ALL = 0.95
 
 
+def _audited(audit: Sequence[bool | int] | Audited) -> Audited:
+    return audit if isinstance(audit, Audited) else Audited(audit)
+
+
 def _reading(
     labels: Sequence[bool | int] | NDArray[np.bool_],
     pool: int,
-    audit: Sequence[bool | int],
+    audit: Audited,
     chances: Sequence[float] | NDArray[np.float64] | None,
 ) -> Reading:
-    read, audited = np.asarray(labels, dtype=bool), np.asarray(audit, dtype=bool)
+    read, audited = np.asarray(labels, dtype=bool), np.asarray(audit.labels, dtype=bool)
+    after = len(read) if audit.after is None else audit.after
     unread = pool - len(read) - len(audited)
-    if unread < 0:
+    if unread < 0 or not 0 <= after <= len(read):
         raise CannotJudge(
             f"{len(read) + len(audited)} labels were given for a pool of {pool} records, but a"
             " record is judged once. Give the number of all records, read or not, as the pool."
@@ -99,7 +116,7 @@ def _reading(
             " but each needs one, and above 0. Take them from leave_one_out, without the audited."
         )
     unlike = np.sort(likely[len(read) :])[::-1]
-    return Reading(read, likely[: len(read)], unlike, len(audited), int(audited.sum()))
+    return Reading(read, likely[: len(read)], unlike, len(audited), int(audited.sum()), after)
 
 
 def _check_wishes(target: float, sure: float) -> None:
