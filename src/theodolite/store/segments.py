@@ -7,7 +7,6 @@ any program can read it.
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -19,8 +18,9 @@ from theodolite.store.errors import DamagedWorkspace
 
 def as_json(item: Item) -> str:
     """What an item says, as one line; its trail is kept apart, and what is empty is left out."""
-    row = row_from(replace(item, trail=()))
-    return json.dumps({name: text for name, text in row.items() if text}, ensure_ascii=False)
+    row = row_from(item)
+    said = {name: text for name, text in row.items() if text and name != "trail"}
+    return json.dumps(said, ensure_ascii=False)
 
 
 def from_json(text: str) -> Item:
@@ -32,7 +32,7 @@ def write_segment(folder: Path, number: int, items: Sequence[Item]) -> str:
     """Write a segment so that it lasts, and give its file's name; it counts once that is noted."""
     file = folder / f"{number:08}.parquet"
     part = file.with_suffix(".part")
-    columns = columns_from(replace(item, trail=()) for item in items)
+    columns = columns_from(items) | {"trail": [""] * len(items)}
     frame = pl.DataFrame(columns, schema=dict.fromkeys(COLUMNS, pl.String))
     with part.open("wb") as written:
         frame.write_parquet(written, compression="zstd")
