@@ -10,6 +10,7 @@ from theodolite.cli.horizon import (
     place,
     radar,
     scan,
+    simulate,
     sources,
     trends,
 )
@@ -27,6 +28,7 @@ commands.command("export")(importing.export)
 commands.command("add-source")(sources.add_source)
 commands.command("scan")(scan.scan_sources)
 commands.command("health")(scan.show_health)
+commands.command("simulate")(simulate.simulate_screening)
 commands.command("place")(place.place_items)
 commands.command("correct")(correct.correct)
 commands.command("dedupe")(dedupe.dedupe)

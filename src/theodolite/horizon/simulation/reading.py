@@ -17,9 +17,11 @@ _GROWN = 0.05
 def reading_order(
     ranker: Ranker, is_relevant: NDArray[np.bool_], priors: Sequence[int]
 ) -> NDArray[np.int64]:
-    """The order in which records are read, without the priors, until the last relevant is found.
+    """The order in which all records but the priors are read.
 
-    Refits when labels have grown by 1 %, and reads as many of the best before the next.
+    Refits when labels have grown by 1 %, and reads as many of the best before the next. Once the
+    last relevant record is found there is nothing left to learn from: the rest follows as the last
+    fit ranks it.
     """
     labels = {int(text): bool(is_relevant[text]) for text in priors}
     waiting = np.ones(len(is_relevant), dtype=bool)
@@ -31,7 +33,11 @@ def reading_order(
         left -= labels[text]
         if not left:
             break
-    return np.fromiter(labels, dtype=np.int64)[len(priors) :]
+    read = np.fromiter(labels, dtype=np.int64)
+    rest = np.flatnonzero(waiting)
+    if len(rest):
+        rest = rest[np.argsort(-ranker.scores(labels)[rest], kind="stable")]
+    return np.concatenate([read[len(priors) :], rest])
 
 
 def _asked_for(
