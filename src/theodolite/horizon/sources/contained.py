@@ -53,11 +53,11 @@ def read_contained(
             try:
                 answer = _ask(_running[0], job, payload, options or {}, allowed)
             except TimeoutError:
-                _end()
+                end_process()
                 took = f"{allowed.seconds:g} seconds were not enough to read what it sent"
                 raise _refused(name, took) from None
             except (OSError, ValueError):
-                _end()
+                end_process()
                 if fresh:
                     ended = "reading what it sent took more processor time or memory than is given"
                     raise _refused(name, ended) from None
@@ -66,6 +66,17 @@ def read_contained(
     if "refused" in answer:
         raise _refused(name, answer["refused"])
     return answer["read"]
+
+
+def end_process() -> None:
+    """End the process, whatever it is doing; the next payload starts a new one."""
+    while _running:
+        process = _running.pop()
+        process.line.close()
+        if process.owner == os.getpid():
+            with contextlib.suppress(ProcessLookupError):
+                process.program.kill()
+            process.program.wait()
 
 
 class _Process:
@@ -100,7 +111,7 @@ def _ready(limits: Limits) -> bool:
             current.line.close()
             _running.clear()
         elif current.megabytes != limits.megabytes or current.talks >= _TALKS_BEFORE_A_NEW_ONE:
-            _end()
+            end_process()
     if _running:
         return False
     _running.append(_Process(limits))
@@ -138,18 +149,7 @@ def _receive(line: socket.socket, size: int, until: float) -> bytes:
     return bytes(got)
 
 
-def _end() -> None:
-    """End our process, whatever it is doing."""
-    while _running:
-        process = _running.pop()
-        process.line.close()
-        if process.owner == os.getpid():
-            with contextlib.suppress(ProcessLookupError):
-                process.program.kill()
-            process.program.wait()
-
-
-atexit.register(_end)
+atexit.register(end_process)
 
 
 def _refused(name: str, why: str) -> UnreadableSource:
