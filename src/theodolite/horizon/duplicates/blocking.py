@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from theodolite.horizon.duplicates.record import Record
 
-LARGEST_BLOCK = 40
+LARGEST_BLOCK = 30
 """A block with more records than this is cut up, then only neighbours in it are compared."""
 
 _NEIGHBOURS = 8
-_LETTERS = 18
+_LETTERS = 22
 
 
 def candidate_pairs(
@@ -52,12 +52,14 @@ def _keys(record: Record) -> Iterator[str]:
 
 def _keys_of_title(record: Record) -> Iterator[str]:
     key = record.key
+    # Notices that come again are one only if they are of one day.
+    day = record.day if record.is_bare and record.is_recurring else ""
     if key:
-        yield f"b{key[:_LETTERS]}"
+        yield f"b{key[:_LETTERS]}{day}"
     if len(key) > _LETTERS:
-        yield f"e{key[-_LETTERS:]}"
+        yield f"e{key[-_LETTERS:]}{day}"
         longest = sorted(record.words, key=lambda word: (-len(word), word))[:2]
-        yield f"w{'-'.join(longest)}"
+        yield f"w{'-'.join(longest)}{day}"
 
 
 def _pairs_within(rows: Sequence[int], records: Sequence[Record]) -> Iterator[tuple[int, int]]:

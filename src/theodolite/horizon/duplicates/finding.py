@@ -18,7 +18,7 @@ from theodolite.horizon.item import Item
 _MUCH_AGAINST = -4.0
 _NEAR = 60
 _BEGINNING = 20
-_RECURRING_YEARS = 3
+_RECURRING_DATES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,15 @@ def _rows_of(pairs: Iterable[tuple[str, str]], items: Sequence[Item]) -> Iterato
 
 
 def compared(items: Iterable[Item]) -> list[Record]:
-    """What of the items can be compared, recurring titles marked: those of three years or more."""
+    """What of the items can be compared, with recurring titles marked.
+
+    A title recurs that papers of three years bear, or notices of three days.
+    """
     records = [record_of(item) for item in items]
-    years: dict[str, set[int]] = defaultdict(set)
+    dates: dict[str, set[int | str]] = defaultdict(set)
     for record in records:
-        years[record.key].add(record.year)
-    recurring = {key for key, some in years.items() if len(some - {0}) >= _RECURRING_YEARS}
+        dates[record.key].add(record.day if record.is_bare and record.day else record.year)
+    recurring = {key for key, some in dates.items() if len(some - {0}) >= _RECURRING_DATES}
     return [
         replace(record, is_recurring=True) if record.key in recurring else record
         for record in records
@@ -132,11 +135,19 @@ def contradicts(one: Record, other: Record) -> bool:
 
 def _is_hopeless(one: Record, other: Record) -> bool:
     """Whether titles so far apart, with no number or place in common, need no weighing."""
+    if one.is_bare and other.is_bare and _on_two_days(one, other):
+        return True
     if not one.key or not other.key or share_a_number(one, other):
         return False
     if ratio(one.key, other.key, score_cutoff=_NEAR) or one.is_translated or other.is_translated:
         return False
     return one.key[:_BEGINNING] != other.key[:_BEGINNING] and one.key[-20:] != other.key[-20:]
+
+
+def _on_two_days(one: Record, other: Record) -> bool:
+    """Whether two of one kind were published on different days, and neither is about the other."""
+    same_kind = one.kind == other.kind and one.standing == other.standing
+    return same_kind and bool(one.day and other.day) and one.day != other.day
 
 
 def _may_relate(one: Record, other: Record, points: float) -> bool:

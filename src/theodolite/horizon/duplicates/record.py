@@ -40,6 +40,7 @@ _ENDS_AS_SORT = re.compile(
     r"\s*[)\]]?\W*$",
     re.IGNORECASE,
 )
+_HOW_ONE_CAME = re.compile(r"#.*|(?<=[?&])utm_[^&#]*&?")
 _VENUE_PARTS = re.compile(r"\s+[—–:=|]\s+|:\s|\s*[(\[]")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
@@ -58,7 +59,8 @@ class Record:
 
     `key` is the title without spaces, `words` the title's words in order; `names` are the name
     parts of at least two letters, `initials` those of the first author's given names. `pages` are
-    first and last. `is_recurring` says that its title comes again year after year.
+    first and last. `is_bare` says that it names no author, no DOI and no place in a journal, as
+    notices and news do not; `is_recurring` says that its title comes again year after year.
     """
 
     identity: str
@@ -86,12 +88,13 @@ class Record:
     numbers: tuple[tuple[str, str], ...]
     address: str
     abstract: str
+    is_bare: bool
     is_recurring: bool = False
 
     @property
-    def is_bare(self) -> bool:
-        """Whether it names no author, no DOI and no place in a journal, as notices and news do."""
-        return not (self.names or self.doi or self.volume or self.pages[0])
+    def page(self) -> str:
+        """Its address without what only tells how one came there."""
+        return _HOW_ONE_CAME.sub("", self.address).rstrip("/?")
 
     @property
     def site(self) -> str:
@@ -113,6 +116,7 @@ def record_of(item: Item) -> Record:
     family = _family_name(item.people[0]) if names else ""
     doi, version = plain_doi(identifiers.get("doi", "") or _named("doi", item.identity))
     volume, issue = _volume_and_issue(journal.get("volume", ""), journal.get("issue", ""))
+    pages = first_and_last_page(journal.get("pages", ""))
     published = item.published
     return Record(
         identity=item.identity,
@@ -134,12 +138,13 @@ def record_of(item: Item) -> Record:
         venue_kind="meeting" if item.kind == "conference" else venue.kind,
         volume=volume,
         issue=issue,
-        pages=first_and_last_page(journal.get("pages", "")),
+        pages=pages,
         doi=doi,
         doi_version=version,
         numbers=_lasting_numbers(identifiers, item.identity),
         address=item.address,
         abstract=item.abstract,
+        is_bare=not (names or doi or volume or pages[0]),
     )
 
 

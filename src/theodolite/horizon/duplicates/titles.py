@@ -149,11 +149,16 @@ def same_word(one: str, other: str) -> bool:
     """
     if abs(len(one) - len(other)) > 2 or not (one.isalpha() and other.isalpha()):
         return False
-    if min(len(one), len(other)) < 4:
+    if min(len(one), len(other)) < 4 or not _begin_alike(one, other):
         return False
     if one.startswith(other) or other.startswith(one) or _spelling(one) == _spelling(other):
         return True
     return min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether the first letters are one, or all the others are."""
+    return one[0] == other[0] or one[1:] in (other, other[1:]) or other[1:] == one
 
 
 @lru_cache(maxsize=65536)

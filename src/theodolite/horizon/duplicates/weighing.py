@@ -187,8 +187,8 @@ def _bare(one: Record, other: Record) -> list[Evidence]:
     if not (one.is_bare and other.is_bare):
         return []
     heard = []
-    if one.site and one.site == other.site and one.address != other.address:
-        heard.append(Evidence("two addresses at one site", -5.0))
+    if one.site and one.site == other.site and one.page != other.page:
+        heard.append(Evidence("two addresses at one site", -8.0))
     texts = one.abstract[:_LETTERS_OF_NOTICE], other.abstract[:_LETTERS_OF_NOTICE]
     if all(texts) and ratio(*texts, score_cutoff=_SAME_NOTICE) == 0:
         heard.append(Evidence("their texts differ", -5.0))
