@@ -3,6 +3,7 @@
 import typer
 
 from theodolite.cli.horizon import (
+    bulletin,
     correct,
     dedupe,
     gaps,
@@ -35,3 +36,4 @@ commands.command("dedupe")(dedupe.dedupe)
 commands.command("trends")(trends.show_trends)
 commands.command("gaps")(gaps.show_gaps)
 commands.command("radar")(radar.draw_radar)
+commands.command("bulletin")(bulletin.write_bulletin)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,8 @@ class Scanned:
     trends: "Trends"
 
 
-def scanned(folder: Path, *, as_of: date | None = None) -> Scanned:
-    """Merge, place and count everything that the workspace holds."""
+def scanned(folder: Path, *, now: datetime | None = None) -> Scanned:
+    """Merge, place and count everything that the workspace holds, or held at a moment."""
     from theodolite.evidence.framework import read_framework
     from theodolite.horizon.duplicates.decisions import KIND as MERGE
     from theodolite.horizon.duplicates.decisions import LINK
@@ -38,10 +38,11 @@ def scanned(folder: Path, *, as_of: date | None = None) -> Scanned:
 
     framework = read_framework(folder / "framework.toml")
     workspace = open_workspace(folder)
-    decided = [*workspace.entries(MERGE), *workspace.entries(LINK)]
-    items = merged(list(workspace.items()), decided)
-    corrections = corrections_from(workspace.entries(CORRECTION))
+    decided = [*workspace.entries(MERGE, by=now), *workspace.entries(LINK, by=now)]
+    items = merged(list(workspace.items(observed_by=now)), decided)
+    corrections = corrections_from(workspace.entries(CORRECTION, by=now))
     placed = place(items, framework, labels=corrections)
     placements = {one.identity: one.belongs_to() for one in placed.items}
-    trends = find_trends(items, framework=framework, placements=placements, as_of=as_of)
+    day = now.date() if now else None
+    trends = find_trends(items, framework=framework, placements=placements, as_of=day)
     return Scanned(workspace, framework, items, placed, trends)

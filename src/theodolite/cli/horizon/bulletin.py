@@ -1,0 +1,80 @@
+"""Write the bulletin of one group, and remember what it was told."""
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.printing import Json, tell
+
+if TYPE_CHECKING:
+    from theodolite.horizon.bulletin import Bulletin
+
+
+def write_bulletin(
+    group: Annotated[
+        str, typer.Option("--group", help="The group, by its name in the workspace's groups.toml.")
+    ],
+    workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
+    *,
+    out: Annotated[
+        Path, typer.Option(help="The folder to write page, PDF, e-mail, feed and calendar into.")
+    ] = Path("bulletin"),
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], help="Write it as at the end of this day."),
+    ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Do not remember it, so that it can be written again.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Write what is new, rising and closing for one group, and tell it nothing twice."""
+    from theodolite.cli.horizon.scanned import scanned
+    from theodolite.evidence.framework import read_framework
+    from theodolite.horizon.bulletin import Known, bulletin_for, delivery, read_groups, sent_to
+    from theodolite.horizon.bulletin.groups import group_named
+    from theodolite.horizon.bulletin.sent import KIND
+    from theodolite.horizon.gaps.deadlines import RESPONSE
+    from theodolite.reports.bulletin_folder import write_bulletin_folder
+
+    framework = read_framework(workspace / "framework.toml")
+    asked = group_named(group, read_groups(workspace / "groups.toml", framework))
+    now = datetime.combine(as_of, time.max, UTC) if as_of else datetime.now(UTC)
+    found = scanned(workspace, now=now if as_of else None)
+    journal = found.workspace
+    known = Known(
+        framework, found.items, found.placed, found.trends, journal.entries(RESPONSE, by=now)
+    )
+    sent = sent_to(asked.name, journal.entries(KIND, by=now))
+    bulletin = bulletin_for(asked, known, sent, now=now)
+    written = (
+        write_bulletin_folder(bulletin, out, address=asked.address) if bulletin.has_news() else ()
+    )
+    if written and not draft:
+        journal.append([delivery(bulletin, at=now)])
+    tell(
+        {
+            "group": asked.name,
+            "on": bulletin.on.isoformat(),
+            "subject": bulletin.subject(),
+            "new": [one.identities[0] for one in bulletin.stories],
+            "rising": [one.name for one in bulletin.rises],
+            "closing": [one.identities[0] for one in bulletin.closings],
+            "passed_over": bulletin.passed_over,
+            "files": [str(path) for path in written],
+        },
+        [_line(bulletin, out)],
+        as_json=as_json,
+    )
+
+
+def _line(bulletin: "Bulletin", out: Path) -> str:
+    if not bulletin.has_news():
+        return (
+            f"There is nothing new for {bulletin.group} since {bulletin.since};"
+            " no bulletin is written."
+        )
+    return f"{bulletin.subject()} – written to {out}."

@@ -1,0 +1,70 @@
+"""The bulletin as text for e-mail: no line longer than 76 characters but those of addresses."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from theodolite.horizon.bulletin import Bulletin
+from theodolite.reports.horizon_bulletin import (
+    READING,
+    about,
+    passed_over,
+    summary,
+    where_told,
+    why_told,
+)
+
+WIDTH = 76
+"""Characters in a line, as RFC 2045 has it for text that is quoted in answers."""
+
+
+def to_plain_text(bulletin: Bulletin) -> str:
+    """Everything the bulletin says, wrapped, without trailing spaces, ending in one newline."""
+    return "\n".join(line.rstrip() for line in _lines(bulletin)).rstrip("\n") + "\n"
+
+
+def _lines(bulletin: Bulletin) -> Iterator[str]:
+    yield from wrap(bulletin.title(), WIDTH)
+    yield from wrap(f"{bulletin.society}, {bulletin.on}".strip(", "), WIDTH)
+    yield from ("", *wrap(summary(bulletin), WIDTH))
+    if bulletin.stories:
+        yield from _heading("What is new")
+        yield from _stories(bulletin)
+    if bulletin.rises:
+        yield from _heading("What is rising")
+        for rise in bulletin.rises:
+            yield from _entry("* ", rise.sentence, ())
+    if bulletin.closings:
+        yield from _heading("What closes or takes place")
+        for one in bulletin.closings:
+            yield from _entry("* ", one.title, (about(one), one.sentence))
+            yield from _address(one.address)
+    yield from _heading(READING.title)
+    for text in (*READING.says, *bulletin.notes):
+        yield from ("", *wrap(text, WIDTH))
+
+
+def _stories(bulletin: Bulletin) -> Iterator[str]:
+    for number, story in enumerate(bulletin.stories, start=1):
+        yield from _entry(f"{number}. ", story.title, (where_told(story), *why_told(story)))
+        yield from _address(story.address)
+    if bulletin.passed_over:
+        yield from ("", *wrap(passed_over(bulletin), WIDTH))
+
+
+def _heading(text: str) -> Iterator[str]:
+    yield from ("", "", text.upper(), "=" * len(text))
+
+
+def _entry(mark: str, title: str, said: tuple[str, ...]) -> Iterator[str]:
+    """A title behind its mark, and what is said of it under it."""
+    indent = " " * len(mark)
+    yield ""
+    yield from wrap(title, WIDTH, initial_indent=mark, subsequent_indent=indent)
+    for text in filter(None, said):
+        yield from wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _address(address: str) -> Iterator[str]:
+    """Whole, however long: a broken address leads nowhere."""
+    if address:
+        yield f"   {address}"
