@@ -13,6 +13,7 @@ from theodolite.cli.horizon import (
     scan,
     simulate,
     sources,
+    sweep,
     trends,
 )
 
@@ -37,3 +38,4 @@ commands.command("trends")(trends.show_trends)
 commands.command("gaps")(gaps.show_gaps)
 commands.command("radar")(radar.draw_radar)
 commands.command("bulletin")(bulletin.write_bulletin)
+commands.command("sweep")(sweep.sweep_works)
