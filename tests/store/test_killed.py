@@ -65,8 +65,10 @@ def test_what_a_killed_process_left_of_a_segment_is_cleaned_up_by_the_next(tmp_p
     workspace = open_workspace(tmp_path, segment=BATCH)
     for stray in ("00000001.parquet", "00000009.parquet", "00000002.part"):
         (workspace.segments / stray).write_bytes(b"half")
+    (workspace.segments / "notes.txt").write_text("not ours")
     workspace.keep(batch_of("a", 0))
-    assert [one.name for one in workspace.segments.iterdir()] == ["00000001.parquet"]
+    names = sorted(one.name for one in workspace.segments.iterdir())
+    assert names == ["00000001.parquet", "notes.txt"]
     assert list(workspace.items()) == batch_of("a", 0)
 
 

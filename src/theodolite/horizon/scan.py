@@ -72,6 +72,8 @@ def scan(
 
     def visit_all(group: Sequence[Source]) -> None:
         for source in group:
+            if desk.stopping.is_set():
+                return
             scanned = visit(source, known.get(source.name, History()), desk)
             with desk.writing:
                 done[source.name] = scanned
@@ -79,8 +81,12 @@ def scan(
                     options.progress(len(done) / len(due))
 
     with ThreadPoolExecutor(options.threads) as pool:
-        for job in as_completed([pool.submit(visit_all, group) for group in _by_host(due)]):
-            job.result()
+        try:
+            for job in as_completed([pool.submit(visit_all, group) for group in _by_host(due)]):
+                job.result()
+        except KeyboardInterrupt:
+            desk.stopping.set()
+            raise
     return Scanned(tuple(done[one.name] for one in due), not_due)
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import Lock
+from threading import Event, Lock
 from typing import Protocol
 
 from theodolite.horizon.archive import Archive, Entry, Journal
@@ -47,7 +47,10 @@ class SourceScanned:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What all visits of a scan share: where to keep, whom to ask, and the moment it began."""
+    """What all visits of a scan share: where to keep, whom to ask, and the moment it began.
+
+    Once `stopping` is set no further page is asked for; the next scan goes on there.
+    """
 
     archive: Archive
     journal: Journal
@@ -56,6 +59,7 @@ class Desk:
     now: datetime
     most_pages: int
     writing: Lock = field(default_factory=Lock)
+    stopping: Event = field(default_factory=Event)
 
 
 def visit(source: Source, history: History, desk: Desk) -> SourceScanned:
@@ -118,7 +122,7 @@ class _Visiting:
     def _read_from(self, request: Request) -> str:
         asked: Request | None = request
         while asked is not None:
-            if len(self.pages) >= self._desk.most_pages:
+            if len(self.pages) >= self._desk.most_pages or self._desk.stopping.is_set():
                 return "more to read"
             fetched = self._desk.fetcher.fetch(asked, self._source)
             self.at = max(self.at, fetched.answer.at)

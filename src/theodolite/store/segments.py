@@ -6,6 +6,7 @@ any program can read it.
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import polars as pl
 from theodolite.horizon.files.rows import COLUMNS, columns_from, item_from_row, row_from
 from theodolite.horizon.item import Item
 from theodolite.store.errors import DamagedWorkspace
+
+_NAME = re.compile(r"\d{8}\.(parquet|part)")
 
 
 def as_json(item: Item) -> str:
@@ -58,10 +61,11 @@ def read_lines(file: Path, lines: Sequence[int]) -> list[Item]:
 def remove_strays(folder: Path, noted: set[str]) -> None:
     """Remove what a process left that was killed before its segment was noted.
 
-    Only for whoever holds the right to write, or another's newest segment would be lost.
+    Only for whoever holds the right to write, or another's newest segment would be lost. Files
+    that were never ours are let be.
     """
     for file in folder.iterdir():
-        if file.name not in noted:
+        if _NAME.fullmatch(file.name) and file.name not in noted:
             file.unlink()
 
 

@@ -434,6 +434,31 @@ def test_a_damaged_cache_is_as_good_as_none_and_holds_no_secret(serving: Callabl
         assert at.door().fetch(request, source).answer.payload == b"x"
 
 
+def test_a_secret_that_a_server_sends_back_is_not_passed_on(
+    serving: Callable, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+
+    def reply(asked: Asked) -> Reply:
+        if asked.path == "/feed":
+            return Reply(status=301, headers={"Location": f"/new?k={asked.query['k']}"})
+        return Reply(f"no {asked.query['k']}".encode(), 200 if asked.path == "/new" else 400)
+
+    with serving(reply) as (at, server):
+        at.secrets = {"KEY": "se+cret/secret"}
+        source = replace(INTERFACE, secret="KEY")  # noqa: S106 -- the name of a variable
+        door = at.door()
+        request = Request(f"{server.address}/feed", secret_parameter="k")  # noqa: S106
+        moved = door.fetch(request, source)
+        bad = replace(request, address=f"{server.address}/bad")
+        with pytest.raises(RefusedByServer) as refused:
+            door.fetch(bad, source)
+    said = f"{moved.answer.address} {moved.moved_to} {refused.value}"
+    assert "k=…" in said
+    assert "secret" not in said
+    assert "secret" not in " ".join(record.getMessage() for record in caplog.records)
+
+
 def test_a_secret_that_is_not_set_is_named_and_not_guessed(serving: Callable) -> None:
     with (
         serving(lambda _: Reply(b"x")) as (at, server),
@@ -581,7 +606,7 @@ def test_rules_for_us_by_name_go_before_those_for_all(serving: Callable) -> None
 
 
 def test_rules_that_cannot_be_had_forbid_everything_for_now(serving: Callable) -> None:
-    with serving(robots(b"", 500)) as (at, server), pytest.raises(BlockedByRobots):
+    with serving(robots(b"", 500)) as (at, server), pytest.raises(ServerTrouble):
         at.fetch()
     assert not pages(server)
 

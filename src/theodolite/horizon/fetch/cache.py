@@ -22,7 +22,7 @@ from hishel import BaseStorage, Entry, Headers, Request, Response
 LARGEST_CACHE = 200_000_000
 """Bytes of answers that are kept; those used longest ago go first."""
 
-_SECRET_HEADERS = {"authorization", "crossref-plus-api-token", "cookie"}
+_SECRET_HEADERS = {"authorization", "crossref-plus-api-token", "cookie", "set-cookie"}
 
 
 class AnswerCache(BaseStorage):

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
@@ -110,11 +111,20 @@ class Door:
 
     def fetch(self, request: Request, source: Source) -> Fetched:
         """The answer to one request of a source, or the reason why there is none."""
+        secret = self._secret(source)
+        try:
+            fetched = self._fetched_from(request, source)
+        except CannotFetch as refused:
+            raise type(refused)(_redacted(str(refused), secret), until=refused.until) from None
+        address = _redacted(fetched.answer.address, secret)
+        moved_to = _redacted(fetched.moved_to, secret)
+        return replace(fetched, answer=replace(fetched.answer, address=address), moved_to=moved_to)
+
+    def _fetched_from(self, request: Request, source: Source) -> Fetched:
         if request.address.startswith("imaps:"):
             return self._from_mailbox(request, source)
         if "://" not in request.address:
-            answer = read_file(self._folder / request.address, self._limits, self._now())
-            return Fetched(answer)
+            return Fetched(read_file(self._folder / request.address, self._limits, self._now()))
         return self._tried(request, source)
 
     def _from_mailbox(self, request: Request, source: Source) -> Fetched:
@@ -254,3 +264,10 @@ class Door:
 
 
 _HARMLESS = {"user-agent", "accept", "cache-control"}
+
+
+def _redacted(text: str, secret: str) -> str:
+    """The text without the secret, which a server may have sent back in an address or a word."""
+    for written in {secret, quote(secret), quote_plus(secret)} - {""}:
+        text = text.replace(written, "…")
+    return text

@@ -7,13 +7,15 @@ from threading import Lock
 from protego import Protego
 
 from theodolite.horizon.fetch.addresses import Destination, without_secrets
-from theodolite.horizon.fetch.refusals import BlockedByRobots, CannotFetch, GoneForGood, NotFound
+from theodolite.horizon.fetch.refusals import (
+    BlockedByRobots,
+    GoneForGood,
+    RefusedByServer,
+    ServerTrouble,
+)
 
 LARGEST = 512_000
 """Bytes of a robots.txt that are read, as RFC 9309 asks for at least."""
-
-_NOTHING_ASKED = Protego.parse("")
-_NOTHING_ALLOWED = Protego.parse("User-agent: *\nDisallow: /\n")
 
 
 class Robots:
@@ -44,13 +46,13 @@ class Robots:
         return float((rules.crawl_delay(self._program) if rules else None) or 0.0)
 
     def _rules_of(self, site: str) -> Protego:
+        """No rules where the server has none; where it fails, so does whatever asked for them."""
         try:
             text = self._read(f"{site}/robots.txt")[:LARGEST]
-        except (NotFound, GoneForGood):
-            return _NOTHING_ASKED
-        except CannotFetch:
-            # RFC 9309: where the rules cannot be had, everything counts as forbidden for now.
-            return _NOTHING_ALLOWED
+        except ServerTrouble:
+            raise
+        except (RefusedByServer, GoneForGood):
+            return Protego.parse("")
         return Protego.parse(text.decode("utf-8", "replace"))
 
 
