@@ -12,7 +12,7 @@ from pathlib import Path
 from theodolite.horizon.archive import Kept
 from theodolite.horizon.item import Item, Seen
 from theodolite.store.database import microseconds
-from theodolite.store.segments import as_json, from_json, remove_strays, write_segment
+from theodolite.store.segments import as_json, remove_strays, write_segment
 
 SEGMENT = 4_096
 """How many versions fill a segment, unless said otherwise."""
@@ -25,7 +25,7 @@ class Keeping:
         self._database = database
         self._folder = folder
         self._segment = segment
-        self._fresh: list[tuple[int, Item]] = []
+        self._fresh: list[tuple[int, str]] = []
         self._places: dict[Seen, int] = {}
         self._new: list[str] = []
         self._changed: list[str] = []
@@ -43,14 +43,14 @@ class Keeping:
         """Write down what fills no segment yet, and tell what became of all of them."""
         self._database.executemany(
             "UPDATE version SET said = ? WHERE number = ?",
-            [(as_json(item), number) for number, item in self._fresh],
+            [(said, number) for number, said in self._fresh],
         )
         while self._waiting() >= self._segment:
             waiting = self._database.execute(
                 "SELECT number, said FROM version WHERE segment IS NULL ORDER BY number LIMIT ?",
                 (self._segment,),
             ).fetchall()
-            self._seal([(number, from_json(said)) for number, said in waiting])
+            self._seal(waiting)
         return Kept(tuple(self._new), tuple(self._changed), tuple(self._again))
 
     def _take_one(self, item: Item) -> None:
@@ -73,7 +73,7 @@ class Keeping:
                 "INSERT INTO version (item, observed_at, digest) VALUES (?, ?, ?)",
                 *(number, observed_at, digest),
             )
-            self._fresh.append((version, item))
+            self._fresh.append((version, as_json(item)))
         for seen in item.trail:
             self._database.execute(
                 "INSERT OR IGNORE INTO sighting (item, place) VALUES (?, ?)",
@@ -98,11 +98,11 @@ class Keeping:
             )
         return self._places[seen]
 
-    def _seal(self, versions: Sequence[tuple[int, Item]]) -> None:
+    def _seal(self, versions: Sequence[tuple[int, str]]) -> None:
         remove_strays(self._folder, self._segment_files())
         (last,) = self._database.execute("SELECT max(number) FROM segment").fetchone()
         number = (last or 0) + 1
-        file = write_segment(self._folder, number, [item for _, item in versions])
+        file = write_segment(self._folder, number, [said for _, said in versions])
         self._added("INSERT INTO segment VALUES (?, ?, ?)", number, file, len(versions))
         self._database.executemany(
             "UPDATE version SET segment = ?, line = ?, said = NULL WHERE number = ?",

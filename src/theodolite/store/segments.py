@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from theodolite.horizon.files.rows import COLUMNS, columns_from, item_from_row, row_from
+from theodolite.horizon.files.rows import COLUMNS, item_from_row, row_from
 from theodolite.horizon.item import Item
 from theodolite.store.errors import DamagedWorkspace
 
@@ -31,14 +31,17 @@ def from_json(text: str) -> Item:
     return item_from_row(json.loads(text))
 
 
-def write_segment(folder: Path, number: int, items: Sequence[Item]) -> str:
-    """Write a segment so that it lasts, and give its file's name; it counts once that is noted."""
+def write_segment(folder: Path, number: int, said: Sequence[str]) -> str:
+    """Write a segment of what `as_json` wrote, so that it lasts, and give its file's name.
+
+    It counts once that name is noted in the database.
+    """
     file = folder / f"{number:08}.parquet"
     part = file.with_suffix(".part")
-    columns = columns_from(items) | {"trail": [""] * len(items)}
-    frame = pl.DataFrame(columns, schema=dict.fromkeys(COLUMNS, pl.String))
+    lines = "\n".join(said).encode()
+    frame = pl.read_ndjson(lines, schema=dict.fromkeys(COLUMNS, pl.String))
     with part.open("wb") as written:
-        frame.write_parquet(written, compression="zstd")
+        frame.fill_null("").write_parquet(written, compression="zstd")
         written.flush()
         os.fsync(written.fileno())
     part.replace(file)
