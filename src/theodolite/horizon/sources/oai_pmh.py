@@ -22,7 +22,7 @@ _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _NOTHING_NEW = "noRecordsMatch"
 _ADVICE = {
-    "badResumptionToken": "Its list has expired; the next scan begins it again.",
+    "badResumptionToken": "Its list has expired; a later scan begins it again.",
     "cannotDisseminateFormat": "Set prefix to a format the repository has, such as oai_dc.",
     "noSetHierarchy": "The repository has no sets: remove set from the source.",
     "badArgument": "Correct the set or the prefix of the source.",
