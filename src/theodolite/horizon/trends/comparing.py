@@ -141,7 +141,8 @@ def spread_of(counted: NDArray[np.float64], items: NDArray[np.float64]) -> NDArr
     mean = counted.mean(axis=1)
     usual = 1 + _clumping(pearson, mean, degrees) * mean
     own = np.where(mean > 0, pearson, usual * degrees)
-    return np.maximum(usual, (PRIOR_DEGREES * usual + own) / (PRIOR_DEGREES + degrees))
+    drawn = (PRIOR_DEGREES * usual + own) / (PRIOR_DEGREES + degrees)
+    return np.asarray(np.maximum(usual, drawn))
 
 
 def _clumping(pearson: NDArray[np.float64], mean: NDArray[np.float64], degrees: int) -> float:

@@ -92,7 +92,7 @@ def _numbered(
         np.array([place[stratum] for stratum in of_item], dtype=np.int64),
         strata,
         first,
-        last - first + 1,
+        last - first + 1 if items else 0,
         left_out,
         as_of,
     )
