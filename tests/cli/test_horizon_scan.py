@@ -2,10 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from theodolite.horizon.triage.acts import Act, entry_of
+from theodolite.store.workspace import open_workspace
 
 Say = Callable[..., Any]
 
@@ -72,6 +76,20 @@ def test_health_names_every_source_and_ends_with_1_where_one_needs_someone(
     word = say("horizon", "health", "-w", workspace, "--weekly").out
     assert "For Ana:" in word
     assert "For whoever keeps the list:" in word
+
+
+def test_what_people_kept_counts_for_the_source_that_brought_it(say: Say, workspace: Path) -> None:
+    say("horizon", "scan", "-w", workspace)
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    act = Act("keep", "doi:10.1000/lens", "Ana", now)
+    open_workspace(workspace).append([entry_of(act)])
+    said = say("horizon", "health", "-w", workspace, "--yields", "--json")
+    assert json.loads(said.out)["yields"] == [
+        {"source": "our exports", "items": 1, "accepted": 1, "first": 1, "alone": 1,
+         "lead_days": None}
+    ]  # fmt: skip
+    in_words = say("horizon", "health", "-w", workspace, "--yields").out
+    assert "our exports: 1 of 1 items accepted; first to bring 1 of them, alone with 1." in in_words
 
 
 def test_a_topic_that_the_framework_does_not_know_is_refused(say: Say, workspace: Path) -> None:

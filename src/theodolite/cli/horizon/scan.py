@@ -1,7 +1,9 @@
 """`theodolite horizon scan` and `health`: read the sources that are due, and say how all are."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from theodolite.horizon.scan import Scanned
     from theodolite.horizon.sources.source import Source
     from theodolite.horizon.visiting import SourceScanned
+    from theodolite.horizon.yields import SourceYield
 
 _COUNTS = ("new", "changed", "again", "unreadable", "withdrawn")
 
@@ -68,6 +71,10 @@ def show_health(
     weekly: Annotated[
         bool, typer.Option("--weekly", help="Print the weekly lines for each owner.")
     ] = False,
+    yields: Annotated[
+        bool,
+        typer.Option("--yields", help="Print what was accepted of each source, and how early."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Say of every source how it is: well, stale, failing, moved, or out of budget."""
@@ -83,13 +90,44 @@ def show_health(
         for one in watched_sources(workspace)
     ]
     by_owner = healths.weekly(found, now=now)
-    result = {
+    result: dict[str, Any] = {
         "sources": [_health(one) for one in found],
         "weekly": {owner: list(lines) for owner, lines in by_owner.items()},
     }
-    tell(result, _weekly_lines(by_owner) if weekly else _health_lines(found), as_json=as_json)
+    lines = _weekly_lines(by_owner) if weekly else _health_lines(found)
+    if yields:
+        worth = _yields(workspace)
+        result["yields"] = [asdict(one) for one in worth]
+        lines += ["", *(_yield_line(one) for one in worth)]
+    tell(result, lines, as_json=as_json)
     if any(one.needs_attention for one in found):
         raise typer.Exit(ATTENTION)
+
+
+def _yields(workspace: Path) -> tuple["SourceYield", ...]:
+    """What people kept of each source, with duplicates counted as one item."""
+    from theodolite.horizon.duplicates.decisions import KIND, LINK
+    from theodolite.horizon.duplicates.merging import merged, representatives
+    from theodolite.horizon.triage.acts import KIND as TRIAGE
+    from theodolite.horizon.triage.acts import acts_from
+    from theodolite.horizon.triage.state import replay
+    from theodolite.horizon.yields import source_yields
+    from theodolite.store.workspace import open_workspace
+
+    kept = open_workspace(workspace)
+    items = merged(kept.items(), [*kept.entries(KIND), *kept.entries(LINK)])
+    known_as = representatives(items)
+    outcomes = replay(acts_from(kept.entries(TRIAGE))).outcomes
+    accepted = {known_as.get(name, name) for name, said in outcomes.items() if said == "kept"}
+    return source_yields(items, accepted)
+
+
+def _yield_line(one: "SourceYield") -> str:
+    ahead = f", usually {one.lead_days:.1f} days ahead" if one.lead_days is not None else ""
+    return (
+        f"{one.source}: {one.accepted:,} of {one.items:,} items accepted; first to bring"
+        f" {one.first:,} of them, alone with {one.alone:,}{ahead}."
+    )
 
 
 def _chosen(sources: Sequence["Source"], names: Sequence[str]) -> list["Source"]:
