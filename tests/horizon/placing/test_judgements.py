@@ -168,8 +168,8 @@ def test_learning_that_is_no_better_than_the_rules_does_not_decide() -> None:
 
 def test_the_planted_threat_is_a_threat_and_planted_deadlines_are_near() -> None:
     made = make_stream(months=18)
-    planted: dict[str, Any] = {one.item.title: one.item for one in made.told}
+    planted: dict[str, Any] = {one.item.address: one.item for one in made.told}
     told = place([planted[made.planted.threat]], FRAMEWORK).items[0]
     assert told.outlook.answer == "threat"
-    for title in made.planted.deadlines:
-        assert place([planted[title]], FRAMEWORK).items[0].horizon.answer == "short"
+    for address in made.planted.deadlines:
+        assert place([planted[address]], FRAMEWORK).items[0].horizon.answer == "short"

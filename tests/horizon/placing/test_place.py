@@ -163,8 +163,8 @@ def shipped() -> Framework:
 def stream() -> tuple[list[Item], dict[str, str]]:
     made = make_stream(months=18)
     by_identity = {one.item.identity: one.item for one in made.told}
-    items = [one for one in by_identity.values() if one.title in made.planted.topics]
-    return items, {one.identity: made.planted.topics[one.title] for one in items}
+    items = [one for one in by_identity.values() if one.address in made.planted.topics]
+    return items, {one.identity: made.planted.topics[one.address] for one in items}
 
 
 def found(

@@ -32,7 +32,7 @@ Measured on three public collections and the made-up stream, not on the society'
 _TYPICAL_SCORE, _TYPICAL_LEARNT = 0.0125, 0.1
 _PRIOR_TEXTS = 50
 _FROM_TEXTS = 5_000
-_TWO_VIEWS = 0.6
+_SHARES = ((1.0,), (0.7, 0.3))
 _EXPECTED = np.array([0.7 * SLOPE, 1.2, START])
 _FIRMNESS = np.array([4.0, 4.0, 1.0])
 _TOPIC_FIRMNESS = np.array([9.0, 3.0])
@@ -83,8 +83,10 @@ def fit_topics(
     words, views = _views(texts, framework, meanings)
     codes = tuple(topic.code for topic in framework.topics)
     scores = [np.asarray(view.texts @ view.topics.T, dtype=np.float64) for view in views]
-    share = 1.0 if len(views) == 1 else _TWO_VIEWS
-    usual = [np.hypot(_TYPICAL_SCORE, _usual_size(one, _TYPICAL_SCORE)) / share for one in scores]
+    usual = [
+        np.hypot(_TYPICAL_SCORE, _usual_size(one, _TYPICAL_SCORE)) / share
+        for one, share in zip(scores, _SHARES[len(views) - 1], strict=True)
+    ]
     score = np.sum([one / size for one, size in zip(scores, usual, strict=True)], axis=0)
     described = [view.topics.T / size for view, size in zip(views, usual, strict=True)]
     if not said:
