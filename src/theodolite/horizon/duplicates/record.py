@@ -104,13 +104,8 @@ class Record:
 
 def record_of(item: Item) -> Record:
     """Write down what of an item can be compared."""
-    plain = _without_marks(item.title)
-    standing, bare = standing_of(plain)
-    bare, is_marked = _without_sort(bare)
-    title, venue = _folded(bare), venue_of(item.venue)
-    words = tuple(_WORD.findall(title))
-    if title in _NO_TITLE or (title and title == venue.name):
-        title, words = "", ()
+    venue = venue_of(item.venue)
+    title = title_of(item.title, venue.name)
     identifiers, journal = dict(item.identifiers), dict(item.journal)
     names = _names(item.people)
     family = _family_name(item.people[0]) if names else ""
@@ -121,12 +116,12 @@ def record_of(item: Item) -> Record:
     return Record(
         identity=item.identity,
         kind=item.kind,
-        title=" ".join(words),
-        key="".join(words).translate(_SPELLINGS),
-        words=words,
-        is_marked=is_marked,
-        is_translated=plain.startswith("["),
-        standing=standing,
+        title=" ".join(title.words),
+        key="".join(title.words).translate(_SPELLINGS),
+        words=title.words,
+        is_marked=title.is_marked,
+        is_translated=title.is_translated,
+        standing=title.standing,
         is_preprint=is_preprint(item.kind, venue.name, doi),
         people=len(item.people),
         names=names,
@@ -245,6 +240,25 @@ def _family_name(person: str) -> str:
     if not names:
         return ""
     return names[0] if comma or len(parts[-1]) == 1 else names[-1]
+
+
+class Title(NamedTuple):
+    """The words of a title, and what it says besides of what it is the title of."""
+
+    words: tuple[str, ...]
+    standing: Standing
+    is_marked: bool
+    is_translated: bool
+
+
+def title_of(written: str, venue: str) -> Title:
+    """What a title tells; one that only names its journal, or says that it is unknown, has none."""
+    plain = _without_marks(written)
+    standing, bare = standing_of(plain)
+    bare, is_marked = _without_sort(bare)
+    title = _folded(bare)
+    words = () if title in _NO_TITLE or title == venue else tuple(_WORD.findall(title))
+    return Title(words, standing, is_marked, plain.startswith("["))
 
 
 class Venue(NamedTuple):

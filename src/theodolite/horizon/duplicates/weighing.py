@@ -66,7 +66,7 @@ def _when(one: Record, other: Record) -> Evidence | None:
         return None
     years = abs(one.year - other.year)
     if years == 0:
-        return Evidence(f"the same year, {one.year}", 1.5)
+        return Evidence(f"the same year ({one.year})", 1.5)
     said = " and ".join(str(year) for year in sorted((one.year, other.year)))
     return Evidence(f"the years {said}", {1: -1.5, 2: -3.0}.get(years, -6.0))
 
