@@ -1,6 +1,6 @@
 """Three years of made-up items, as five sources would have told them, and what is planted there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
@@ -13,6 +13,9 @@ from theodolite.horizon.item import Item, Kind, Link, Published
 from theodolite.horizon.synthetic.telling import people, told, told_of_trend, vocabulary
 
 SourceName = Literal["journal", "database", "preprints", "notices", "meetings"]
+
+Pair = tuple[str, str]
+"""The addresses of two items."""
 
 TOPICS = ("climate", "workforce", "safety", "alignment", "digitisation", "personalised")
 FIRST_MONTH = date(2023, 7, 1)
@@ -40,21 +43,21 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """What a scan of the stream should find.
+    """What a scan of the stream should find; every item is named by its address.
 
-    `same` are titles as two sources tell the one paper, `preprints` as before and after it was
-    published, `errata` a paper and its correction; they pair (source, title) with (source, title).
-    `topics` holds the topic each title was written about ("elsewhere" for none of them).
+    `same` pairs the one paper in two sources, `preprints` a paper with what it was before, `errata`
+    a paper with its correction. `topics` holds the topic each item was written about ("elsewhere"
+    for none of them).
     """
 
-    same: tuple[tuple[tuple[str, str], tuple[str, str]], ...]
-    preprints: tuple[tuple[tuple[str, str], tuple[str, str]], ...]
-    errata: tuple[tuple[tuple[str, str], tuple[str, str]], ...]
-    topics: dict[str, str]
+    same: tuple[Pair, ...]
+    preprints: tuple[Pair, ...]
+    errata: tuple[Pair, ...]
+    topics: Mapping[str, str]
     trend: str
     trend_from: date
     threat: str
-    deadlines: dict[str, date]
+    deadlines: Mapping[str, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,12 @@ def make_stream(*, seed: int = 7, months: int = MONTHS) -> Stream:
         same=_pairs(twice, "same"),
         preprints=_pairs(twice, "preprint"),
         errata=_pairs(twice, "erratum"),
-        topics={one.item.title: topic for one, topic in (*papers, *official)}
-        | {one.item.title: topic for one, _, topic in planted},
+        topics={one.item.address: topic for one, topic in (*papers, *official)}
+        | {one.item.address: topic for one, _, topic in planted},
         trend=vocabulary()["planted"]["trend"]["phrase"],
         trend_from=month_start(TREND_FROM),
-        threat=vocabulary()["planted"]["threat"]["title"],
-        deadlines={one.item.title: day for one, day, _ in planted if day},
+        threat=next(one.item.address for one, _, _ in planted if one.item.kind == "alert"),
+        deadlines={one.item.address: day for one, day, _ in planted if day},
     )
     return Stream(tuple(sorted(everything, key=lambda one: (one.month, one.source))), truth)
 
@@ -265,11 +268,7 @@ def _seen(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 7, tzinfo=UTC) + timedelta(days=1)
 
 
-def _pairs(
-    twice: list[tuple[str, Told, Told]], how: str
-) -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
+def _pairs(twice: Sequence[tuple[str, Told, Told]], how: str) -> tuple[Pair, ...]:
     return tuple(
-        ((one.source, one.item.title), (other.source, other.item.title))
-        for kind, one, other in twice
-        if kind == how
+        (one.item.address, other.item.address) for kind, one, other in twice if kind == how
     )
