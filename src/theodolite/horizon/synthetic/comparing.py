@@ -14,8 +14,8 @@ from theodolite.horizon.trends import Alert, Trends
 class Compared:
     """One sort of planted thing: how many there are, how many were found, and how many were not.
 
-    `wrong` counts what was found and never planted; None where that cannot be told. What `must_be_found` is
-    promised to be found whole; the rest is told as far as it goes.
+    `wrong` counts what was found and never planted; None where that cannot be told. What
+    `must_be_found` is promised to be found whole; the rest is told as far as it goes.
     """
 
     what: str
@@ -60,7 +60,8 @@ def _duplicates(planted: Planted, scan: Scan, identities: Mapping[str, str]) -> 
     merged = {frozenset(group) for group in scan.groups}
     pairs = {frozenset((identities[one], identities[other])) for one, other in planted.same}
     found, wrong = len(pairs & merged), len(merged - pairs)
-    said = f"{found} of {len(pairs)} papers told by two sources were merged, {wrong or 'none'} wrongly."
+    also = f"{wrong or 'none'} wrongly"
+    said = f"{found} of {len(pairs)} papers told by two sources were merged, {also}."
     return Compared("duplicates", len(pairs), found, wrong, said)
 
 
