@@ -119,8 +119,10 @@ def test_a_process_that_died_meanwhile_is_not_blamed_on_the_next_payload() -> No
     from theodolite.horizon.sources import contained
 
     assert page_of("feed", HONEST).items
-    contained._running[0].program.kill()
-    contained._running[0].program.wait()
+    process = contained._state.process
+    assert process is not None
+    process.program.kill()
+    process.program.wait()
     assert page_of("feed", HONEST).items
 
 
@@ -144,6 +146,19 @@ def test_threads_take_turns_and_each_gets_its_own_answer() -> None:
     assert {number: items[0].title for number, items in titles.items()} == {
         number: f"B{number}" for number in range(12)
     }
+
+
+def test_the_process_knows_no_secret_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    from theodolite.horizon.sources import contained
+
+    monkeypatch.setenv("OPENALEX_API_KEY", "the key")
+    contained.end_process()
+    assert page_of("feed", HONEST).items
+    process = contained._state.process
+    assert process is not None
+    environment = Path(f"/proc/{process.program.pid}/environ")
+    if environment.exists():
+        assert b"the key" not in environment.read_bytes()
 
 
 def test_a_copy_of_us_starts_a_process_of_its_own() -> None:

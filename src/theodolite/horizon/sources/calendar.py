@@ -7,8 +7,7 @@ from theodolite.horizon.files.dates import published_from
 from theodolite.horizon.item import Item, Seen
 from theodolite.horizon.sources.asking import safe_link
 from theodolite.horizon.sources.contained import read_contained
-from theodolite.horizon.sources.feed import kind_of
-from theodolite.horizon.sources.reading import finished, seen_in
+from theodolite.horizon.sources.reading import finished, kind_of, seen_in
 from theodolite.horizon.sources.source import Answer, Page, Request, Source
 
 _DEADLINES = ("deadline", "closing date", "submission closes", "abstracts close", "call closes")

@@ -19,6 +19,8 @@ MOST_BYTES = 100_000_000
 """The longest payload that is handed over at all."""
 
 _TALKS_BEFORE_A_NEW_ONE = 5_000
+# What the process needs to know of us; keys and passwords in our environment are not among it.
+_ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANG", "LC_ALL", "TMPDIR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,8 @@ def read_contained(
     allowed = limits or Limits()
     if len(payload) > MOST_BYTES:
         raise _refused(name, f"it sent {len(payload):,} bytes at once")
-    with _LOCK:
-        while True:
-            fresh = _ready(allowed)
-            try:
-                answer = _ask(_running[0], job, payload, options or {}, allowed)
-            except TimeoutError:
-                end_process()
-                took = f"{allowed.seconds:g} seconds were not enough to read what it sent"
-                raise _refused(name, took) from None
-            except (OSError, ValueError):
-                end_process()
-                if fresh:
-                    ended = "reading what it sent took more processor time or memory than is given"
-                    raise _refused(name, ended) from None
-                continue
-            break
+    with _state.lock:
+        answer = _answered(job, payload, options or {}, allowed, name)
     if "refused" in answer:
         raise _refused(name, answer["refused"])
     return answer["read"]
@@ -70,52 +58,85 @@ def read_contained(
 
 def end_process() -> None:
     """End the process, whatever it is doing; the next payload starts a new one."""
-    while _running:
-        process = _running.pop()
+    process, _state.process = _state.process, None
+    if process is not None:
         process.line.close()
-        if process.owner == os.getpid():
-            with contextlib.suppress(ProcessLookupError):
-                process.program.kill()
-            process.program.wait()
+        with contextlib.suppress(ProcessLookupError):
+            process.program.kill()
+        process.program.wait()
 
 
 class _Process:
     """The running process and our end of the line to it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, megabytes: int) -> None:
         ours, theirs = socket.socketpair()
+        kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         with theirs:
-            command = [sys.executable, "-m", "theodolite.horizon.sources.hostile"]
+            command = [sys.executable, "-m", "theodolite.horizon.sources.hostile", str(megabytes)]
             self.program = subprocess.Popen(  # noqa: S603 (our own program, no shell)
-                [*command, str(limits.megabytes)],
+                command,
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                env={**kept, "POLARS_MAX_THREADS": "1"},
             )
         self.line = ours
-        self.owner = os.getpid()
-        self.megabytes = limits.megabytes
+        self.megabytes = megabytes
         self.talks = 0
 
 
-_LOCK = threading.Lock()
-_running: list[_Process] = []
+class _State:
+    """The process that is warm, and whose turn it is."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.process: _Process | None = None
 
 
-def _ready(limits: Limits) -> bool:
-    """Have a process running that fits the limits; True if it is a new one."""
-    if _running:
-        current = _running[0]
-        if current.owner != os.getpid():
-            # A copy of us was forked: the process belongs to the one it was copied from.
-            current.line.close()
-            _running.clear()
-        elif current.megabytes != limits.megabytes or current.talks >= _TALKS_BEFORE_A_NEW_ONE:
+_state = _State()
+
+
+def _forget() -> None:
+    """In a copy of us that was forked: the process belongs to the one it was copied from."""
+    if _state.process is not None:
+        _state.process.line.close()
+    _state.process, _state.lock = None, threading.Lock()
+
+
+atexit.register(end_process)
+if sys.platform != "win32":
+    os.register_at_fork(after_in_child=_forget)
+
+
+def _answered(
+    job: str, payload: bytes, options: Mapping[str, str], limits: Limits, name: str
+) -> dict[str, Any]:
+    """The answer of the process; one that was warm and has died is replaced and asked again."""
+    while True:
+        process, is_fresh = _ready(limits)
+        try:
+            return _ask(process, job, payload, options, limits)
+        except TimeoutError:
             end_process()
-    if _running:
-        return False
-    _running.append(_Process(limits))
-    return True
+            took = f"{limits.seconds:g} seconds were not enough to read what it sent"
+            raise _refused(name, took) from None
+        except (OSError, ValueError):
+            end_process()
+            if is_fresh:
+                ended = "reading what it sent took more processor time or memory than is given"
+                raise _refused(name, ended) from None
+
+
+def _ready(limits: Limits) -> tuple[_Process, bool]:
+    """A process that fits the limits, and whether it is a new one."""
+    process = _state.process
+    is_worn = process is not None and process.talks >= _TALKS_BEFORE_A_NEW_ONE
+    if process is not None and process.megabytes == limits.megabytes and not is_worn:
+        return process, False
+    end_process()
+    _state.process = _Process(limits.megabytes)
+    return _state.process, True
 
 
 def _ask(
@@ -147,9 +168,6 @@ def _receive(line: socket.socket, size: int, until: float) -> bytes:
             raise ConnectionResetError
         got += part
     return bytes(got)
-
-
-atexit.register(end_process)
 
 
 def _refused(name: str, why: str) -> UnreadableSource:

@@ -2,21 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 
-from theodolite.horizon.errors import UnreadableSource
 from theodolite.horizon.files.dates import published_from
 from theodolite.horizon.files.read import named
 from theodolite.horizon.item import Item, Kind, Seen, identity_from
 from theodolite.horizon.sources.asking import safe_link
 from theodolite.horizon.sources.contained import read_contained
 from theodolite.horizon.sources.identifiers import arxiv_in, doi_in, issn_in
-from theodolite.horizon.sources.reading import seen_in
+from theodolite.horizon.sources.reading import kind_of, seen_in
 from theodolite.horizon.sources.source import Answer, Page, Request, Source
-from theodolite.settings.errors import nearest
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8"
-_KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 
 
 def first_request(source: Source, *, since: datetime | None) -> Request:
@@ -48,17 +45,6 @@ def read(answer: Answer, asked: Request, source: Source) -> Page:
         unreadable=tuple(unreadable),
         notes=_notes(feed, answer, source),
     )
-
-
-def kind_of(source: Source) -> Kind | None:
-    """What a source says its items are; a word that is no kind of item is refused."""
-    written = source.ask.get("kind", "")
-    if written and written not in _KINDS:
-        raise UnreadableSource(
-            f"{source.name} says that its items are of kind {written!r}, which is not known."
-            f" {nearest(written, _KINDS)}"
-        )
-    return _KINDS.get(written)
 
 
 def _item(entry: Any, feed: Any, seen: Seen, source: Source, kind: Kind | None) -> Item:

@@ -9,11 +9,10 @@ from theodolite.horizon.files.dates import published_from
 from theodolite.horizon.files.read import named
 from theodolite.horizon.item import Item, Seen
 from theodolite.horizon.sources.asking import safe_link
-from theodolite.horizon.sources.feed import kind_of
 from theodolite.horizon.sources.identifiers import doi_in
 from theodolite.horizon.sources.json_answer import read_json, rows, text, texts
 from theodolite.horizon.sources.plain_text import plain
-from theodolite.horizon.sources.reading import Unreadable, read_records, seen_in
+from theodolite.horizon.sources.reading import Unreadable, kind_of, read_records, seen_in
 from theodolite.horizon.sources.source import Answer, Page, Request, Source
 
 _VERSION = "https://jsonfeed.org/version/"

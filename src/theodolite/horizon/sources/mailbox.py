@@ -10,9 +10,8 @@ from theodolite.horizon.files.read import named
 from theodolite.horizon.item import Item, Link, Seen
 from theodolite.horizon.sources.asking import first_day, safe_link, with_query
 from theodolite.horizon.sources.contained import read_contained
-from theodolite.horizon.sources.feed import kind_of
 from theodolite.horizon.sources.identifiers import doi_in
-from theodolite.horizon.sources.reading import Unreadable, read_records, seen_in
+from theodolite.horizon.sources.reading import Unreadable, kind_of, read_records, seen_in
 from theodolite.horizon.sources.source import Answer, Page, Request, Source
 
 _FROM = re.compile(rb"^(>*From )", re.MULTILINE)

@@ -11,10 +11,9 @@ from theodolite.horizon.files.read import named
 from theodolite.horizon.files.xml_tree import text_of, tree_from
 from theodolite.horizon.item import Item, Kind, Published, Seen
 from theodolite.horizon.sources.asking import first_day, safe_link, with_query
-from theodolite.horizon.sources.feed import kind_of
 from theodolite.horizon.sources.identifiers import arxiv_in, doi_in, issn_in
 from theodolite.horizon.sources.plain_text import line, told
-from theodolite.horizon.sources.reading import Unreadable, read_records, seen_in, titled
+from theodolite.horizon.sources.reading import Unreadable, kind_of, read_records, seen_in, titled
 from theodolite.horizon.sources.source import Answer, Page, Request, Source
 from theodolite.horizon.sources.xml_answer import refuse_many_tags
 

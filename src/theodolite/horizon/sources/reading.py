@@ -1,13 +1,17 @@
 """From the records of an answer to a page of items, whatever is wrong with some of them."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
+from theodolite.horizon.errors import UnreadableSource
 from theodolite.horizon.files.read import item_from
-from theodolite.horizon.item import Item, Seen
+from theodolite.horizon.item import Item, Kind, Seen
 from theodolite.horizon.sources.source import Answer, Page, Request, Source
+from theodolite.settings.errors import nearest
+
+_KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 
 
 class Unreadable(Exception):
@@ -55,3 +59,14 @@ def titled(title: str, name: str) -> str:
     if title:
         return title
     raise Unreadable(f"it has no title ({name or 'and no name either'}).")
+
+
+def kind_of(source: Source) -> Kind | None:
+    """What a source says its items are; a word that is no kind of item is refused."""
+    written = source.ask.get("kind", "")
+    if written and written not in _KINDS:
+        raise UnreadableSource(
+            f"{source.name} says that its items are of kind {written!r}, which is not known."
+            f" {nearest(written, _KINDS)}"
+        )
+    return _KINDS.get(written)
