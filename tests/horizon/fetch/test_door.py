@@ -4,7 +4,7 @@ import gzip
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -434,6 +434,14 @@ def test_a_damaged_cache_is_as_good_as_none_and_holds_no_secret(serving: Callabl
         assert at.door().fetch(request, source).answer.payload == b"x"
 
 
+def test_a_secret_is_not_sent_where_anyone_could_read_it(tmp_path: Path) -> None:
+    network = Network(resolve=lambda *_: ["93.184.215.14"])
+    door = Door(tmp_path, outside=Outside(network, secrets={"KEY": "s3cret"}))
+    source = replace(INTERFACE, secret="KEY")  # noqa: S106 -- the name of a variable
+    with pytest.raises(UnsafeAddress, match="https:"):
+        door.fetch(Request("http://api.example.org/works"), source)
+
+
 def test_a_secret_that_a_server_sends_back_is_not_passed_on(
     serving: Callable, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -611,7 +619,45 @@ def test_rules_that_cannot_be_had_forbid_everything_for_now(serving: Callable) -
     assert not pages(server)
 
 
+NASTY = [
+    "max-age=abc", "max-age=-1", 'max-age="', "max-age=99999999999999999999", "=", ",", ";", "*",
+    "private=", 'no-cache="', "\xff\xfe", "W/", "-1", "0", "NaN", "Thu, 99 Foo 2026 25:61:61 GMT",
+    "Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "1e400", "a" * 5_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", NASTY)
+def test_no_header_breaks_the_door(serving: Callable, said: str) -> None:
+    names = ["Cache-Control", "ETag", "Last-Modified", "Expires", "Age", "Vary", "Retry-After"]
+    names += ["X-RateLimit-Remaining", "X-Rate-Limit-Limit", "X-Rate-Limit-Interval", "Location"]
+
+    def reply(asked: Asked) -> Reply:
+        _, status, name = asked.path.split("/")
+        return Reply(b"x", int(status), dict.fromkeys(names if name == "all" else [name], said))
+
+    with serving(reply) as (at, server):
+        at.limits = Limits(attempts=1)
+        door = at.door()
+        for path in ("/200/all", "/304/all", "/301/all", "/429/all", "/200/Cache-Control"):
+            for _ in range(2):
+                with suppress(CannotFetch):
+                    door.fetch(Request(f"{server.address}{path}"), INTERFACE)
+
+
 # Files
+
+
+def test_a_folder_gives_what_came_since_and_nothing_hidden(tmp_path: Path) -> None:
+    folder = tmp_path / ".hidden workspace" / "exports"
+    (folder / "2026").mkdir(parents=True)
+    for name in ("a.ris", "2026/b.ris", ".part"):
+        (folder / name).write_text("x")
+    door = Door(folder.parent)
+    asked, source = Request("exports"), Source("exports", "file", "exports")
+    found = door.each_of(asked, source, None)
+    assert [Path(one.address).name for one in found] == ["b.ris", "a.ris"]
+    assert not door.each_of(asked, source, datetime.now(UTC) + timedelta(seconds=5))
+    assert door.each_of(Request("exports/a.ris"), source, None) == (Request("exports/a.ris"),)
 
 
 def test_a_path_is_read_from_the_workspace(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from theodolite.horizon.fetch.cache import AnswerCache
 from theodolite.horizon.fetch.connection import CheckedTransport, Deadline, Network
 from theodolite.horizon.fetch.inflating import ACCEPTED, inflated
 from theodolite.horizon.fetch.limits import Limits
-from theodolite.horizon.fetch.refusals import TooMuch, Unreachable, UnsafeAddress
+from theodolite.horizon.fetch.refusals import CannotFetch, TooMuch, Unreachable, UnsafeAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _read(response: httpx.Response, limits: Limits) -> Answered:
     packing = response.headers.get("content-encoding", "")
     body = b""
     # What comes with a refusal is told where it can be read, and is no refusal of its own.
-    with suppress(*((TooMuch,) if response.status_code != 200 else ())):
+    with suppress(*((CannotFetch,) if response.status_code != 200 else ())):
         body = inflated(response.iter_raw(), packing, most=limits.most_bytes)
     status = response.extensions.get("caching", {})
     return Answered(

@@ -144,7 +144,7 @@ class Door:
 
     def _followed(self, request: Request, source: Source) -> Fetched:
         """Ask, and follow where the server points to, a bounded number of times."""
-        place = self._destination(self._with_secret(request, source))
+        place = self._first(request, source)
         headers = self._headers(request, source)
         moved_to, is_given_up = "", True
         for _ in range(self._limits.redirects + 1):
@@ -215,22 +215,30 @@ class Door:
             headers["authorization"] = f"Bearer {secret}"
         return headers
 
-    def _with_secret(self, request: Request, source: Source) -> str:
-        secret = self._secret(source)
-        if not (secret and request.secret_parameter):
-            return request.address
-        return str(httpx.URL(request.address).copy_set_param(request.secret_parameter, secret))
+    def _first(self, request: Request, source: Source) -> Destination:
+        """Where to ask first, with the source's secret in the address if that is its place."""
+        place, secret = self._destination(request.address), self._secret(source)
+        if not secret:
+            return place
+        if place.url.scheme == "http" and place.netloc not in self._outside.network.allowed:
+            raise UnsafeAddress(
+                f"{source.name} has a secret and an address that begins with http:, so anyone on"
+                " the way could read it. Use the address that begins with https:."
+            )
+        if not request.secret_parameter:
+            return place
+        return self._destination(str(place.url.copy_set_param(request.secret_parameter, secret)))
 
     def _secret(self, source: Source) -> str:
         """The source's secret from the environment variable that it names."""
         if not source.secret:
             return ""
         secret = self._outside.secrets.get(source.secret, "").strip()
-        if not secret or not secret.isprintable():
+        if not (secret and secret.isprintable() and secret.isascii()):
             raise MissingSecret(
                 f"{source.name} names the environment variable {source.secret} for its secret,"
-                " and it is not set. Set it where the scan runs, or take `secret` out of the"
-                " source's lines."
+                " and it is not set, or holds letters that no key has. Set it where the scan runs,"
+                " or take `secret` out of the source's lines."
             )
         return secret
 

@@ -34,7 +34,8 @@ def changed_files(folder: Path, since: datetime | None) -> tuple[Path, ...]:
     found = [
         file
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and not any(part.startswith(".") for part in file.parts)
+        if file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     ]
     return tuple(file for file in found if since is None or _changed_at(file) >= since)
 
