@@ -9,6 +9,7 @@ from theodolite.horizon.ranking.view import meaning_view, words_view
 from theodolite.horizon.words.meaning import meaning_vectors
 from theodolite.horizon.words.sentence_vectors import sentence_vectors
 from theodolite.horizon.words.tfidf import fit as weigh
+from theodolite.horizon.words.tokens import tokens
 
 Model = Literal["two-view", "words", "sentences"]
 """`words` looks at words and phrases, as ASReview's default does. `two-view` also looks at what the
@@ -28,11 +29,12 @@ def ranker_of(texts: Sequence[str], *, about: str = "", model: Model = "two-view
     is left with one view; `Ranker.views` tells.
     """
     every = [*texts, about] if about else list(texts)
-    words = weigh(every)
+    cut = tokens(every)
+    words = weigh(cut)
     if model == "words":
         return Ranker((words_view(words.matrix),), words, has_about=bool(about))
     views = [words_view(words.matrix, level=_LEVEL)]
-    meaning = sentence_vectors(every) if model == "sentences" else meaning_vectors(every)
+    meaning = sentence_vectors(every) if model == "sentences" else meaning_vectors(cut)
     if meaning is not None:
         views.append(meaning_view(meaning))
     elif model == "sentences":

@@ -23,11 +23,12 @@ class Fit:
     """How much each labelled text pulls in each view; what the next fit begins from.
 
     `texts` are the labelled ones in order; `pulls` holds one row of weights for each view, positive
-    for what was kept.
+    for what was kept, and `directions` where in each view texts become more worth reading.
     """
 
     texts: NDArray[np.int64]
     pulls: tuple[NDArray[np.float64], ...]
+    directions: tuple[NDArray[np.float32], ...]
 
 
 Scales = tuple[tuple[float, float], ...]
@@ -44,8 +45,7 @@ class Shortlist:
 
     def scores(self, ranker: "Ranker", fit: Fit) -> NDArray[np.float64]:
         """How much each of its texts is worth reading next, by a fit of today."""
-        directions = ranker.directions(fit)
-        seen = [rows @ way for rows, way in zip(self.rows, directions, strict=True)]
+        seen = [rows @ way for rows, way in zip(self.rows, fit.directions, strict=True)]
         return _mixed(seen, self.scales, ranker.views)
 
 
@@ -76,11 +76,13 @@ class Ranker:
         if is_kept.all() or not is_kept.any():
             return None
         starts = _starts(texts, previous, len(self.views))
-        pulls = tuple(
-            separate(view.rows[texts], view.alone[texts], is_kept, self.cost, start)
-            for view, start in zip(self.views, starts, strict=True)
-        )
-        return Fit(texts, pulls)
+        pulls, directions = [], []
+        for view, start in zip(self.views, starts, strict=True):
+            rows = view.rows[texts]
+            pull = separate(rows, view.alone[texts], is_kept, self.cost, start)
+            pulls.append(pull)
+            directions.append(rows.T @ pull.astype(np.float32))
+        return Fit(texts, tuple(pulls), tuple(directions))
 
     def scores(self, labels: Labels, fit: Fit | None = None) -> NDArray[np.float64]:
         """How much each text is worth reading next (higher is sooner), judged ones included.
@@ -102,17 +104,10 @@ class Ranker:
         best.sort()
         return Shortlist(best, tuple(view.rows[best] for view in self.views), scales)
 
-    def directions(self, fit: Fit) -> list[NDArray[np.float32]]:
-        """In each view, the direction in which texts become more worth reading."""
-        return [
-            view.rows[fit.texts].T @ pull.astype(np.float32)
-            for view, pull in zip(self.views, fit.pulls, strict=True)
-        ]
-
     def _scored(self, fit: Fit, waiting: NDArray[np.bool_]) -> tuple[NDArray[np.float64], Scales]:
-        directions = self.directions(fit)
         seen = [
-            (view.rows @ way)[: len(self)] for view, way in zip(self.views, directions, strict=True)
+            (view.rows @ way)[: len(self)]
+            for view, way in zip(self.views, fit.directions, strict=True)
         ]
         scales = tuple(_scale(scores[waiting]) for scores in seen)
         return _mixed(seen, scales, self.views), scales
@@ -131,7 +126,12 @@ def should_refit(labels_at_last_fit: int, labels_now: int) -> bool:
     >>> [should_refit(10, 11), should_refit(300, 302), should_refit(300, 303)]
     [True, False, True]
     """
-    return labels_now - labels_at_last_fit >= max(1, int(labels_at_last_fit * GROWTH))
+    return labels_now - labels_at_last_fit >= refit_after(labels_at_last_fit)
+
+
+def refit_after(labels_at_last_fit: int) -> int:
+    """How many more labels make a new fit due: 1 % of those that the last was made from."""
+    return max(1, int(labels_at_last_fit * GROWTH))
 
 
 def _starts(

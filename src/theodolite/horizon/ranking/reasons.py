@@ -57,7 +57,7 @@ def _telling_words(ranker: Ranker, fit: Fit, text: int, most: int) -> tuple[tupl
     view = ranker.views[0]
     row = sparse.csr_matrix(view.rows[text])
     assert view.terms is not None
-    adds = row.data * ranker.directions(fit)[0][row.indices]
+    adds = row.data * fit.directions[0][row.indices]
     best = [place for place in np.argsort(-adds, kind="stable")[: 3 * most] if adds[place] > 0]
     named = [
         (str(ranker.words.terms[view.terms[row.indices[place]]]), float(adds[place]))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from theodolite.horizon.ranking.ranker import Fit, Ranker, Shortlist, should_refit
+from theodolite.horizon.ranking.ranker import Fit, Ranker, Shortlist, refit_after
 
 SHORTLIST = 2_000
 """In a larger pool, so many of the best are scored again after each fit, and all of them when the
@@ -55,13 +55,8 @@ def _asked_for(
             if shortlist is None or _is_stale(shortlist, listed_at, fitted_at, waiting):
                 shortlist, listed_at = ranker.shortlist(waiting, fit, SHORTLIST), fitted_at
             texts, scores = shortlist.texts, shortlist.scores(ranker, fit)
-        best = np.argsort(np.where(waiting[texts], -scores, np.inf), kind="stable")
-        for text in texts[best].tolist():
-            if not waiting[text]:
-                break
-            yield text
-            if should_refit(fitted_at, len(labels)):
-                break
+        still = np.flatnonzero(waiting[texts])
+        yield from texts[still[_best(scores[still], refit_after(fitted_at))]].tolist()
 
 
 def _is_stale(
@@ -69,3 +64,13 @@ def _is_stale(
 ) -> bool:
     few_left = waiting[shortlist.texts].sum() < min(waiting.sum(), len(shortlist.texts) / 2)
     return bool(few_left) or labels_now >= listed_at * (1 + _GROWN)
+
+
+def _best(scores: NDArray[np.float64], most: int) -> NDArray[np.int64]:
+    """The places of the highest scores, the first one first among equals."""
+    if most < len(scores):
+        edge = np.partition(scores, len(scores) - most)[len(scores) - most]
+        near = np.flatnonzero(scores >= edge)
+    else:
+        near = np.arange(len(scores))
+    return near[np.argsort(-scores[near], kind="stable")][:most]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from theodolite.horizon.words.tokens import tokens
+from theodolite.horizon.words.tokens import Tokens, tokens
 
 VECTORS = Path(__file__).with_name("token_vectors.npz")
 """Where the vectors of pieces of words lie, if they were distilled when we were set up."""
@@ -24,10 +24,15 @@ _MARK = "##"
 
 @dataclass(frozen=True)
 class PieceVectors:
-    """Pieces of words and what each means: `vectors` is pieces × dimensions."""
+    """Pieces of words and what each means: whole numbers, pieces × dimensions, and their scales."""
 
     numbers: Mapping[str, int]
-    vectors: NDArray[np.float32]
+    whole: NDArray[np.int8]
+    scales: NDArray[np.float32]
+
+    def vectors(self, pieces: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What some of the pieces mean."""
+        return self.whole[pieces] * self.scales[pieces, None]
 
     def cut(self, word: str) -> tuple[int, ...]:
         """The longest known pieces that make up a word, from its beginning; none if some is not.
@@ -37,16 +42,15 @@ class PieceVectors:
         """
         if len(word) > _LONGEST_WORD:
             return ()
-        found, begin = [], 0
+        found, begin, mark = [], 0, ""
         while begin < len(word):
-            mark = _MARK if begin else ""
-            ends = range(len(word), begin, -1)
-            known = ((end, self.numbers.get(mark + word[begin:end])) for end in ends)
-            end, number = next(((e, n) for e, n in known if n is not None), (0, None))
-            if number is None:
+            end = len(word)
+            while end > begin and mark + word[begin:end] not in self.numbers:
+                end -= 1
+            if end == begin:
                 return ()
-            found.append(number)
-            begin = end
+            found.append(self.numbers[mark + word[begin:end]])
+            begin, mark = end, _MARK
         return tuple(found)
 
 
@@ -57,12 +61,12 @@ def piece_vectors(file: Path = VECTORS) -> PieceVectors | None:
         return None
     with np.load(file, allow_pickle=False) as parts:
         pieces = parts["pieces"].tobytes().decode().split("\n")
-        vectors = parts["vectors"].astype(np.float32) * parts["scales"][:, None]
-    return PieceVectors({piece: number for number, piece in enumerate(pieces)}, vectors)
+        numbers = {piece: number for number, piece in enumerate(pieces)}
+        return PieceVectors(numbers, parts["vectors"], parts["scales"])
 
 
 def meaning_vectors(
-    texts: Sequence[str], known: PieceVectors | None = None
+    texts: Sequence[str] | Tokens, known: PieceVectors | None = None
 ) -> NDArray[np.float32] | None:
     """Where each text stands by the meaning of its words: texts × dimensions, of length 1 or 0.
 
@@ -74,39 +78,42 @@ def meaning_vectors(
     known = known or piece_vectors()
     if known is None:
         return None
-    weights, used = _weighed_pieces(texts, known)
-    alone = _apart(weights @ known.vectors[used])
+    cut = texts if isinstance(texts, Tokens) else tokens(texts)
+    weights, used = _weighed_pieces(cut, known)
+    alone = _apart(weights @ known.vectors(used))
     by_company = _apart(weights @ _unit(weights.T @ alone))
     return _unit((1 - COMPANY) * alone + COMPANY * by_company)
 
 
 def _weighed_pieces(
-    texts: Sequence[str], known: PieceVectors
+    cut: Tokens, known: PieceVectors
 ) -> tuple[sparse.csr_matrix, NDArray[np.int64]]:
     """Texts × pieces that are used, weighed by (1 + ln count) · idf, rows of length 1."""
-    counts = _counted_pieces(texts, known)
+    counts = _counted_pieces(cut, known)
+    texts = counts.shape[0]
     documents = np.bincount(counts.indices, minlength=counts.shape[1])
     used = np.flatnonzero(documents)
-    rare = np.log((1 + len(texts)) / (1 + documents)) + 1
+    rare = np.log((1 + texts) / (1 + documents)) + 1
     data = (1 + np.log(counts.data)) * rare[counts.indices]
     sizes = np.diff(counts.indptr)
-    squares = np.bincount(np.repeat(np.arange(len(texts)), sizes), data**2, len(texts))
+    squares = np.bincount(np.repeat(np.arange(texts), sizes), data**2, texts)
     data /= np.repeat(np.sqrt(np.where(squares > 0, squares, 1)), sizes)
     shape = counts.shape
     weighed = sparse.csr_matrix((data.astype(np.float32), counts.indices, counts.indptr), shape)
     return weighed[:, used], used
 
 
-def _counted_pieces(texts: Sequence[str], known: PieceVectors) -> sparse.csr_matrix:
-    cut = tokens(texts)
+def _counted_pieces(cut: Tokens, known: PieceVectors) -> sparse.csr_matrix:
     pieces = [list(_pieces(word, known)) for word in cut.words]
     starts = np.concatenate([[0], np.cumsum([len(one) for one in pieces])])
     numbers = np.fromiter((n for one in pieces for n in one), dtype=np.int64, count=starts[-1])
-    ones = np.ones(len(numbers), dtype=np.float32)
-    of_words = sparse.csr_matrix((ones, numbers, starts), (len(pieces), len(known.numbers)))
-    ones = np.ones(len(cut.numbers), dtype=np.float32)
-    of_texts = sparse.csr_matrix((ones, cut.numbers, cut.starts), (len(texts), len(pieces)))
-    return sparse.csr_matrix(of_texts @ of_words)
+    of_words = _ones(numbers, starts, len(known.numbers))
+    return sparse.csr_matrix(_ones(cut.numbers, cut.starts, len(pieces)) @ of_words)
+
+
+def _ones(columns: NDArray[np.int64], starts: NDArray[np.int64], width: int) -> sparse.csr_matrix:
+    shape = (len(starts) - 1, width)
+    return sparse.csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape)
 
 
 def _pieces(word: str, known: PieceVectors) -> Iterator[int]:

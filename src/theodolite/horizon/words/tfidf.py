@@ -61,7 +61,7 @@ class WordVectors:
 
 
 def fit(
-    texts: Sequence[str],
+    texts: Sequence[str] | Tokens,
     *,
     longest: int = 2,
     least_documents: int = 1,
@@ -72,7 +72,7 @@ def fit(
     Terms are words and phrases of up to `longest` words that stand in at least `least_documents`
     texts and in at most `most_share` of them. A term's weight in a text is (1 + ln count) ·
     (1 + ln((1 + texts) / (1 + texts that hold it))), and every text's vector has length 1
-    (Salton and Buckley 1988, doi:10.1016/0306-4573(88)90021-0).
+    (Salton and Buckley 1988, doi:10.1016/0306-4573(88)90021-0). Texts may be cut into words already.
 
     >>> vectors = fit(["proton therapy", "proton range", "patient safety"])
     >>> list(vectors.terms)[:3]
@@ -80,16 +80,17 @@ def fit(
     >>> vectors.matrix.shape
     (3, 8)
     """
-    cut = tokens(texts)
+    cut = texts if isinstance(texts, Tokens) else tokens(texts)
+    size = len(cut.starts) - 1
     levels = list(_levels(cut, longest))
     terms = np.concatenate([numbers for numbers, _, _ in levels])
     rows = np.concatenate([rows for _, rows, _ in levels])
     phrases = tuple(keys for _, _, keys in levels[1:])
     total = len(cut.words) + sum(map(len, phrases))
-    counts = _counted(terms, rows, (len(texts), total))
+    counts = _counted(terms, rows, (size, total))
     documents = np.diff(counts.indptr)
-    is_kept = (documents >= least_documents) & (documents <= most_share * len(texts))
-    weights = np.log((1 + len(texts)) / (1 + documents[is_kept])) + 1
+    is_kept = (documents >= least_documents) & (documents <= most_share * size)
+    weights = np.log((1 + size) / (1 + documents[is_kept])) + 1
     column = np.where(is_kept, np.cumsum(is_kept) - 1, UNKNOWN)
     if not is_kept.all():
         counts = counts[:, is_kept]

@@ -23,7 +23,7 @@ def cache_folder() -> Path:
 
 
 def read_cache(file: Path, dimensions: int) -> dict[bytes, NDArray[np.float16]]:
-    """Digest to vector, oldest first; what is not a whole file of finite numbers counts for none."""
+    """Digest to vector, oldest first; a file that is not whole, or not finite, counts for none."""
     record = np.dtype([("digest", "V16"), ("vector", np.float16, dimensions)])
     try:
         held = file.read_bytes()
