@@ -15,6 +15,7 @@ from theodolite.cli.horizon import (
     sources,
     sweep,
     trends,
+    triage,
 )
 
 commands = typer.Typer(help="From every source to a short list worth reading, and its trends.")
@@ -39,3 +40,4 @@ commands.command("gaps")(gaps.show_gaps)
 commands.command("radar")(radar.draw_radar)
 commands.command("bulletin")(bulletin.write_bulletin)
 commands.command("sweep")(sweep.sweep_works)
+commands.add_typer(triage.commands, name="triage")
