@@ -56,9 +56,10 @@ def _ranking(ranker: Ranker, verdicts: Mapping[int, bool]) -> NDArray[np.float32
     fit = ranker.fit(verdicts) if len(set(verdicts.values())) == 2 else None
     if fit is None:
         return None
+    view = ranker.views[0]
     direction = np.zeros(len(ranker.words.weights), dtype=np.float32)
-    terms = ranker.views[0].terms
-    direction[slice(None) if terms is None else terms] = ranker.directions(fit)[0]
+    terms = np.arange(len(direction)) if view.terms is None else view.terms
+    direction[terms] = view.rows[fit.texts].T @ fit.pulls[0].astype(np.float32)
     return direction
 
 
