@@ -1,4 +1,4 @@
-"""The main job on the shipped, made-up survey, through the ordinary commands."""
+"""The main jobs on a shipped, made-up survey and stream, through the ordinary functions."""
 
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -15,7 +15,8 @@ def run_demo(
     *,
     as_json: Json = False,
 ) -> None:
-    """Rebuild the 2019 survey from its published tables and analyse it as any other export."""
+    """Analyse a survey rebuilt from published tables, and scan a made-up stream of three years."""
+    from theodolite.cli.horizon.demo import demonstrate_horizon
     from theodolite.reports.written_together import FolderNotWritten
     from theodolite.survey.synthetic import write_reconstruction
 
@@ -28,22 +29,33 @@ def run_demo(
             " Choose a folder that you may write to, on a disk with room."
         ) from None
     reports = {"inside-use": "none", "to-publish": "lt5_round5"}
-    # A fresh process for each report: the two are independent, and forked threads may hang.
+    horizon = out / "horizon"
+    # A fresh process for each: they are independent, and forked threads may hang.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
         written = [
             processes.submit(_report, export, out / folder, profile)
             for folder, profile in reports.items()
         ]
+        written.append(processes.submit(demonstrate_horizon, horizon))
         for one in written:
             one.result()
     tell(
-        {"export": str(export), "reports": [str(out / folder) for folder in reports]},
+        {
+            "export": str(export),
+            "reports": [str(out / folder) for folder in reports],
+            "horizon": str(horizon),
+        },
         [
             "A survey of made-up people, rebuilt from published tables, was analysed twice:",
             f"  with every count, for inside use   {out / 'inside-use' / 'report.html'}",
             f"  safe to publish                    {out / 'to-publish' / 'report.html'}",
             "Each is there as PDF, Word and workbook too; CONTENTS.txt says what may be passed on.",
             f"The export and its plan: {export}",
+            "Three years of made-up papers, notices and meetings were scanned month by month:",
+            f"  what was found of what was planted {horizon / 'found' / 'found.html'}",
+            f"  the bulletin of one group          {horizon / 'bulletin' / 'bulletin.html'}",
+            f"  the radar                          {horizon / 'radar' / 'radar.html'}",
+            f"The workspace, to try commands on: {horizon / 'workspace'}",
         ],
         as_json=as_json,
     )

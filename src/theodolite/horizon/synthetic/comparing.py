@@ -33,7 +33,10 @@ class Compared:
 
 @dataclass(frozen=True)
 class Scan:
-    """What a scan of the stream found, items named by their identities."""
+    """What a scan of the stream found, items named by their identities.
+
+    `items` are as the sources told them; `placed` holds each thing that was told twice once.
+    """
 
     items: Sequence[Item]
     groups: Sequence[Collection[str]]
@@ -112,10 +115,12 @@ def _deadlines(planted: Planted, items: Sequence[Item]) -> Compared:
 
 def _topics(planted: Planted, placed: Placed, identities: Mapping[str, str]) -> Compared:
     """How many items stand under the topic they were written about, or under none if about none."""
-    right = 0
-    for address, topic in planted.topics.items():
-        belongs = placed.by_identity[identities[address]].belongs_to()
-        right += topic in belongs if topic != "elsewhere" else not belongs
-    total = len(planted.topics)
+    written = {identities[address]: topic for address, topic in planted.topics.items()}
+    stand = {one.identity: one.belongs_to() for one in placed.items if one.identity in written}
+    right = sum(
+        not topics if written[identity] == "elsewhere" else written[identity] in topics
+        for identity, topics in stand.items()
+    )
+    total = len(stand)
     said = f"{right:,} of {total:,} items stand where they were written to stand, without a label."
     return Compared("topics", total, right, None, said, must_be_found=False)
