@@ -211,3 +211,15 @@ def test_the_journal_is_readable_by_any_program(workspace: Workspace) -> None:
         ((detail,),) = database.execute("SELECT detail FROM entry").fetchall()
     database.close()
     assert json.loads(detail) == {"keep": True}
+
+
+@pytest.mark.parametrize(
+    "left", [b"", b"\0" * 5_000, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"x" * 999]
+)
+def test_a_damaged_rollback_journal_harms_nothing(workspace: Workspace, left: bytes) -> None:
+    handed = [replace(everything_filled(), identity=str(number)) for number in range(4)]
+    workspace.keep(handed)
+    Path(f"{workspace.database}-journal").write_bytes(left)
+    again = open_workspace(workspace.folder)
+    assert list(again.items()) == handed
+    assert len(again.keep(handed).again) == 4
