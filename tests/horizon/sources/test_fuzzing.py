@@ -113,3 +113,33 @@ def test_pages_lists_and_files_of_random_bytes_are_refused_or_read(
         assert read_contained(job, payload, name="It", limits=Limits(2, 20.0)) is not None
     except UnreadableSource:
         return
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"[" * 100_000,
+        b"[" + b"[]," * 1_000_000 + b"[]]",
+        b"1" * 200_000,
+        b'{"a":' * 5_000,
+        b'"\\ud800"',
+    ],
+)
+@pytest.mark.parametrize("kind", ["openalex", "json-feed"])
+def test_json_that_is_an_attack_is_refused(kind: str, payload: bytes) -> None:
+    with pytest.raises(UnreadableSource):
+        page_of(kind, payload)
+
+
+@pytest.mark.parametrize("kind", ["arxiv", "oai-pmh", "pubmed"])
+def test_xml_that_is_an_attack_is_refused(kind: str) -> None:
+    for payload in (
+        b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+        '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16"),
+        b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+        b"<a>" * 300,
+        b"<a/>" * 1_000_001,
+        b" " * 50_000_001,
+    ):
+        with pytest.raises(UnreadableSource):
+            page_of(kind, payload)

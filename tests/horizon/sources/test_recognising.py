@@ -115,6 +115,28 @@ def test_what_is_no_source_is_refused_with_what_to_look_for(payload: bytes) -> N
         answered(payload)
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"<!---->" * 2_800,
+        b"<!DOCTYPE a[]>" * 1_400,
+        b"<?a?>" * 4_000,
+        b" " * 20_000,
+        b"<!--" * 5_000,
+    ],
+)
+def test_nothing_that_comes_before_a_root_keeps_us_waiting(payload: bytes) -> None:
+    with pytest.raises(UnknownSource):
+        answered(payload)
+
+
+def test_a_list_of_too_many_feeds_is_refused() -> None:
+    entry = b'<outline type="rss" text="A" xmlUrl="https://example.org/%d"/>'
+    many = b"".join(entry % number for number in range(5_001))
+    with pytest.raises(UnreadableSource, match="more than 5,000 feeds"):
+        answered(b'<opml version="2.0"><body>' + many + b"</body></opml>")
+
+
 def test_a_list_that_names_no_feed_is_refused() -> None:
     with pytest.raises(UnreadableSource, match="names no feed on the web"):
         answered(b'<opml version="2.0"><body><outline text="a"/></body></opml>')

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+")
+_LONGEST_DOI = 300
 _ARXIV = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5}|[a-z][a-z.-]+/\d{7})(?:v\d+)?(?!\d)", re.IGNORECASE)
 _NCT = re.compile(r"NCT\d{8}", re.IGNORECASE)
 _PMCID = re.compile(r"(?:PMC|/articles/)(\d+)", re.IGNORECASE)
@@ -21,7 +22,7 @@ def doi_in(text: str) -> str:
     found = _DOI.search(text) or _DOI.search(unquote(text))
     if not found:
         return ""
-    doi = found[0].split("?")[0].split("#")[0].rstrip(".,;:'")
+    doi = found[0][:_LONGEST_DOI].split("?")[0].split("#")[0].rstrip(".,;:'")
     while doi.endswith(")") and doi.count(")") > doi.count("("):
         doi = doi[:-1]
     return doi.lower()

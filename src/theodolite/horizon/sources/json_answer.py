@@ -9,10 +9,18 @@ from theodolite.horizon.sources.plain_text import line
 MOST_BYTES = 50_000_000
 """The longest answer that is read at once."""
 
+MOST_VALUES = 2_000_000
+"""How many values one answer may hold; each takes some hundred bytes of memory."""
+
 
 def read_json(payload: bytes, name: str) -> Any:
     """The value an answer holds; one that is not JSON, or too much of it, is refused."""
     refuse_giants(payload, name)
+    if sum(payload.count(mark) for mark in (b",", b"[", b"{")) > MOST_VALUES:
+        raise UnreadableSource(
+            f"{name} sent more than {MOST_VALUES:,} values at once, which no honest answer holds."
+            " Ask it for less at a time."
+        )
     try:
         return json.loads(payload.decode("utf-8-sig"), parse_int=_whole, parse_constant=_nothing)
     except (ValueError, RecursionError):

@@ -12,11 +12,12 @@ def sources_in(payload: bytes, *, name: str) -> tuple[Source, ...]:
     """
     found = read_contained("list", payload, name=name)
     sources: dict[str, Source] = {}
+    taken: set[str] = set()
     for one in found["feeds"]:
         address = safe_link(one["address"])
         if address and address not in sources:
-            taken = {source.name for source in sources.values()}
             title = unused(one["title"] or address, taken)
+            taken.add(title)
             sources[address] = Source(title, "feed", address)
     return tuple(sources.values())
 

@@ -15,7 +15,7 @@ _BLOCKS = {
 }
 _DROPPED = {"script", "style"}
 _CLEANER = nh3.Cleaner(tags=_BLOCKS, attributes={}, clean_content_tags=_DROPPED)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _INLINE = re.compile(r"</?(?:b|i|em|strong|sub|sup|u|small|span|cite|code)>")
 _HARMLESS = frozenset(
     f"<{slash}{name}>"
@@ -49,11 +49,12 @@ def plain(markup: str) -> str:
     """
     if "<" not in markup:
         return line(html.unescape(markup) if "&" in markup else markup)
+    markup = _beginning(markup)
     tags = _TAG.findall(markup)
     if _HARMLESS.issuperset(tags) and len(tags) == markup.count("<"):
         # Only bare tags of running text: nothing in them that a cleaner would have to look at.
         return line(html.unescape(_TAG.sub(" ", _INLINE.sub("", markup))))
-    clean = _CLEANER.clean(_UNWANTED.sub("", _beginning(markup)))
+    clean = _CLEANER.clean(_UNWANTED.sub("", markup))
     return line(html.unescape(_TAG.sub(" ", clean)))
 
 

@@ -16,7 +16,6 @@ from theodolite.horizon.sources.xml_answer import refuse_many_tags
 
 _AT_ONCE = 200
 _MOST = 10_000
-_DELETED = re.compile(rb"<DeleteCitation>(.{0,100000}?)</DeleteCitation>", re.DOTALL)
 _PMID = re.compile(rb"<PMID[^>]*>(\d+)</PMID>")
 
 
@@ -50,16 +49,12 @@ def read(answer: Answer, asked: Request, source: Source) -> Page:
     refuse_many_tags(answer.payload, source.name)
     seen = seen_in(answer, asked, source)
     found = read_pubmed_xml(answer.payload, seen)
-    deleted = [
-        f"pmid:{number.decode()}"
-        for part in _DELETED.findall(answer.payload)
-        for number in _PMID.findall(part)
-    ]
+    deleted = answer.payload.partition(b"<DeleteCitation>")[2].partition(b"</DeleteCitation>")[0]
     return Page(
         tuple(finished(_with_address(item), seen, source) for item in found.items),
         _next_page(asked),
         found.unreadable,
-        tuple(deleted),
+        tuple(f"pmid:{number.decode()}" for number in _PMID.findall(deleted)),
         found.notes,
         int(asked.remember.get("count", "0")) or None,
     )

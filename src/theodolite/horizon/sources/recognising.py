@@ -23,8 +23,10 @@ class Recognised:
 
 _SUFFIXES = {".ics": "calendar", ".ris": "file", ".bib": "file", ".nbib": "file", ".enw": "file"}
 _SCHEMES = {"imaps": "mailbox", "imap": "mailbox", "webcal": "calendar"}
+# What may stand before the root is passed over for good (*+): a comment has but one end.
 _ROOT = re.compile(
-    rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<([\w:.-]+)", re.S
+    rb"(?:\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?>))*+\s*<([\w:.-]+)",
+    re.DOTALL | re.IGNORECASE,
 )
 _ROOTS = {
     "rss": "feed",
