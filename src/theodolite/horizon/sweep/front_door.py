@@ -9,7 +9,7 @@ from pathlib import Path
 from theodolite.horizon.errors import HorizonError
 from theodolite.horizon.sweep.one_file import FileDone, Task, commit_rows, commit_text
 from theodolite.horizon.sweep.short_list import short_list
-from theodolite.horizon.sweep.word_model import WordModel, write_model
+from theodolite.horizon.sweep.word_model import PART, WordModel, write_model
 from theodolite.horizon.sweep.workers import ALONE, Crew, each_done
 from theodolite.horizon.sweep.works import ENDINGS
 
@@ -67,6 +67,8 @@ def sweep(
     same however often the sweep was interrupted, and whoever did the work.
     """
     out.mkdir(parents=True, exist_ok=True)
+    for unfinished in out.glob(f".*{PART}"):
+        unfinished.unlink()
     digest = write_model(model, out / "model.parquet")
     names = _names(files)
     tasks = [Task(path, names[path], out, digest, kept.share) for path in names]

@@ -14,7 +14,14 @@ from theodolite.horizon.errors import HorizonError
 from theodolite.horizon.placing.learning import chances
 from theodolite.horizon.sweep.lookup import Lookup, lookup_of
 from theodolite.horizon.sweep.scoring import score_texts
-from theodolite.horizon.sweep.word_model import RANK, WordModel, digest_of, put_on_disk, read_model
+from theodolite.horizon.sweep.word_model import (
+    PART,
+    RANK,
+    WordModel,
+    digest_of,
+    put_on_disk,
+    read_model,
+)
 from theodolite.horizon.sweep.works import Works, works_in
 
 CANDIDATES = 20_000
@@ -170,13 +177,13 @@ def _loaded(path: Path, digest: str) -> tuple[WordModel, Lookup]:
 
 def commit_rows(frame: pl.LazyFrame, path: Path) -> None:
     """Write rows as Parquet, all of them or none; the same rows give the same bytes."""
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name}{PART}")
     frame.sink_parquet(beside, row_group_size=_ROW_GROUP, maintain_order=True)
     put_on_disk(beside, path)
 
 
 def commit_text(path: Path, text: str) -> None:
     """Write a text, all of it or nothing."""
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name}{PART}")
     beside.write_text(text, encoding="utf-8")
     put_on_disk(beside, path)

@@ -21,6 +21,9 @@ from theodolite.horizon.errors import HorizonError
 RANK = "rank"
 """The name of the score by which works are put in order."""
 
+PART = ".part"
+"""How the name of a file ends that is still being written."""
+
 _FORMAT = "theodolite word model 1"
 
 
@@ -82,7 +85,7 @@ def write_model(model: WordModel, path: Path) -> str:
         "framework": model.framework,
         "made_from": model.made_from,
     }
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name}{PART}")
     frame.write_parquet(beside, metadata={"about": json.dumps(about, ensure_ascii=False)})
     put_on_disk(beside, path)
     return digest_of(path)

@@ -124,7 +124,7 @@ def _works(columns: Columns, unreadable: int = 0) -> Works:
     abstracts = [_plain(one) for one in _first_of(columns, _ABSTRACTS)]
     if _INVERTED in columns:
         pairs = zip(abstracts, columns[_INVERTED], strict=True)
-        abstracts = [one or _turned(inverted) for one, inverted in pairs]
+        abstracts = [one or turned_back(inverted) for one, inverted in pairs]
     none = [None] * len(titles)
     numbers = zip(columns.get("doi") or none, columns.get(_IDS) or none, strict=True)
     own = _first_of(columns, _IDENTITIES)
@@ -154,7 +154,7 @@ def _plain(text: str) -> str:
     return told(text)
 
 
-def _turned(inverted: Any) -> str:
+def turned_back(inverted: Any) -> str:
     """The abstract of an inverted index, however the file holds it."""
     if isinstance(inverted, str):
         inverted = _index_in(inverted)
