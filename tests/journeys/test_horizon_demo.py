@@ -1,4 +1,4 @@
-"""From the made-up stream to what a group reads: all that must be found is, and the page says so."""
+"""From the made-up stream to what a group reads: all that must be found is, and this is said."""
 
 import json
 from email import message_from_bytes, policy

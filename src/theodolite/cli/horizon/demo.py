@@ -1,6 +1,13 @@
 """The horizon's part of the demo: a made-up stream scanned, and shown as its users would see it."""
 
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from theodolite.cli.horizon.scanned import Scanned
+    from theodolite.horizon.duplicates.archived import BroughtUpToDate
+    from theodolite.horizon.synthetic.stream import Stream
 
 GROUP = "Safety group"
 """Whose bulletin the demo writes."""
@@ -21,17 +28,9 @@ def demonstrate_horizon(folder: Path) -> None:
 
 def _demonstrate(folder: Path) -> None:
     from theodolite.cli.horizon.scanned import scanned
-    from theodolite.horizon.bulletin import Known, bulletin_for, delivery, read_groups, sent_to
-    from theodolite.horizon.bulletin.groups import group_named
     from theodolite.horizon.duplicates.archived import bring_up_to_date
-    from theodolite.horizon.duplicates.decisions import LINK
-    from theodolite.horizon.radar import edition_from
-    from theodolite.horizon.synthetic.comparing import Scan, compare
     from theodolite.horizon.synthetic.replay import replay
     from theodolite.horizon.synthetic.stream import make_stream
-    from theodolite.reports.bulletin_folder import write_bulletin_folder
-    from theodolite.reports.planted_page import write_planted_page
-    from theodolite.reports.radar_folder import write_radar_folder
     from theodolite.store.workspace import open_workspace
 
     workspace = folder / "workspace"
@@ -40,16 +39,40 @@ def _demonstrate(folder: Path) -> None:
     now = replay(stream, workspace, (kept, kept))
     told = bring_up_to_date(kept, kept, now=now)
     found = scanned(workspace, now=now)
+    _write_radar(found, now.date(), folder / "radar")
+    _write_bulletin(found, now, workspace / "groups.toml", folder / "bulletin")
+    _write_found(stream, told, found, now.date(), folder / "found")
 
-    edition = edition_from(found.trends, found.placed, found.items, found.framework, on=now.date())
-    write_radar_folder(edition, None, folder / "radar")
 
-    group = group_named(GROUP, read_groups(workspace / "groups.toml", found.framework))
+def _write_radar(found: "Scanned", on: date, folder: Path) -> None:
+    from theodolite.horizon.radar import edition_from
+    from theodolite.reports.radar_folder import write_radar_folder
+
+    edition = edition_from(found.trends, found.placed, found.items, found.framework, on=on)
+    write_radar_folder(edition, None, folder)
+
+
+def _write_bulletin(found: "Scanned", now: datetime, groups: Path, folder: Path) -> None:
+    from theodolite.horizon.bulletin import Known, bulletin_for, delivery, read_groups, sent_to
+    from theodolite.horizon.bulletin.groups import group_named
+    from theodolite.reports.bulletin_folder import write_bulletin_folder
+
+    group = group_named(GROUP, read_groups(groups, found.framework))
     known = Known(found.framework, found.items, found.placed, found.trends)
     bulletin = bulletin_for(group, known, sent_to(group.name, ()), now=now)
-    write_bulletin_folder(bulletin, folder / "bulletin", address=group.address)
-    kept.append([delivery(bulletin, at=now)])
+    write_bulletin_folder(bulletin, folder, address=group.address)
+    found.workspace.append([delivery(bulletin, at=now)])
 
-    links = {frozenset((one.subject, one.detail["target"])) for one in kept.entries(LINK)}
+
+def _write_found(
+    stream: "Stream", told: "BroughtUpToDate", found: "Scanned", on: date, folder: Path
+) -> None:
+    from theodolite.horizon.duplicates.decisions import LINK
+    from theodolite.horizon.synthetic.comparing import Scan, compare
+    from theodolite.reports.planted_page import write_planted_page
+
+    links = {
+        frozenset((one.subject, str(one.detail["target"]))) for one in found.workspace.entries(LINK)
+    }
     scan = Scan(told.items, told.decisions.groups(), links, found.placed, found.trends)
-    write_planted_page(compare(stream.planted, scan), on=now.date(), folder=folder / "found")
+    write_planted_page(compare(stream.planted, scan), on=on, folder=folder)
