@@ -113,6 +113,8 @@ def test_without_a_contact_a_scan_asks_for_one(say: Say, workspace: Path) -> Non
 
 
 def test_a_workspace_without_sources_is_refused_with_a_way_out(say: Say, tmp_path: Path) -> None:
-    said = say("horizon", "scan", "-w", tmp_path)
-    assert said.code == 2
-    assert "sources.toml" in said.err
+    for verb in ("scan", "health"):
+        said = say("horizon", verb, "-w", tmp_path / "nowhere")
+        assert said.code == 2
+        assert "sources.toml" in said.err
+    assert not list(tmp_path.iterdir())

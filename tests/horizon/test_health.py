@@ -18,6 +18,7 @@ from theodolite.horizon.visits import (
     KeptPage,
     Visit,
     end_entry,
+    fingerprint,
     histories,
     page_entry,
 )
@@ -233,14 +234,14 @@ def test_what_was_written_is_replayed(events: list[KeptPage | Visit]) -> None:
     entries, expected, pages = [], [], []
     for event in events:
         if isinstance(event, KeptPage):
-            entries.append(page_entry("a", NOON, NOON, event))
+            entries.append(page_entry(FEED, NOON, NOON, event))
             pages.append(event)
         else:
-            entries.append(end_entry("a", event))
+            entries.append(end_entry(FEED, event))
             expected.append(Visit(NOON, event.outcome, event.said, event.until, event.moved_to,
                                   event.budget, tuple(pages)))  # fmt: skip
             pages = []
-    replayed = histories(entries, now=NOON).get("a", History())
+    replayed = histories(entries, now=NOON).get(FEED.name, History())
     assert list(replayed.visits) == expected
     last = events[-1] if events else None
     if isinstance(last, KeptPage):
@@ -249,14 +250,15 @@ def test_what_was_written_is_replayed(events: list[KeptPage | Visit]) -> None:
 
 def test_a_place_to_go_on_from_is_forgotten_after_two_days() -> None:
     page = KeptPage(following=Request("https://example.org/2"))
-    entries = [page_entry("a", NOON, NOON, page)]
-    assert histories(entries, now=NOON + DAY)["a"].going_on == page.following
-    assert histories(entries, now=NOON + 3 * DAY)["a"].going_on is None
+    entries = [page_entry(FEED, NOON, NOON, page)]
+    assert histories(entries, now=NOON + DAY)[FEED.name].going_on == page.following
+    assert histories(entries, now=NOON + 3 * DAY)[FEED.name].going_on is None
 
 
 def test_entries_of_a_scan_are_plain() -> None:
-    entry = end_entry("a", Visit(NOON, "read"))
-    assert entry == Entry(SCAN, "a", "scan", NOON, {"outcome": "read", "said": ""})
+    entry = end_entry(FEED, Visit(NOON, "read"))
+    said = {"outcome": "read", "said": "", "asked": fingerprint(FEED)}
+    assert entry == Entry(SCAN, FEED.name, "scan", NOON, said)
 
 
 # Yield

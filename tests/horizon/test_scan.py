@@ -195,6 +195,18 @@ def test_a_place_to_go_on_from_that_the_server_forgot_is_given_up_for_the_start(
     assert [address.rsplit("/", 1)[1] for address in fetcher.asked] == ["list?since=", "1"] * 3
 
 
+def test_a_source_that_is_asked_for_something_else_begins_anew_and_at_once() -> None:
+    kept, journal, fetcher = ListArchive(), ListJournal(), FakeFetcher(numbered(long_list(5)))
+    scanned([listed(ask={"query": "dose"})], fetcher, kept, journal, most_pages=3)
+    scanned([listed(ask={"query": "lens"})], fetcher, kept, journal)
+    fetcher.now = NOON + timedelta(hours=1)
+    scanned([listed(ask={"query": "proton"})], fetcher, kept, journal)
+    names = [address.rsplit("/", 1)[1] for address in fetcher.asked]
+    every = ["list?since=", "1", "2", "3", "4"]
+    assert names == [*every[:3], *every, *every]
+    assert scanned([listed(ask={"query": "proton"})], fetcher, kept, journal).not_due
+
+
 def test_a_source_without_end_is_left_for_the_next_scan() -> None:
     kept, journal, fetcher = ListArchive(), ListJournal(), FakeFetcher(numbered(long_list(5)))
     (one,) = scanned([listed()], fetcher, kept, journal, most_pages=3).sources

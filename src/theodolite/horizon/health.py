@@ -74,8 +74,11 @@ class Health:
 
 
 def next_due(source: Source, history: History, *, now: datetime) -> datetime:
-    """When a source is to be asked again: at its own rhythm, or sooner while it fails."""
-    if not history.visits:
+    """When a source is to be asked again: every so often, or sooner while it fails.
+
+    One whose curator has changed what it is asked for is due at once.
+    """
+    if not history.visits or history.of(source) is not history:
         return now
     last = history.visits[-1]
     if last.outcome == "more to read":

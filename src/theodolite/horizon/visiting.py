@@ -81,7 +81,7 @@ def visit(source: Source, history: History, desk: Desk) -> SourceScanned:
         tuple(visiting.pages),
     )
     with desk.writing:
-        desk.journal.append([end_entry(source.name, ended)])
+        desk.journal.append([end_entry(source, ended)])
     return SourceScanned(source, ended, tuple(dict.fromkeys(visiting.notes)))
 
 
@@ -90,7 +90,7 @@ class _Visiting:
 
     def __init__(self, source: Source, history: History, desk: Desk) -> None:
         self._source = source
-        self._history = history
+        self._history = history = history.of(source)
         self._desk = desk
         self._began = (history.began if history.going_on else None) or desk.now
         self.at = desk.now
@@ -142,9 +142,9 @@ class _Visiting:
 
     def _is_unchanged(self, fetched: Fetched, digest: str) -> bool:
         """Whether this is the one page that was read completely at an earlier visit."""
-        is_first = not self.pages and not self._history.going_on
+        is_first = not self.pages and not self._history.going_on and self._history.read_until
         last = self._history.last_digest
-        return is_first and bool(last) and (fetched.is_unchanged or digest == last)
+        return bool(is_first and last) and (fetched.is_unchanged or digest == last)
 
     def _keep(self, page: Page, digest: str, at: datetime) -> None:
         """Items first, then the note that they are there: a kill between the two loses nothing."""
@@ -166,7 +166,7 @@ class _Visiting:
                 digest,
                 page.following,
             )
-            noted = page_entry(self._source.name, self._began, at, written)
+            noted = page_entry(self._source, self._began, at, written)
             self._desk.journal.append([*withdrawn, noted])
         self.pages.append(written)
 

@@ -1,5 +1,7 @@
 """What the journal says of each source: every visit, how it ended, and where to go on."""
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from theodolite.horizon.archive import Entry
-from theodolite.horizon.sources.source import Request
+from theodolite.horizon.sources.source import Request, Source
 
 SCAN = "scan"
 """The kind of entry that a scan writes: one for each page that was kept, one for each end."""
@@ -70,13 +72,23 @@ class History:
     """All that is known of one source.
 
     `read_until` is up to when everything was read: the moment the last complete reading began.
-    `going_on` is where an unfinished one goes on, and `began` the moment that it began.
+    `going_on` is where an unfinished one goes on, and `began` the moment that it began. `asked` is
+    the `fingerprint` of what the source was asked for at its last visit.
     """
 
     visits: tuple[Visit, ...] = ()
     read_until: datetime | None = None
     going_on: Request | None = None
     began: datetime | None = None
+    asked: str = ""
+
+    def of(self, source: Source) -> "History":
+        """The history as far as it holds for what the source is asked for now.
+
+        Where its curator has changed that, nothing of it has been read, and there is no place to
+        go on from.
+        """
+        return self if self.asked in ("", fingerprint(source)) else History(self.visits)
 
     @property
     def failures(self) -> int:
@@ -102,21 +114,29 @@ def histories(entries: Iterable[Entry], *, now: datetime) -> Mapping[str, Histor
     known: dict[str, History] = defaultdict(History)
     pages: dict[str, list[KeptPage]] = defaultdict(list)
     for entry in entries:
+        name, asked = entry.subject, entry.detail["asked"]
+        before = known[name] if known[name].asked in ("", asked) else History(known[name].visits)
         if "outcome" in entry.detail:
-            visit = _visit(entry, tuple(pages.pop(entry.subject, ())))
-            known[entry.subject] = _ended(known[entry.subject], visit)
+            known[name] = _ended(before, _visit(entry, tuple(pages.pop(name, ()))), asked)
         else:
             page = _page(entry.detail)
-            pages[entry.subject].append(page)
-            known[entry.subject] = replace(
-                known[entry.subject],
+            pages[name].append(page)
+            known[name] = replace(
+                before,
                 going_on=page.following if now - entry.at < _TOKENS_LAST else None,
                 began=datetime.fromisoformat(entry.detail["began"]),
+                asked=asked,
             )
     return known
 
 
-def page_entry(source: str, began: datetime, at: datetime, page: KeptPage) -> Entry:
+def fingerprint(source: Source) -> str:
+    """A short hash of all that decides what a source is asked for."""
+    said = json.dumps([source.kind, source.address, sorted(source.ask.items())])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def page_entry(source: Source, began: datetime, at: datetime, page: KeptPage) -> Entry:
     """The entry for a page that was kept; written after the page, never before."""
     detail: dict[str, Any] = {
         "began": began.isoformat(),
@@ -128,20 +148,25 @@ def page_entry(source: str, began: datetime, at: datetime, page: KeptPage) -> En
         "published": list(page.published),
         "digest": page.digest,
         "following": _written(page.following),
+        "asked": fingerprint(source),
     }
-    return Entry(SCAN, source, "scan", at, detail)
+    return Entry(SCAN, source.name, "scan", at, detail)
 
 
-def end_entry(source: str, visit: Visit) -> Entry:
+def end_entry(source: Source, visit: Visit) -> Entry:
     """The entry for the end of a visit."""
-    detail: dict[str, Any] = {"outcome": visit.outcome, "said": visit.said}
+    detail: dict[str, Any] = {
+        "outcome": visit.outcome,
+        "said": visit.said,
+        "asked": fingerprint(source),
+    }
     if visit.until:
         detail["until"] = visit.until.isoformat()
     if visit.moved_to:
         detail["moved_to"] = visit.moved_to
     if visit.budget:
         detail["budget"] = dict(visit.budget)
-    return Entry(SCAN, source, "scan", visit.at, detail)
+    return Entry(SCAN, source.name, "scan", visit.at, detail)
 
 
 def published_days(days: Iterable[date]) -> tuple[str, ...]:
@@ -149,14 +174,14 @@ def published_days(days: Iterable[date]) -> tuple[str, ...]:
     return tuple(day.isoformat() for day in sorted(set(days))[-60:])
 
 
-def _ended(history: History, visit: Visit) -> History:
+def _ended(history: History, visit: Visit, asked: str) -> History:
     visits = (*history.visits, visit)
     if visit.outcome in ("read", "unchanged"):
-        return History(visits, read_until=history.began or visit.at)
+        return History(visits, read_until=history.began or visit.at, asked=asked)
     # A place to go on from that the server does not know any more leads nowhere: begin again.
     if visit.outcome in ("refused", "not found", "unreadable"):
-        return History(visits, read_until=history.read_until)
-    return replace(history, visits=visits)
+        return History(visits, read_until=history.read_until, asked=asked)
+    return replace(history, visits=visits, asked=asked)
 
 
 def _visit(entry: Entry, pages: tuple[KeptPage, ...]) -> Visit:

@@ -83,12 +83,9 @@ def show_health(
     from theodolite.horizon.watched import watched_sources
     from theodolite.store.workspace import open_workspace
 
-    now = datetime.now(UTC)
+    now, sources = datetime.now(UTC), watched_sources(workspace)
     known = histories(open_workspace(workspace).entries(SCAN), now=now)
-    found = [
-        healths.health(one, known.get(one.name, History()), now=now)
-        for one in watched_sources(workspace)
-    ]
+    found = [healths.health(one, known.get(one.name, History()), now=now) for one in sources]
     by_owner = healths.weekly(found, now=now)
     result: dict[str, Any] = {
         "sources": [_health(one) for one in found],
