@@ -46,6 +46,40 @@ def test_a_paper_is_recognised_in_another_export(change: dict[str, Any]) -> None
     assert find_duplicates([paper(), paper(1, **change)]).groups == ((0, 1),)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Effects of α-tocopherol on radiation injury",
+            "Effects of alpha-tocopherol on radiation injury",
+        ),
+        (
+            "Effects of α-tocopherol on radiation injury",
+            "Effects of a-tocopherol on radiation injury",
+        ),
+        (
+            "Effects of α-tocopherol on radiation injury",
+            "Effects of ?-tocopherol on radiation injury",
+        ),
+        ("Uptake of <sup>18</sup>F-FDG in the spleen", "Uptake of F-18 FDG in the spleen"),
+        ("A database of non-immune travellers", "A data base of nonimmune travelers"),
+        ("Copper in hospital textiles", "Copper in hospital textiles (Structured abstract)"),
+        ("Copper in hospital textiles", "Copper in hospital textiles (vol 12, pg 3, 2004)"),
+        ("Le cuivre dans les textiles", "[Le cuivre dans les textiles]."),
+    ],
+)
+def test_a_title_is_recognised_in_other_letters(one: str, other: str) -> None:
+    plain = {"doi": None, "pages": None, "volume": None, "issue": None}
+    items = [paper(title=one, **plain), paper(1, title=other, **plain)]
+    assert find_duplicates(items).groups == ((0, 1),)
+
+
+def test_authors_are_recognised_by_their_family_names() -> None:
+    one = ("Wang, Xiaoming", "Li, Jianguo", "Zhao, Meihua")
+    other = ("Wang Xiao-Ming", "Li Jian-Guo", "Zhao Mei-Hua")
+    assert find_duplicates([paper(people=one, doi=None), paper(1, people=other)]).groups
+
+
 def test_a_new_version_of_a_review_is_the_review() -> None:
     review = {"people": ("Tan A.", "Schulze A."), "venue": "Cochrane Database Syst Rev"}
     place = {"volume": None, "pages": "Cd002273"}

@@ -30,6 +30,18 @@ LATER = {"doi": "10.1016/j.ajic.2020.01.001", "volume": "48", "pages": "12-19", 
         ),
         ({}, LATER),
         (
+            {"title": f"{TITLE} in women", "doi": None, "pages": None},
+            {"title": f"{TITLE} in men", "doi": None, "pages": None},
+        ),
+        (
+            {"title": "Dose with shielding of the head", "doi": None, "pages": None},
+            {"title": "Dose without shielding of the head", "doi": None, "pages": None},
+        ),
+        (
+            {"doi": None, "volume": None, "pages": None, "issue": None},
+            {"doi": None, "volume": None, "pages": None, "issue": None, "year": 2020},
+        ),
+        (
             {"doi": "10.1097/suppl"},
             {"title": "Shielding of rooms", "doi": "10.1097/suppl", "pages": "9"},
         ),

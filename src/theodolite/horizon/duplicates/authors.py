@@ -1,6 +1,8 @@
 """How far two lists of authors name the same people, however their names are written."""
 
-from theodolite.horizon.duplicates.record import Record
+from functools import lru_cache
+
+from theodolite.horizon.duplicates.record import Record, family_name
 from theodolite.horizon.duplicates.titles import Evidence, same_word
 
 SAME_AUTHORS = "the same authors"
@@ -14,7 +16,7 @@ def compare_authors(one: Record, other: Record) -> Evidence | None:
     if not one.names or not other.names:
         return None
     share, shared = _names_in_common(one.names, other.names)
-    if share >= 0.75:
+    if share >= 0.75 or _same_families(one.people, other.people):
         return _all_in_common(one, other, shared)
     if one.first_author == other.first_author:
         return _first_in_common(one, other, share)
@@ -24,7 +26,7 @@ def compare_authors(one: Record, other: Record) -> Evidence | None:
 
 
 def _first_in_common(one: Record, other: Record, share: float) -> Evidence:
-    if one.people == other.people == 1:
+    if len(one.people) == len(other.people) == 1:
         if _other_initials(one, other):
             return _NAMESAKES
         return Evidence("the same author, spelt in two ways", 2.5)
@@ -36,9 +38,19 @@ def _first_in_common(one: Record, other: Record, share: float) -> Evidence:
 def _all_in_common(one: Record, other: Record, shared: int) -> Evidence:
     if shared == 1 and _other_initials(one, other):
         return _NAMESAKES
-    if one.people != other.people:
+    if len(one.people) != len(other.people):
         return Evidence("the authors of one among those of the other", 2.5)
-    return Evidence(SAME_AUTHORS, min(5.0 if one.people > 2 else 4.5, 1.5 + shared))
+    return Evidence(SAME_AUTHORS, min(5.0 if len(one.people) > 2 else 4.5, 1.5 + shared))
+
+
+def _same_families(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether several authors bear the same family names, their given names however written."""
+    return 1 < len(one) == len(other) and _families(one) == _families(other)
+
+
+@lru_cache(maxsize=65536)
+def _families(people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(family_name(person) for person in people))
 
 
 def _other_initials(one: Record, other: Record) -> bool:

@@ -26,6 +26,15 @@ TELLING_APART = _set_of(
     "protocol reply response comment commentary discussion erratum correction update updated part"
     " followup follow rejoinder abstract summary supplement supplementary appendix extended"
     " preliminary interim tutorial introduction editorial editor editors panel keynote workshop"
-    " demonstration demo poster"
+    " demonstration demo poster without not non no women men female male girls boys children adults"
+    " paediatric pediatric rats mice vitro vivo first second third"
 )
 """Words that make another work of the same title."""
+
+_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"
+_MORE_GREEK = "sigma tau upsilon phi chi psi omega"
+
+GREEK_LETTERS = dict(
+    zip("αβγδεζηθικλμνξοπρστυφχψω", f"{_GREEK} {_MORE_GREEK}".split(" "), strict=True)
+)
+"""Greek letters, which exports write out, replace by Latin ones, or lose."""

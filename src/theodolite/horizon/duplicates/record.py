@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from theodolite.horizon.duplicates.known_words import (
+    GREEK_LETTERS,
     NO_AUTHORS,
     PARTICLES,
     SPONSORS,
@@ -24,25 +25,31 @@ from theodolite.horizon.item import Item, Kind
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 _REMARK = re.compile(
     r"\[(?:erratum|corrected|correction|published|comment|see comment|retract|summary|abstract"
-    r"|in |article in|review|letter|editorial|proceeding|poster|conference|abs)[^\]]*(?:\]\.?|$)",
+    r"|in |article in|review|letter|editorial|proceeding|poster|conference|abs)[^\]]*(?:\]\.?|$)"
+    r"|\(vol(?:ume)?\.? \d[^)]*\)?\W*$",
     re.IGNORECASE,
 )
 _LOST_LETTER = re.compile(r"(?<=\w)\?(?=\w)|(?<![\w\s])\?(?=\w)|^\?(?=\w)|(?<=\s)\?(?=\w)")
 _SORT_OF_PAPER = re.compile(
-    r"\s*[-–—(\[:]+\s*(?:(?:extended|panel|invited|keynote|short|full|experience|industrial|poster|meeting"
-    r"|conference|regular|research|book)\s*)*(?:abstracts?(?:\s+only)?|tutorial|panel|session|talk|paper|keynote"
-    r"|review|poster|demo(?:nstration)?)\s*[)\]]?\W*$",
+    r"\s*[-–—(\[:]+\s*(?:(?:extended|panel|invited|keynote|short|full|experience|industrial|poster"
+    r"|meeting|conference|regular|research|book|structured|provisional|brief|project)\s*)*"
+    r"(?:abstracts?(?:\s+only)?|tutorial|panel|session|talk|paper|keynote|review|poster|record"
+    r"|demo(?:nstration)?)\s*[)\]]?\W*$",
     re.IGNORECASE,
 )
 _LETTERS_OF_SORT = 20
 _ENDS_AS_SORT = re.compile(
-    r"(?:abstracts?|only|tutorial|panel|session|talk|paper|keynote|review|poster|demo(?:nstration)?)"
+    r"(?:abstracts?|only|tutorial|panel|session|talk|paper|keynote|review|poster|record"
+    r"|demo(?:nstration)?)"
     r"\s*[)\]]?\W*$",
     re.IGNORECASE,
 )
 _HOW_ONE_CAME = re.compile(r"#.*|(?<=[?&])utm_[^&#]*&?")
 _VENUE_PARTS = re.compile(r"\s+[—–:=|]\s+|:\s|\s*[(\[]")
 _ACCENT = re.compile("[\u0300-\u036f]")
+_WRITTEN_OUT = str.maketrans(
+    GREEK_LETTERS | {"ς": "sigma", "ø": "o", "ł": "l", "đ": "d", "æ": "ae"}
+)
 _WORD = re.compile(r"[^\W_]+")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DOI_VERSION = re.compile(r"(?:\.pub\d+|[./]?v\d+)$")
@@ -72,7 +79,7 @@ class Record:
     is_translated: bool
     standing: Standing
     is_preprint: bool
-    people: int
+    people: tuple[str, ...]
     names: frozenset[str]
     first_author: str
     initials: frozenset[str]
@@ -108,7 +115,7 @@ def record_of(item: Item) -> Record:
     title = title_of(item.title, venue.name)
     identifiers, journal = dict(item.identifiers), dict(item.journal)
     names = _names(item.people)
-    family = _family_name(item.people[0]) if names else ""
+    family = family_name(item.people[0]) if names else ""
     doi, version = plain_doi(identifiers.get("doi", "") or _named("doi", item.identity))
     volume, issue = _volume_and_issue(journal.get("volume", ""), journal.get("issue", ""))
     pages = first_and_last_page(journal.get("pages", ""))
@@ -123,7 +130,7 @@ def record_of(item: Item) -> Record:
         is_translated=title.is_translated,
         standing=title.standing,
         is_preprint=is_preprint(item.kind, venue.name, doi),
-        people=len(item.people),
+        people=item.people,
         names=names,
         first_author=family,
         initials=frozenset([n[0] for n in _all_names(item.people[:1]) if n != family]),
@@ -200,7 +207,7 @@ def _without_marks(title: str) -> str:
         title = _TAG.sub("", title.replace("<ORIGINAL>", " "))
     if "?" in title:
         title = _LOST_LETTER.sub("", title)
-    if "[" in title:
+    if "[" in title or "(vol" in title.lower():
         title = _REMARK.sub(" ", title)
     return title.strip()
 
@@ -209,7 +216,7 @@ def _folded(text: str) -> str:
     """Lower case without accents, dashes and quotes of one kind."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
-        text = _ACCENT.sub("", decomposed)
+        text = _ACCENT.sub("", decomposed).lower().translate(_WRITTEN_OUT)
     return text.casefold().strip()
 
 
@@ -228,10 +235,10 @@ def _is_name(word: str) -> bool:
     return len(word) > 1 and word not in PARTICLES and not word.isdigit()
 
 
-def _family_name(person: str) -> str:
+def family_name(person: str) -> str:
     """The family name of one person, written "Family, Given", "Family GH" or "Given Family".
 
-    >>> _family_name("Smith, John A."), _family_name("Smith J.A."), _family_name("John A. Smith")
+    >>> family_name("Smith, John A."), family_name("Smith J.A."), family_name("John A. Smith")
     ('smith', 'smith', 'smith')
     """
     family, comma, _ = person.partition(",")

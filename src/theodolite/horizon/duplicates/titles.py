@@ -2,12 +2,14 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from theodolite.horizon.duplicates.known_words import (
+    GREEK_LETTERS,
     ROMAN_NUMBERS,
     STOP_WORDS,
     TELLING_APART,
@@ -28,6 +30,8 @@ FULL_TITLE = 6.0
 BEGINNING_OR_END = "one title is the beginning or end of the other"
 _SHORTEST_PART = 25
 _NEAR = 60
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
+_GREEK = frozenset(GREEK_LETTERS.values())
 _DIFFERENT = Evidence("different titles", -8.0)
 _TRANSLATED = Evidence("one title is a translation", -2.0)
 _FEW_WORDS = 4
@@ -131,14 +135,42 @@ def _left_over(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[set[str],
     mine = set(short) - set(long)
     theirs = set(long) - set(short)
     if mine and theirs:
-        if "".join(w for w in short if w in mine) == "".join(w for w in long if w in theirs):
+        if _same_letters([w for w in short if w in mine], [w for w in long if w in theirs]):
             return set(), set()
+        _join_parted(short, mine, theirs)
+        _join_parted(long, theirs, mine)
+        _forget_lost_greek(mine, theirs)
         for word in sorted(mine):
             twin = next((w for w in sorted(theirs) if same_word(word, w)), None)
             if twin is not None:
                 mine.discard(word)
                 theirs.discard(twin)
     return mine - STOP_WORDS, theirs - STOP_WORDS
+
+
+def _same_letters(mine: list[str], theirs: list[str]) -> bool:
+    """Whether the words differ only in where they are parted: "data base", "18F" and "F-18"."""
+    if "".join(mine) == "".join(theirs):
+        return True
+    parts = [sorted(_PARTS.findall(" ".join(words))) for words in (mine, theirs)]
+    return parts[0] == parts[1] and any(part.isdigit() for part in parts[0])
+
+
+def _join_parted(words: tuple[str, ...], mine: set[str], theirs: set[str]) -> None:
+    """Take out neighbours that the other title writes as one word: "non-immune", "nonimmune"."""
+    for one, other in pairwise(words):
+        if one + other in theirs:
+            theirs.discard(one + other)
+            mine -= {one, other}
+
+
+def _forget_lost_greek(mine: set[str], theirs: set[str]) -> None:
+    """Take out a Greek letter that the other title writes as a Latin one, or has lost."""
+    for here, there in ((mine, theirs), (theirs, mine)):
+        if not there & _GREEK:
+            for letter in here & _GREEK:
+                here.discard(letter)
+                there.discard(letter[0])
 
 
 def same_word(one: str, other: str) -> bool:

@@ -36,6 +36,7 @@ def weigh(one: Record, other: Record) -> tuple[Evidence, ...]:
         compare_authors(one, other),
         _when(one, other),
         _part_of_another_year(title, one, other),
+        _of_a_series(one, other),
         _common_title_elsewhere(title, one, other),
         _venue(one, other),
         *_place(one, other),
@@ -75,6 +76,18 @@ def _part_of_another_year(title: Evidence, one: Record, other: Record) -> Eviden
     if title.says == BEGINNING_OR_END and one.year and other.year and one.year != other.year:
         return Evidence("a shorter title in another year", -1.0)
     return None
+
+
+def _of_a_series(one: Record, other: Record) -> Evidence | None:
+    """A year apart, and neither is the other before it had a volume: last year's of a series."""
+    same_number = (one.doi and one.doi == other.doi) or _agree(one.pages[0], other.pages[0])
+    if abs(one.year - other.year) != 1 or not one.year or not other.year or same_number:
+        return None
+    if bool(one.volume) != bool(other.volume) or one.doi_version != other.doi_version:
+        return None
+    if one.volume and one.volume == other.volume:
+        return None
+    return Evidence("neither told ahead of the other", -3.0)
 
 
 def _common_title_elsewhere(title: Evidence, one: Record, other: Record) -> Evidence | None:
