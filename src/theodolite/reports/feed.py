@@ -18,6 +18,7 @@ def to_atom(bulletin: Bulletin) -> bytes:
     feed.subtitle(summary(bulletin))
     feed.author({"name": bulletin.society or bulletin.group})
     feed.language("en")
+    feed.generator("Theodolite")
     moment = datetime.combine(bulletin.on, time(), UTC)
     feed.updated(moment)
     for identity, title, address, topics, words in _entries(bulletin):

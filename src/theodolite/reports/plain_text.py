@@ -36,8 +36,7 @@ def _lines(bulletin: Bulletin) -> Iterator[str]:
     if bulletin.closings:
         yield from _heading("What closes or takes place")
         for one in bulletin.closings:
-            yield from _entry("* ", one.title, (about(one), one.sentence))
-            yield from _address(one.address)
+            yield from _entry("* ", one.title, (about(one), one.sentence), one.address)
     yield from _heading(READING.title)
     for text in (*READING.says, *bulletin.notes):
         yield from ("", *wrap(text, WIDTH))
@@ -45,8 +44,8 @@ def _lines(bulletin: Bulletin) -> Iterator[str]:
 
 def _stories(bulletin: Bulletin) -> Iterator[str]:
     for number, story in enumerate(bulletin.stories, start=1):
-        yield from _entry(f"{number}. ", story.title, (where_told(story), *why_told(story)))
-        yield from _address(story.address)
+        said = (where_told(story), *why_told(story))
+        yield from _entry(f"{number}. ", story.title, said, story.address)
     if bulletin.passed_over:
         yield from ("", *wrap(passed_over(bulletin), WIDTH))
 
@@ -55,16 +54,15 @@ def _heading(text: str) -> Iterator[str]:
     yield from ("", "", text.upper(), "=" * len(text))
 
 
-def _entry(mark: str, title: str, said: tuple[str, ...]) -> Iterator[str]:
-    """A title behind its mark, and what is said of it under it."""
+def _entry(mark: str, title: str, said: tuple[str, ...], address: str = "") -> Iterator[str]:
+    """A title behind its mark, and what is said of it under it.
+
+    The address stays whole, however long: a broken one leads nowhere.
+    """
     indent = " " * len(mark)
     yield ""
     yield from wrap(title, WIDTH, initial_indent=mark, subsequent_indent=indent)
     for text in filter(None, said):
         yield from wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _address(address: str) -> Iterator[str]:
-    """Whole, however long: a broken address leads nowhere."""
     if address:
-        yield f"   {address}"
+        yield f"{indent}{address}"

@@ -121,7 +121,7 @@ def _why(item: Item, place: TopicPlace, placed: PlacedItem, framework: Framework
     else:
         words = ", ".join(f"“{harmless(word)}”" for word in place.words[:_MOST_WORDS])
         because = f", because of {words}" if words else ""
-        yield f"{place.probability:.0%} likely to belong to {topic}{because}."
+        yield f"{_chance(place.probability)} likely to belong to {topic}{because}."
     if placed.outlook.answer in _OUTLOOKS:
         yield f"It reads as {_OUTLOOKS[placed.outlook.answer]}{_because(placed.outlook.because)}."
     if placed.horizon.answer in {one.name for one in framework.horizons}:
@@ -131,8 +131,14 @@ def _why(item: Item, place: TopicPlace, placed: PlacedItem, framework: Framework
         yield f"Seen in {len(sources)} sources: {', '.join(sources)}."
 
 
-def _because(words: Sequence[str]) -> str:
-    said = ", ".join(f"“{harmless(word)}”" for word in words[:_MOST_WORDS])
+def _chance(probability: float) -> str:
+    """In whole percents, and never certain: nobody has looked at it yet."""
+    percent = round(100 * probability)
+    return "More than 99 %" if percent > 99 else f"{percent} %"
+
+
+def _because(reasons: Sequence[str]) -> str:
+    said = ", ".join(map(harmless, reasons[:_MOST_WORDS]))
     return f" ({said})" if said else ""
 
 
@@ -156,22 +162,32 @@ def _concerns(alert: Alert, group: Group, placed: Placed) -> bool:
 
 
 def _ahead(group: Group, known: Known, items: Mapping[str, Item], on: date) -> tuple[Closing, ...]:
-    """Every day that is ahead in the group's topics: deadlines, then events, by their days."""
+    """Every day that is ahead in the group's topics: deadlines, then events, each by their days."""
     placements = {one.identity: one.belongs_to() for one in known.placed.items}
     mine = [
         item for item in known.items if set(placements.get(item.identity, ())) & set(group.topics)
     ]
     open_ = deadlines(mine, on=on, placements=placements, responses=known.responses).open
     closing = [
-        _closing(items[one.identity], known, one.closes, harmless(one.sentence())) for one in open_
+        _closing(items[one.identity], known, one.closes, _due(one.days_left, one.answered_by))
+        for one in open_
     ]
     last = on + timedelta(days=_AHEAD_DAYS)
     events = [
-        _closing(item, known, item.starts, f"{harmless(item.title)}: begins on {item.starts}.")
+        _closing(item, known, item.starts, f"Begins {_in_days((item.starts - on).days)}.")
         for item in mine
         if item.deadline is None and item.starts is not None and on <= item.starts <= last
     ]
-    return tuple(sorted((*closing, *events), key=lambda one: (one.on, one.identities)))
+    return (*closing, *sorted(events, key=lambda one: (one.on, one.identities)))
+
+
+def _due(days: int, answered_by: str) -> str:
+    answer = f"answered ({harmless(answered_by)})" if answered_by else "no answer of ours is known"
+    return f"Closes {_in_days(days)}; {answer}."
+
+
+def _in_days(days: int) -> str:
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
 def _closing(item: Item, known: Known, on: date, sentence: str) -> Closing:
