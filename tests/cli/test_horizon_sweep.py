@@ -1,0 +1,70 @@
+"""Works are swept from the command line, with a model of the workspace or of a file."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.test_horizon_place import CSV, FRAMEWORK
+from tests.horizon.sweep.small_works import made_works, write_parquet
+
+Say = Callable[..., Any]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "works").mkdir()
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept/framework.toml").write_text(FRAMEWORK)
+    write_parquet(tmp_path / "works/a.parquet", made_works(300, seed=1))
+    return tmp_path
+
+
+def asked(folder: Path) -> tuple[object, ...]:
+    out = ("--out", folder / "out", "--workspace", folder / "kept")
+    return ("horizon", "sweep", folder / "works", *out)
+
+
+def test_works_are_scored_and_the_best_are_shown(say: Say, folder: Path) -> None:
+    told = say(*asked(folder), "--most", "20", "--keep", "10", "--json")
+    result = json.loads(told.out)
+    assert told.code == 0
+    assert (result["works"], result["listed"], result["files"][0]["kept"]) == (300, 20, 30)
+    printed = say(*asked(folder), "--most", "20", "--keep", "10").out
+    assert "300 works in 1 files" in printed
+    assert "Work " in printed
+
+
+def test_one_that_was_begun_goes_on_with_its_model(say: Say, folder: Path) -> None:
+    first = json.loads(say(*asked(folder), "--json").out)
+    write_parquet(folder / "works/b.parquet", made_works(100, seed=2))
+    again = json.loads(say(*asked(folder), "--json").out)
+    assert again["model"] == first["model"]
+    assert again["works"] == 400
+    other = ("--framework", folder / "kept/framework.toml", "--json")
+    assert json.loads(say(*asked(folder), *other).out)["model"] != first["model"]
+
+
+def test_the_workspaces_items_and_decisions_are_learnt_from(say: Say, folder: Path) -> None:
+    (folder / "found.csv").write_text(CSV)
+    where = ("--workspace", folder / "kept")
+    say("horizon", "import", folder / "found.csv", *where)
+    say("horizon", "correct", "doi:10.1000/bread", "--by", "Anna", "--under", "skills", *where)
+    result = json.loads(say(*asked(folder), "--json").out)
+    assert result["made_from"].startswith("303 items, 1 of them placed by people")
+
+
+def test_a_damaged_file_asks_for_attention(say: Say, folder: Path) -> None:
+    (folder / "works/bad.jsonl.gz").write_bytes(b"no gzip")
+    ended = say(*asked(folder))
+    assert ended.code == 1
+    assert "bad.jsonl.gz cannot be read to its end" in ended.err
+
+
+def test_a_model_that_is_none_is_refused(say: Say, folder: Path) -> None:
+    (folder / "none.parquet").write_text("no model")
+    ended = say(*asked(folder), "--model", folder / "none.parquet")
+    assert ended.code == 2
+    assert "is not a word model" in ended.err
