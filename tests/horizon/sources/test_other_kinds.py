@@ -249,6 +249,14 @@ def test_a_mailbox_is_asked_for_what_came_since_the_day_before_the_last_scan() -
     assert first("mailbox", since=None).address == "https://example.org/api"
 
 
+def test_the_first_scan_begins_at_the_day_that_the_source_names() -> None:
+    begins = {"from": "2026-01-01"}
+    assert parameter(first("oai-pmh", since=None, **begins).address, "from") == "2026-01-01"
+    assert parameter(first("oai-pmh", **begins).address, "from") == "2026-03-04"
+    with pytest.raises(UnreadableSource, match="to be read from 'May' on, which is no day"):
+        first("oai-pmh", since=None, **{"from": "May"})
+
+
 BODIES = st.lists(
     st.sampled_from([b"From ", b">From ", b"x", b"\n", b"From here\n", b"Subject: a"]), max_size=8
 )

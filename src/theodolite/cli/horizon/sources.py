@@ -1,5 +1,6 @@
 """`theodolite horizon add-source`: recognise what an address is, and watch it from now on."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,13 +42,20 @@ def add_source(
     from theodolite.horizon.sources.adding import add_sources
     from theodolite.horizon.sources.sources_file import SOURCES_FILE
 
+    _check_topics(topic or [], workspace)
     found = _recognised(address, kind, workspace)
     said = {"topics": tuple(topic or ()), "owner": owner, "secret": secret}
-    wanted = [_completed(source, name, _pairs(ask or []), said) for source in found.sources]
+    pairs = _pairs(ask or [])
+    wanted = [_completed(source, name, pairs, said, date.today()) for source in found.sources]
     added = add_sources(workspace / SOURCES_FILE, wanted)
     already = len(found.sources) - len(added)
     lines = [f"Recognised {address}: {found.why}."]
     lines += [f"Added {one.name!r} ({one.kind}): {one.address}" for one in added]
+    lines += [
+        f"It is read from {one.ask['from']} on; write another day in {SOURCES_FILE} to change that."
+        for one in added
+        if "from" in one.ask
+    ]
     if already:
         lines.append(f"{already} of them were in the list already.")
     result = {"why": found.why, "added": [_shown(one) for one in added], "already": already}
@@ -55,9 +63,9 @@ def add_source(
 
 
 def _recognised(address: str, kind: str, workspace: Path) -> "Recognised":
-    from theodolite.horizon.fetch.door import Door
     from theodolite.horizon.sources.recognising import Recognised, recognise, recognise_address
     from theodolite.horizon.sources.source import Request, Source
+    from theodolite.horizon.watched import open_door
 
     if "://" not in address and not (workspace / address).exists():
         # A path is given as seen from here, and kept as seen from anywhere.
@@ -68,13 +76,33 @@ def _recognised(address: str, kind: str, workspace: Path) -> "Recognised":
     if known is not None:
         return known
     asked = Source(address, "feed", address)
-    return recognise(Door(workspace).fetch(Request(address), asked).answer)
+    return recognise(open_door(workspace).fetch(Request(address), asked).answer)
 
 
-def _completed(source: "Source", name: str, ask: dict[str, str], said: dict[str, Any]) -> "Source":
+def _completed(
+    source: "Source", name: str, ask: dict[str, str], said: dict[str, Any], today: date
+) -> "Source":
+    """With what was asked for; a register is read from three months ago, not from its beginning."""
     from dataclasses import replace
 
-    return replace(source, name=name or source.name, ask={**source.ask, **ask}, **said)
+    from theodolite.horizon.sources.kinds import ASKED_BY_DAY
+
+    asked = {**source.ask, **ask}
+    if source.kind in ASKED_BY_DAY and "/api/content/" not in source.address:
+        asked.setdefault("from", (today - timedelta(days=90)).isoformat())
+    return replace(source, name=name or source.name, ask=asked, **said)
+
+
+def _check_topics(topics: list[str], workspace: Path) -> None:
+    """Refuse a topic that the workspace's framework does not have."""
+    from theodolite.evidence.framework import read_framework
+    from theodolite.settings.errors import unknown_name
+
+    framework = workspace / "framework.toml"
+    codes = [one.code for one in read_framework(framework).topics] if framework.exists() else topics
+    for topic in topics:
+        if topic not in codes:
+            raise unknown_name("topic", topic, codes, where="--topic")
 
 
 def _pairs(written: list[str]) -> dict[str, str]:

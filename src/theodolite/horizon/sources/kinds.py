@@ -35,3 +35,6 @@ KINDS: Mapping[str, SourceKind] = {
     "mailbox": mailbox,
 }
 """The module that reads each kind; an OPML list is none, for it becomes many sources."""
+
+ASKED_BY_DAY = frozenset(KINDS) - {"feed", "json-feed", "calendar", "file"}
+"""Kinds that are asked for what came since a day; all others always send what they have."""
