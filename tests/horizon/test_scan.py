@@ -14,7 +14,7 @@ from tests.horizon.fakes import ListArchive, ListJournal
 from tests.horizon.paged_source import PagedKind, long_list, open_door, page_of, paged
 from tests.horizon.replay import Asked, Reply, replaying
 from theodolite.horizon.fetch.door import Door, Fetched
-from theodolite.horizon.fetch.refusals import SlowDown, Unreachable
+from theodolite.horizon.fetch.refusals import SlowDown, Unreachable, UnsafeAddress
 from theodolite.horizon.scan import Scanned, ScanOptions, scan
 from theodolite.horizon.sources.source import Answer, Request, Source
 from theodolite.horizon.visits import SCAN, histories
@@ -230,6 +230,20 @@ def test_what_is_unreadable_or_withdrawn_is_counted_and_noted() -> None:
     assert done.sources[0].notes == ("Record 2: it has no title.",)
     (entry,) = journal.entries("withdrawn")
     assert (entry.subject, entry.by) == ("title:old", "list")
+
+
+def test_half_a_character_in_what_a_source_names_stops_nothing(tmp_path: Path) -> None:
+    pages = [paged(["one"], following="/\ud800", withdrawn=["title:\udfff"]), paged(["two"])]
+    fetcher = FakeFetcher(lambda address: pages[address.endswith("/?")])
+    kept = open_workspace(tmp_path)
+    options = ScanOptions(kinds=KINDS)
+    done = scan([listed()], kept, kept, fetcher, now=NOON, options=options)
+    assert [one.visit.outcome for one in done.sources] == ["read"]
+    assert [one.subject for one in kept.entries("withdrawn")] == ["title:?"]
+    page, _, _ = kept.entries(SCAN)
+    assert page.detail["following"]["address"] == "https://example.org/?"
+    with pytest.raises(UnsafeAddress):
+        Door(tmp_path).fetch(Request("https://example.org\ud800/"), listed())
 
 
 def test_hosts_are_read_at_once_and_the_sources_of_one_host_one_after_another() -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event, Lock
 from typing import Protocol
@@ -130,7 +130,9 @@ class _Visiting:
             digest = hashlib.sha256(fetched.answer.payload).hexdigest()
             if self._is_unchanged(fetched, digest):
                 return "unchanged"
-            page = self._desk.kinds[self._source.kind].read(fetched.answer, asked, self._source)
+            page = _whole(
+                self._desk.kinds[self._source.kind].read(fetched.answer, asked, self._source)
+            )
             self._keep(page, digest, fetched.answer.at)
             if page.following == asked:
                 raise UnreadableSource(
@@ -173,3 +175,15 @@ class _Visiting:
 
 def _outcome(problem: HorizonError) -> str:
     return str(getattr(problem, "outcome", "failed"))
+
+
+def _whole(page: Page) -> Page:
+    """The page without half characters in what it names, which nobody can write down."""
+    following = page.following
+    if following is not None:
+        following = replace(following, address=_written(following.address))
+    return replace(page, following=following, withdrawn=tuple(map(_written, page.withdrawn)))
+
+
+def _written(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -90,7 +90,8 @@ def open_workspace(folder: Path, *, segment: int = SEGMENT) -> Workspace:
 
 
 def _as_json(entry: Entry) -> str:
-    return json.dumps(dict(entry.detail), ensure_ascii=False, allow_nan=False)
+    """As ASCII, for half a character that a hostile source sent is JSON but no Unicode."""
+    return json.dumps(dict(entry.detail), allow_nan=False)
 
 
 @contextmanager
