@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from theodolite.horizon.ranking.view import View
 
-_AWAY = 0.5
-"""How much likeness to what was passed over counts against likeness to what is looked for."""
+_HALFWAY = 20
+"""So many texts passed over count half: one says little, a hundred say that it must be elsewhere."""
 
 
 def first_scores(
@@ -21,8 +21,10 @@ def first_scores(
     waiting = view.rows.shape[0] - has_about
     wanted = texts[is_kept]
     towards = _middle(view, wanted if len(wanted) else np.arange(waiting))
-    if not is_kept.all():
-        towards = towards - _AWAY * _middle(view, texts[~is_kept])
+    passed = texts[~is_kept]
+    if len(passed):
+        away = len(passed) / (len(passed) + _HALFWAY)
+        towards = towards - np.float32(away) * _middle(view, passed)
     likeness: NDArray[np.float64] = (view.rows[:waiting] @ towards).astype(np.float64)
     return likeness
 

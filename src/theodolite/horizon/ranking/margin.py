@@ -38,8 +38,9 @@ def separate(
     squared hinge and a penalised intercept) and returns β with w = Σ βᵢxᵢ and b = Σ βᵢ. Texts
     inside the margin solve linear equations, by conjugate gradients; which are inside is settled
     in a few rounds (Keerthi and DeCoste 2005, JMLR 6:341). `alone` is the squared length of each
-    text in dimensions that it shares with no other, left out of `rows`. Holds the conditions of
-    the optimum to ±0.005 (a margin is 1 wide). `start` is an earlier answer for the same texts, to begin from.
+    text in dimensions that it shares with no other, left out of `rows`. The conditions of the
+    optimum hold to ±0.005, of a margin that is 1 wide. `start` is an earlier answer for the same
+    texts, to begin from.
     """
     wanted = np.where(is_kept, 1.0, -1.0)
     slack = _slack(is_kept, cost)

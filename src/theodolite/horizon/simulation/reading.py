@@ -15,13 +15,17 @@ _GROWN = 0.05
 
 
 def reading_order(
-    ranker: Ranker, is_relevant: NDArray[np.bool_], priors: Sequence[int]
+    ranker: Ranker,
+    is_relevant: NDArray[np.bool_],
+    priors: Sequence[int],
+    *,
+    most: int | None = None,
 ) -> NDArray[np.int64]:
     """The order in which all records but the priors are read.
 
     Refits when labels have grown by 1 %, and reads as many of the best before the next. Once the
-    last relevant record is found there is nothing left to learn from: the rest follows as the last
-    fit ranks it.
+    last relevant record is found (or `most` labels are given) nothing more is learnt, and the rest
+    follows as the last fit ranks it.
     """
     labels = {int(text): bool(is_relevant[text]) for text in priors}
     waiting = np.ones(len(is_relevant), dtype=bool)
@@ -31,7 +35,7 @@ def reading_order(
         labels[text] = bool(is_relevant[text])
         waiting[text] = False
         left -= labels[text]
-        if not left:
+        if not left or len(labels) == most:
             break
     read = np.fromiter(labels, dtype=np.int64)
     rest = np.flatnonzero(waiting)

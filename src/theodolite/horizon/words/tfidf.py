@@ -72,7 +72,7 @@ def fit(
     Terms are words and phrases of up to `longest` words that stand in at least `least_documents`
     texts and in at most `most_share` of them. A term's weight in a text is (1 + ln count) ·
     (1 + ln((1 + texts) / (1 + texts that hold it))), and every text's vector has length 1
-    (Salton and Buckley 1988, doi:10.1016/0306-4573(88)90021-0). Texts may be cut into words already.
+    (Salton and Buckley 1988, doi:10.1016/0306-4573(88)90021-0). Texts may be cut already.
 
     >>> vectors = fit(["proton therapy", "proton range", "patient safety"])
     >>> list(vectors.terms)[:3]
