@@ -64,6 +64,7 @@ class Seen(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember it."""
         self.elements.append((tag, dict(attrs)))
 
 
@@ -99,9 +100,8 @@ def test_plain_text_is_narrow_and_clean() -> None:
         assert all(line == line.rstrip() for line in lines)
         assert text.endswith("\n")
         assert not text.endswith("\n\n")
-    assert "1. On dose\n   Paper · A journal\n   “This is about On dose.”" in to_plain_text(
-        BULLETIN
-    )
+    third = "3. On dose\n   Paper · A journal\n   “This is about On dose.”\n"
+    assert third in to_plain_text(BULLETIN)
 
 
 @settings(max_examples=50)
@@ -132,9 +132,10 @@ def test_a_title_cannot_add_a_header_to_the_message() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "page", [to_email_html(WILD), to_html(bulletin_document(WILD, SOURCE)).decode()]
-)
+PAGES = (to_email_html(WILD), to_html(bulletin_document(WILD, SOURCE)).decode())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=["e-mail", "web"])
 def test_pages_run_nothing_and_fetch_nothing(page: str) -> None:
     seen = Seen(page).elements
     assert {tag for tag, _ in seen} & {"script", "img", "iframe", "link", "object", "form"} == set()

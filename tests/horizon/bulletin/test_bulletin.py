@@ -148,6 +148,7 @@ def test_groups_are_read_and_found_in_whatever_case(tmp_path: Path) -> None:
         ('[[groups]]\nname = "A"\ntopics = ["imagine"]\n', "Did you mean 'imaging'"),
         ('[[groups]]\nname = "A"\ntopics = []\n', "follows 0 topics"),
         ('[[groups]]\nname = "A"\ntopics = ["imaging"]\ntopic = "x"\n', "not a setting"),
+        ('[[groups]]\nname = "A"\ntopics = ["imaging"]\naddress = "a b@c"\n', "is no e-mail"),
     ],
 )
 def test_a_group_that_could_never_be_told_anything_is_refused(

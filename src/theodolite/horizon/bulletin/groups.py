@@ -1,11 +1,14 @@
 """Groups of a society that get bulletins, and the topics each follows."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from theodolite.evidence.framework import Framework
 from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.settings.settings_file import STRICT, read_settings
+
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ def read_groups(path: Path, framework: Framework) -> tuple[Group, ...]:
         for code in group.topics:
             if code not in known:
                 raise unknown_name("topic", code, known, where=f"the group {group.name!r}")
+        if group.address and not _ADDRESS.fullmatch(group.address):
+            raise UnusableSettings(
+                f"The address {group.address!r} of the group {group.name!r} is no e-mail address,"
+                " such as imaging@society.org. Correct it in the list of groups, or leave it out."
+            )
         if not group.topics or group.most < 1:
             raise UnusableSettings(
                 f"The group {group.name!r} follows {len(group.topics)} topics and wants at most"
