@@ -11,19 +11,21 @@ from theodolite.horizon.stopping.unseen import Audit, Doubt, Stretches, chance_o
 
 Chances = NDArray[np.float64]
 
-THINNING = Doubt(prior=1.0, spread=2.0)
+THINNING = Doubt(prior=0.5, spread=2.0)
 """Finds thin out along the reading, and how fast they go on doing so is not well known."""
 
 LOOK_ALIKE = Doubt(prior=0.5)
 """Records that look as unlikely as the unread, but were read, are a sample of them."""
 
-POWER = 1.75
+POWER = 1.5
 NEAR = 0.01
-"""The record of rank k of N weighs (k/N + NEAR)^−POWER in the test of thinning out."""
+TRUST = 0.75
+"""In the test of thinning out, a record of rank k of N and chance p weighs p^TRUST /
+(k/N + NEAR)^POWER; in that of look-alikes, the root of p."""
 
-THINNING_MARGIN = 2.6
-LOOK_ALIKE_MARGIN = 9.0
-"""How many times the wished error each test may still show when it is 95 % reliable together."""
+THINNING_MARGIN = 2.0
+LOOK_ALIKE_MARGIN = 12.0
+"""How many times the wished error each test may still show, so that both together keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,15 @@ class Reading:
 
 def thinning(reading: Reading) -> Stretches:
     """Stretches in the order of reading; the weight of a record falls with its rank."""
-    pool = len(reading.labels) + reading.unread()
-    rank = np.arange(pool) / pool + NEAR
-    chances = np.concatenate([reading.read_chances, reading.unread_chances])
-    weights = np.sqrt(chances) * rank**-POWER
-    read = len(reading.labels)
+    weights, read = thinning_weights(reading), len(reading.labels)
     return stretches(reading.labels, weights[:read], _before_audit(reading, weights[read:]))
+
+
+def thinning_weights(reading: Reading) -> Chances:
+    """How many finds each record may bring beside others, in the order of reading."""
+    chances = np.concatenate([reading.read_chances, reading.unread_chances])
+    rank = np.arange(len(chances)) / len(chances) + NEAR
+    return np.asarray(chances**TRUST * rank**-POWER)
 
 
 def look_alike(reading: Reading) -> Stretches:
@@ -113,7 +118,7 @@ def have_thinned_out(labels: NDArray[np.bool_], pool: int, least: int, doubt: fl
     return bool(worst < _GLANCE * THINNING_MARGIN * doubt)
 
 
-_CERTAIN = 0.5
+_CERTAIN = 0.75
 _GLANCE = 2.0
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from theodolite.horizon.errors import HorizonError
-from theodolite.horizon.stopping.grounds import NEAR, POWER, Reading, exclusion, thinning
+from theodolite.horizon.stopping.grounds import Reading, exclusion, thinning, thinning_weights
 
 
 class CannotJudge(HorizonError):
@@ -157,10 +157,9 @@ def _cost(reading: Reading) -> int:
     """How many unread records, in order, hold nearly all of the weight that is left."""
     if not reading.unread():
         return 0
-    read, unread = len(reading.labels), reading.unread()
-    rank = np.arange(read, read + unread) / (read + unread) + NEAR
-    passed = np.cumsum(np.sqrt(reading.unread_chances) * rank**-POWER)
-    return min(unread, 1 + int(np.searchsorted(passed, NEARLY_ALL * passed[-1])))
+    passed = np.cumsum(thinning_weights(reading)[len(reading.labels) :])
+    nearly = 1 + int(np.searchsorted(passed, NEARLY_ALL * passed[-1]))
+    return min(reading.unread(), nearly)
 
 
 def _told(
