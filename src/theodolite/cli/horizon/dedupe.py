@@ -1,6 +1,8 @@
 """Duplicates: in files, or among what a workspace keeps; with reasons, and with a way back."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -61,13 +63,14 @@ def _in_files(files: Sequence[Path], *, explain: bool, as_json: bool) -> None:
     items: list[Item] = []
     rows: list[int] = []
     records, unreadable = 0, []
-    for path in files:
-        read = read_items(path, now=datetime.now(UTC))
-        items.extend(read.items)
-        rows.extend(records + row for row in read.rows or range(len(read.items)))
-        records += len(read.items) + len(read.unreadable)
-        unreadable += [f"{path.name}: {line}" for line in read.unreadable]
-    found = find_duplicates(items)
+    with _nothing_is_garbage():
+        for path in files:
+            read = read_items(path, now=datetime.now(UTC))
+            items.extend(read.items)
+            rows.extend(records + row for row in read.rows or range(len(read.items)))
+            records += len(read.items) + len(read.unreadable)
+            unreadable += [f"{path.name}: {line}" for line in read.unreadable]
+        found = find_duplicates(items)
     told: dict[str, Any] = {
         "records": records,
         "groups": [[rows[place] for place in group] for group in found.groups],
@@ -87,6 +90,18 @@ def _in_files(files: Sequence[Path], *, explain: bool, as_json: bool) -> None:
     warn(unreadable)
     if unreadable:
         raise typer.Exit(ATTENTION)
+
+
+@contextmanager
+def _nothing_is_garbage() -> Iterator[None]:
+    """Everything read lives to the end; looking for garbage in it takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _in_workspace(workspace: Path, *, explain: bool, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from theodolite.horizon.duplicates.titles import Evidence, same_word
 SAME_AUTHORS = "the same authors"
 DIFFERENT_AUTHORS = "different authors"
 _NAMESAKES = Evidence("the same family name with other initials", -4.0)
-_MOST_NAMES_SPELT_OUT = 24
+_MORE_THAN_ONE_SLIP = 5
 
 
 def compare_authors(one: Record, other: Record) -> Evidence | None:
@@ -59,12 +59,11 @@ def _other_initials(one: Record, other: Record) -> bool:
 
 def _names_in_common(one: frozenset[str], other: frozenset[str]) -> tuple[float, int]:
     """Which share of the fewer names is among the others in some spelling, and how many."""
-    fewer, more = sorted((one, other), key=lambda names: (len(names), sorted(names)))
-    shared = len(fewer & more)
-    if shared < 0.75 * len(fewer) and len(fewer) <= _MOST_NAMES_SPELT_OUT:
-        rest = more - fewer
-        shared += sum(any(_same_name(name, twin) for twin in rest) for name in fewer - more)
-    return shared / len(fewer), shared
+    shared, least = len(one & other), min(len(one), len(other))
+    if shared < 0.75 * least and (shared or least < _MORE_THAN_ONE_SLIP):
+        fewer, more = sorted((one - other, other - one), key=lambda some: (len(some), sorted(some)))
+        shared += sum(any(_same_name(name, twin) for twin in more) for name in fewer)
+    return shared / least, shared
 
 
 def _same_name(one: str, other: str) -> bool:

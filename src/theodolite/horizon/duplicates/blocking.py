@@ -58,7 +58,7 @@ def _keys_of_title(record: Record) -> Iterator[str]:
         yield f"b{key[:_LETTERS]}{day}"
     if len(key) > _LETTERS:
         yield f"e{key[-_LETTERS:]}{day}"
-        longest = sorted(record.words, key=lambda word: (-len(word), word))[:2]
+        longest = sorted(sorted(record.words, key=len)[-2:])
         yield f"w{'-'.join(longest)}{day}"
 
 

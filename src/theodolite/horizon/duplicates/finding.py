@@ -110,15 +110,18 @@ def judge(
     pairs, links = [], []
     for rows in candidates:
         one, other = records[rows[0]], records[rows[1]]
-        if frozenset((one.identity, other.identity)) in forbidden or _is_hopeless(one, other):
+        if _is_hopeless(one, other) or (
+            forbidden and frozenset((one.identity, other.identity)) in forbidden
+        ):
             continue
         heard = weigh(one, other)
         points = total(heard)
-        related = relation_between(one, other, heard) if _may_relate(one, other, points) else None
+        are_apart = keeps_apart(one, other)
+        related = relation_between(one, other, heard) if are_apart or points < SAME else None
         if related is not None:
             is_first, relation, reason = related
             links.append(Connection(rows if is_first else rows[::-1], relation, reason))
-        elif points >= DOUBTFUL and not keeps_apart(one, other):
+        elif points >= DOUBTFUL and not are_apart:
             pairs.append(Pair(rows, points, heard))
     groups = _groups(records, pairs, forbidden)
     return Duplicates(tuple(groups), one_each(links, groups), tuple(pairs))
@@ -148,10 +151,6 @@ def _on_two_days(one: Record, other: Record) -> bool:
     """Whether two of one kind were published on different days, and neither is about the other."""
     same_kind = one.kind == other.kind and one.standing == other.standing
     return same_kind and bool(one.day and other.day) and one.day != other.day
-
-
-def _may_relate(one: Record, other: Record, points: float) -> bool:
-    return points < SAME or keeps_apart(one, other)
 
 
 def _groups(

@@ -52,6 +52,7 @@ _WRITTEN_OUT = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_LETTERS_OF_VERSION = 7
 _DOI_VERSION = re.compile(r"(?:\.pub\d+|[./]?v\d+)$")
 _NUMBER = re.compile(r"\d+")
 _SIGNS = re.compile(r"[\W_]+")
@@ -115,7 +116,7 @@ def record_of(item: Item) -> Record:
     title = title_of(item.title, venue.name)
     identifiers, journal = dict(item.identifiers), dict(item.journal)
     names = _names(item.people)
-    family = family_name(item.people[0]) if names else ""
+    family, initials = _first_author(item.people[0]) if names else ("", frozenset())
     doi, version = plain_doi(identifiers.get("doi", "") or _named("doi", item.identity))
     volume, issue = _volume_and_issue(journal.get("volume", ""), journal.get("issue", ""))
     pages = first_and_last_page(journal.get("pages", ""))
@@ -133,7 +134,7 @@ def record_of(item: Item) -> Record:
         people=item.people,
         names=names,
         first_author=family,
-        initials=frozenset([n[0] for n in _all_names(item.people[:1]) if n != family]),
+        initials=initials,
         year=published.on.year if published else 0,
         day=published.on.isoformat() if published and published.precision == "day" else "",
         venue=venue.words,
@@ -166,7 +167,7 @@ def plain_doi(written: str) -> tuple[str, str]:
     doi = found[0].rstrip(";,)]>")
     if doi[-1] in "./-" or len(doi.split("/", 1)[1]) < 3:
         return "", ""
-    version = _DOI_VERSION.search(doi)
+    version = _DOI_VERSION.search(doi, len(doi) - _LETTERS_OF_VERSION)
     if version is not None:
         doi = doi[: version.start()]
     prefix, rest = doi.split("/", 1)
@@ -241,12 +242,20 @@ def family_name(person: str) -> str:
     >>> family_name("Smith, John A."), family_name("Smith J.A."), family_name("John A. Smith")
     ('smith', 'smith', 'smith')
     """
-    family, comma, _ = person.partition(",")
-    parts = _all_names((family if comma else person,))
+    return _first_author(person)[0]
+
+
+def _first_author(person: str) -> tuple[str, frozenset[str]]:
+    """Family name, and the first letters of the given names."""
+    family, comma, given = person.partition(",")
+    parts = _all_names((family,))
     names = [name for name in parts if _is_name(name)]
     if not names:
-        return ""
-    return names[0] if comma or len(parts[-1]) == 1 else names[-1]
+        return "", frozenset()
+    if comma:
+        return names[0], frozenset([name[0] for name in _all_names((given,))])
+    found = names[0] if len(parts[-1]) == 1 else names[-1]
+    return found, frozenset([name[0] for name in parts if name != found])
 
 
 class Title(NamedTuple):
@@ -308,7 +317,7 @@ def _named(kind: str, identity: str) -> str:
 
 
 def _lasting_numbers(identifiers: dict[str, str], identity: str) -> tuple[tuple[str, str], ...]:
-    if not identifiers and identity.startswith("sha256:"):
+    if len(identifiers) == ("doi" in identifiers) and identity.startswith(("doi:", "sha256:")):
         return ()
     numbers = [
         (kind, (identifiers.get(kind, "") or _named(kind, identity)).strip().lower())

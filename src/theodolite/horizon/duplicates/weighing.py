@@ -49,10 +49,11 @@ def weigh(one: Record, other: Record) -> tuple[Evidence, ...]:
 
 
 def share_a_number(one: Record, other: Record) -> bool:
-    """Whether they have a DOI, a first page or another number in common."""
-    same_doi = one.doi and one.doi == other.doi
-    same_page = one.pages[0] and one.pages[0] == other.pages[0]
-    return bool(same_doi or same_page or (one.numbers and other.numbers))
+    """Whether they have a DOI, another number, or the first page of one journal in common."""
+    if (one.doi and one.doi == other.doi) or (one.numbers and other.numbers):
+        return True
+    same_page = bool(one.pages[0]) and one.pages[0] == other.pages[0]
+    return same_page and same_venue(one.venue, other.venue) is not False
 
 
 def total(heard: tuple[Evidence, ...]) -> float:
