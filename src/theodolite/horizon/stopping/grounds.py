@@ -119,7 +119,7 @@ def have_thinned_out(labels: NDArray[np.bool_], pool: int, least: int, doubt: fl
 
 
 _CERTAIN = 0.75
-_GLANCE = 2.0
+_GLANCE = 3.5
 
 
 def _by_audit_alone(least: int, reading: Reading) -> float:

@@ -73,8 +73,6 @@ def upcoming(
     what the person skipped lately. What somebody else decided is left out, unless `also_decided`
     asks for a second opinion.
     """
-    if not len(desk.items):
-        return []
     waiting = _waiting(desk, triage, by, on=on, also_decided=also_decided)
     labels = desk.labels(triage)
     fit = desk.ranker.fit(labels)
@@ -87,7 +85,7 @@ def upcoming(
         if not waiting[at]:
             continue
         free = waiting & _may_be_grouped(desk, triage)
-        group = near_identical(desk.ranker.views[0].rows, at, free) if free[at] else (at,)
+        group = near_identical(desk.ranker.words.matrix, at, free) if free[at] else (at,)
         waiting[list(group)] = False
         members = tuple(desk.items[other] for other in group if other != at)
         listed.append(Listed(desk.items[at], members, told or _why(desk, labels, fit, at)))
