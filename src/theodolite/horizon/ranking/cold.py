@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from theodolite.horizon.ranking.view import View
 
 _HALFWAY = 20
-"""So many texts passed over count half: one says little, a hundred say that it must be elsewhere."""
+"""So many texts passed over count half: one says little, a hundred that it must be elsewhere."""
 
 
 def first_scores(

@@ -32,11 +32,18 @@ class Reason:
     def _likeness(self) -> str:
         kept = sum(is_kept for _, _, is_kept in self.neighbours)
         passed = len(self.neighbours) - kept
-        if not self.neighbours:
-            return ""
-        if kept >= passed:
-            return f"; like {kept} {'item' if kept == 1 else 'items'} that you kept"
-        return f"; like {passed} {'item' if passed == 1 else 'items'} that you passed over"
+        told = [
+            f"{kept} {'item' if kept == 1 else 'items'} that you kept" if kept else "",
+            f"{passed} {_noun(passed, kept)}that you passed over" if passed else "",
+        ]
+        said = " and ".join(one for one in told if one)
+        return f"; like {said}" if said else ""
+
+
+def _noun(passed: int, kept: int) -> str:
+    if kept:
+        return ""
+    return "item " if passed == 1 else "items "
 
 
 def reason(

@@ -9,9 +9,9 @@ from theodolite.horizon.ranking.ranker import Fit, Ranker, Shortlist, refit_afte
 
 SHORTLIST = 2_000
 """In a larger pool, so many of the best are scored again after each fit, and all of them when the
-labels have grown by a twentieth: what stands far down does not come to the top in between."""
+labels have grown by a tenth: what stands far down does not come to the top in between."""
 
-_GROWN = 0.05
+_GROWN = 0.1
 
 
 def reading_order(
