@@ -185,6 +185,30 @@ def test_what_a_feed_was_written_with_is_read_back_strictly_and_leniently(
     ]
 
 
+FRAGMENTS = st.sampled_from(
+    [b"&amp;", b"&lt;b&gt;x&lt;/b&gt;", b"&#233;", b"&lt;", b"&amp;amp;", b"2 &lt; 3", b"<x/>",
+     b"<![CDATA[<i>a</i> & b]]>", b"&amp;nbsp;", b"&lt;img src=x&gt;", b"<!-- c -->", b"<?p q?>",
+     b"&lt;script&gt;a&lt;/script&gt;", b"&amp;#8217;", b"\xc3\xa9", b"\n"]
+)  # fmt: skip
+
+
+@given(
+    feed=st.sampled_from([RSS, JOURNAL, ATOM]),
+    changes=st.lists(st.tuples(st.floats(0, 1), FRAGMENTS), min_size=1, max_size=3),
+)
+@settings(max_examples=300)
+def test_what_is_read_strictly_is_read_alike_leniently_whatever_was_put_in(
+    feed: bytes, changes: list[tuple[float, bytes]]
+) -> None:
+    for share, fragment in changes:
+        tags = [place for place, sign in enumerate(feed) if sign == ord(">")]
+        place = tags[int(share * (len(tags) - 1))] + 1
+        feed = feed[:place] + fragment + feed[place:]
+    strict = read_strictly(feed)
+    if strict is not None:
+        assert {**strict, "reader": ""} == {**read_leniently(feed), "reader": ""}
+
+
 def test_a_feed_is_asked_for_whole_whenever_it_was_last_read() -> None:
     source = source_of("feed")
     asked = feed.first_request(source, since=NOON)

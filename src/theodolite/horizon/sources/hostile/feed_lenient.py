@@ -38,38 +38,41 @@ def read_leniently(payload: bytes, address: str = "") -> Feed:
     is_channel = b"<channel" in payload[:2_000].lower()
     if not (found.get("version") or found.entries or is_channel):
         raise Refused("what it sent is not a feed, neither RSS nor Atom")
-    feed = found.feed
+    feed, is_typed = found.feed, str(found.get("version")).startswith("atom")
     return {
-        "title": _told(feed, "title"),
+        "title": _told(feed, "title", is_typed=is_typed),
         "address": line(_text(feed, "link")),
         "language": line(_text(feed, "language")),
-        "licence": _licence(feed),
+        "licence": _licence(feed, is_typed=is_typed),
         "following": _linked(feed, "next"),
-        "entries": [_entry(entry) for entry in found.entries],
+        "entries": [_entry(entry, is_typed=is_typed) for entry in found.entries],
         "reader": "feedparser",
     }
 
 
-def _entry(entry: Any) -> Entry:
+def _entry(entry: Any, *, is_typed: bool) -> Entry:
     bodies = [entry.get("summary_detail"), *_rows(entry, "content")]
     texts = [_plain(body) for body in bodies if isinstance(body, dict)]
     return {
-        "title": _told(entry, "title"),
+        "title": _told(entry, "title", is_typed=is_typed),
         "address": line(_text(entry, "link")),
         "name": line(_text(entry, "id")),
         "abstract": max(texts, key=len, default=""),
         "people": _people(entry),
         "keywords": [word for one in _rows(entry, "tags") if (word := told(_text(one, "term")))],
         "published": _day(entry),
-        "licence": _licence(entry),
+        "licence": _licence(entry, is_typed=is_typed),
         "language": "",
         "marks": {ours: line(_text(entry, name)) for name, ours in MARKS.items() if name in entry},
     }
 
 
-def _told(entry: Any, name: str) -> str:
+def _told(entry: Any, name: str, *, is_typed: bool) -> str:
+    """A title or a right: as the type says that Atom gives it, else by what it looks like."""
     detail = entry.get(f"{name}_detail")
-    return _plain(detail) if isinstance(detail, dict) else told(_text(entry, name))
+    if is_typed and isinstance(detail, dict):
+        return _plain(detail)
+    return told(_text(entry, name))
 
 
 def _plain(detail: Any) -> str:
@@ -96,8 +99,9 @@ def _day(entry: Any) -> str:
     return ""
 
 
-def _licence(entry: Any) -> str:
-    return _linked(entry, "license") or line(_text(entry, "license")) or _told(entry, "rights")
+def _licence(entry: Any, *, is_typed: bool) -> str:
+    given = _linked(entry, "license") or line(_text(entry, "license"))
+    return given or _told(entry, "rights", is_typed=is_typed)
 
 
 def _linked(entry: Any, relation: str) -> str:

@@ -24,7 +24,6 @@ _PRISM = (
     "{http://purl.org/rss/1.0/modules/prism/}",
 )
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATED = "{http://purl.org/rss/1.0/modules/syndication/}"
 _SLASH = "{http://purl.org/rss/1.0/modules/slash/}"
@@ -40,11 +39,14 @@ _PRISM_MARKS = {
 _DC_MARKS = {"identifier": "identifier", "source": "source", "publisher": "publisher"}
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.I)
 _WINDOWS = re.compile(rb"\xc2[\x80-\x9f]|&#(?:1[2-5]\d|x[89][0-9a-f]);", re.I)
+_REFERENCE = re.compile(r"&#?\w+;")
 _MANY_TAGS = 1_000_000
 _MARKS = {f"{_DC}{name}": ours for name, ours in _DC_MARKS.items()} | {
     f"{namespace}{name}": ours for namespace in _PRISM for name, ours in _PRISM_MARKS.items()
 }
-_OF_DC = {f"{_DC}{name}" for name in (*_DC_MARKS, "creator", "date", "subject", "rights")}
+_OF_DC = {
+    f"{_DC}{name}" for name in (*_DC_MARKS, "creator", "date", "subject", "rights", "language")
+}
 _OF_PRISM = {f"{one}{name}" for one in _PRISM for name in (*_PRISM_MARKS, "endingPage", "section")}
 _OF_PRISM |= {f"{one}{name}" for one in _PRISM for name in ("publicationDate", "coverDisplayDate")}
 _EITHER = {f"{_ATOM}link", *_OF_DC, *_OF_PRISM}
@@ -115,39 +117,29 @@ def _holds_windows_characters(payload: bytes) -> bool:
 
 def _rss(root: Any) -> Feed:
     channel = root.find("channel")
-    if channel is None or len(root) != 1 or not _holds_only(channel, _OF_CHANNELS):
+    if channel is None or len(root) != 1:
         raise _Doubtful
     return _feed_of(channel, channel.findall("item"), "")
 
 
 def _rdf(root: Any) -> Feed:
     channel = root.find(f"{_RSS_1}channel")
-    if channel is None or not _holds_only(channel, _OF_CHANNELS):
+    if channel is None:
         raise _Doubtful
     return _feed_of(channel, root.findall(f"{_RSS_1}item"), _RSS_1)
 
 
 def _feed_of(channel: Any, items: list[Any], prefix: str) -> Feed:
-    following = [
-        one.get("href", "") for one in channel.iterfind(f"{_ATOM}link") if one.get("rel") == "next"
-    ]
+    one = _Children(channel, _OF_CHANNELS)
     return {
-        "title": told(channel.findtext(f"{prefix}title") or ""),
-        "address": line(channel.findtext(f"{prefix}link") or ""),
-        "language": line(channel.findtext(f"{prefix}language") or _of(channel, _DC, "language")),
-        "licence": told(channel.findtext("copyright") or _of(channel, _DC, "rights")),
-        "following": line(next(iter(following), "")),
+        "title": told(one.text(f"{prefix}title")),
+        "address": _absolute(line(one.text(f"{prefix}link"))),
+        "language": line(one.text(f"{prefix}language") or one.text(f"{_DC}language")),
+        "licence": told(one.text("copyright") or one.text(f"{_DC}rights")),
+        "following": _atom_link(one, "next"),
         "entries": [_rss_item(item, prefix) for item in items],
         "reader": "strict",
     }
-
-
-def _holds_only(element: Any, known: set[str]) -> bool:
-    return all(child.tag in known for child in element)
-
-
-def _of(element: Any, namespace: str, name: str) -> str:
-    return element.findtext(f"{namespace}{name}") or ""
 
 
 def _rss_item(item: Any, prefix: str) -> Entry:
@@ -204,7 +196,7 @@ def _atom_entry(entry: Any) -> Entry:
 
 
 def _author(who: Any) -> str:
-    name = line(who.findtext(f"{_ATOM}name") or "")
+    name = told(who.findtext(f"{_ATOM}name") or "")
     if not name or "@" in name:
         raise _Doubtful
     return name
@@ -262,11 +254,16 @@ def _atom_text(one: _Children, name: str) -> str:
     if element is None:
         return ""
     kind = element.get("type", "text")
-    if kind == "xhtml" and not (element.text or "").strip():
-        return plain("".join(etree.tostring(child, encoding="unicode") for child in element))
+    if kind == "xhtml" and len(element) == 1 and not _beside(element):
+        return plain(etree.tostring(element[0], encoding="unicode", with_tail=False))
     if len(element) or kind not in ("text", "html") or element.get("src"):
         raise _Doubtful
     return line(element.text or "") if kind == "text" else plain(element.text or "")
+
+
+def _beside(element: Any) -> str:
+    """What stands beside the one child of an element, where nothing should."""
+    return f"{element.text or ''}{element[0].tail or ''}".strip()
 
 
 def _atom_link(one: _Children, relation: str) -> str:
@@ -279,7 +276,7 @@ def _atom_link(one: _Children, relation: str) -> str:
 
 
 def _absolute(address: str) -> str:
-    if address and "://" not in address:
+    if address and ("://" not in address or _REFERENCE.search(address)):
         raise _Doubtful
     return address
 
