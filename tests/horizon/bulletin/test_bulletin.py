@@ -57,6 +57,13 @@ def test_what_was_told_is_not_told_again_and_news_is() -> None:
     assert second.since == NOW.date()
 
 
+def test_what_people_kept_comes_first_and_what_they_discarded_does_not_come() -> None:
+    world = replace(known(*ALL), kept=frozenset({A.identity}), discarded=frozenset({B.identity}))
+    first, second = bulletin_for(GROUP, world, Sent(), now=NOW).stories
+    assert (first.title, first.why[0]) == ("On a", "People kept it in triage.")
+    assert second.title == "On c"
+
+
 def test_another_group_is_told_for_itself() -> None:
     first = bulletin_for(GROUP, known(*ALL), Sent(), now=NOW)
     assert sent_to("Workforce group", [delivery(first, at=NOW)]) == Sent()

@@ -38,6 +38,9 @@ def write_bulletin(
     from theodolite.horizon.bulletin.groups import group_named
     from theodolite.horizon.bulletin.sent import KIND
     from theodolite.horizon.gaps.deadlines import RESPONSE
+    from theodolite.horizon.triage.acts import KIND as TRIAGE
+    from theodolite.horizon.triage.acts import acts_from
+    from theodolite.horizon.triage.state import replay
     from theodolite.reports.bulletin_folder import write_bulletin_folder
 
     framework = read_framework(workspace / "framework.toml")
@@ -45,8 +48,15 @@ def write_bulletin(
     now = datetime.combine(as_of, time.max, UTC) if as_of else datetime.now(UTC)
     found = scanned(workspace, now=now if as_of else None)
     journal = found.workspace
+    outcomes = replay(acts_from(journal.entries(TRIAGE, by=now))).outcomes
     known = Known(
-        framework, found.items, found.placed, found.trends, journal.entries(RESPONSE, by=now)
+        framework,
+        found.items,
+        found.placed,
+        found.trends,
+        journal.entries(RESPONSE, by=now),
+        frozenset(one for one, outcome in outcomes.items() if outcome == "kept"),
+        frozenset(one for one, outcome in outcomes.items() if outcome == "discarded"),
     )
     sent = sent_to(asked.name, journal.entries(KIND, by=now))
     bulletin = bulletin_for(asked, known, sent, now=now)

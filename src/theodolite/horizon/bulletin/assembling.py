@@ -34,21 +34,25 @@ _OUTLOOKS = {
 class Known:
     """What a workspace knows: items after merging, where they belong, and what rises.
 
-    `responses` are journal entries that say what was answered.
+    `responses` are journal entries that say what was answered; `kept` and `discarded` are items
+    that people decided on in triage.
     """
 
     framework: Framework
     items: Sequence[Item]
     placed: Placed
     trends: Trends
-    responses: Iterable[Entry] = ()
+    responses: Sequence[Entry] = ()
+    kept: frozenset[str] = frozenset()
+    discarded: frozenset[str] = frozenset()
 
 
 def bulletin_for(group: Group, known: Known, sent: Sent, *, now: datetime) -> Bulletin:
     """What is new to a group, what rises, and what closes; nothing that it was told before.
 
     New is what was first observed since the last bulletin, or in the last 31 days. Of several
-    records of one thing none is told if any was. What has a day ahead is told as such, and only so.
+    records of one thing none is told if any was, or was discarded in triage. What has a day ahead
+    is told as such, and only so.
     """
     since = sent.upto or now - timedelta(days=FIRST_DAYS)
     items = {item.identity: item for item in known.items}
@@ -59,9 +63,9 @@ def bulletin_for(group: Group, known: Known, sent: Sent, *, now: datetime) -> Bu
         item
         for item in known.items
         if since < item.observed_at <= now
-        and not (sent.identities | dated) & set(_identities(item))
+        and not (sent.identities | dated | known.discarded) & set(_identities(item))
     ]
-    ranked = _ranked(fresh, group, known.placed)
+    ranked = _ranked(fresh, group, known)
     return Bulletin(
         society=known.framework.society,
         group=group.name,
@@ -81,15 +85,19 @@ def _identities(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys((item.identity, *members(item))))
 
 
-def _ranked(items: Iterable[Item], group: Group, placed: Placed) -> list[tuple[Item, TopicPlace]]:
-    """Items that belong to the group's topics, the surest first; of equals, the newest."""
+def _ranked(items: Iterable[Item], group: Group, known: Known) -> list[tuple[Item, TopicPlace]]:
+    """Items of the group's topics: those kept in triage, then the surest, then the newest."""
     found = [
         (item, place)
         for item in items
-        if (place := _best(placed.by_identity.get(item.identity), group)) is not None
+        if (place := _best(known.placed.by_identity.get(item.identity), group)) is not None
     ]
     found.sort(key=lambda one: (one[0].observed_at, one[0].identity), reverse=True)
-    return sorted(found, key=lambda one: -one[1].probability)
+    return sorted(found, key=lambda one: (not _is_kept(one[0], known), -one[1].probability))
+
+
+def _is_kept(item: Item, known: Known) -> bool:
+    return bool(known.kept & set(_identities(item)))
 
 
 def _best(placed: PlacedItem | None, group: Group) -> TopicPlace | None:
@@ -109,7 +117,10 @@ def _story(item: Item, place: TopicPlace, known: Known) -> Story:
         published=str(item.published or ""),
         topics=_subjects(placed.belongs_to(), known.framework),
         sentence=harmless(place.sentence),
-        why=tuple(_why(item, place, placed, known.framework)),
+        why=(
+            *(["People kept it in triage."] if _is_kept(item, known) else []),
+            *_why(item, place, placed, known.framework),
+        ),
     )
 
 
@@ -165,7 +176,10 @@ def _ahead(group: Group, known: Known, items: Mapping[str, Item], on: date) -> t
     """Every day that is ahead in the group's topics: deadlines, then events, each by their days."""
     placements = {one.identity: one.belongs_to() for one in known.placed.items}
     mine = [
-        item for item in known.items if set(placements.get(item.identity, ())) & set(group.topics)
+        item
+        for item in known.items
+        if set(placements.get(item.identity, ())) & set(group.topics)
+        and not known.discarded & set(_identities(item))
     ]
     open_ = deadlines(mine, on=on, placements=placements, responses=known.responses).open
     closing = [

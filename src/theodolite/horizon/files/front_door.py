@@ -104,16 +104,20 @@ def format_named(name: str) -> Format:
 def _bytes(path: Path) -> bytes:
     try:
         payload = path.read_bytes()
-    except FileNotFoundError:
-        beside = [one.name for one in path.parent.glob("*.*")] if path.parent.is_dir() else []
-        raise UnreadableFile(
-            f"There is no file of records at {path}. {nearest(path.name, sorted(beside))}"
-        ) from None
     except OSError as error:
-        raise UnreadableFile(
-            f"The file of records {path} cannot be opened: {error.strerror}. A file was expected."
-            " Check its place and that you may read it."
-        ) from None
+        raise _cannot_open(path, error) from None
     if not payload.strip():
         raise UnreadableSource(f"{path.name} is empty. Records were expected. Export it again.")
     return payload
+
+
+def _cannot_open(path: Path, error: OSError) -> UnreadableFile:
+    if isinstance(error, FileNotFoundError):
+        beside = sorted(one.name for one in path.parent.glob("*.*"))
+        return UnreadableFile(
+            f"There is no file of records at {path}. {nearest(path.name, beside)}"
+        )
+    return UnreadableFile(
+        f"The file of records {path} cannot be opened: {error.strerror}. A file was expected."
+        " Check its place and that you may read it."
+    )
