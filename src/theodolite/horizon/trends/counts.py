@@ -67,7 +67,7 @@ class Counts:
 class Series:
     """Which items each of several topics or phrases stands in.
 
-    `names` holds for each the words it is known by, the commonest first; `uses` is series × items,
+    `names` holds for each the words it is known by, the best name first; `uses` is series × items,
     with ones.
     """
 

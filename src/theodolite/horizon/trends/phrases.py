@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from theodolite.horizon.words.tokens import Tokens, tokens
-
-if TYPE_CHECKING:
-    import polars as pl
+from theodolite.horizon.words.tokens import UNKNOWN, Tokens, tokens
 
 _BREAK = re.compile(r"[.,;:!?()\[\]\n\"“”]+(?:\s|$)")
+_MARK = " endofasentence "
 _SHORTEST = 3
 _LARGE = 100
+
+_Uses = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -81,36 +80,29 @@ def phrases_of(
     >>> phrases_of(said, least_texts=2).names
     ('internet', 'internet of things', 'things')
     """
-    import polars as pl
-
     cut = _cut(texts)
-    found = [_frequent(_words(cut), least_texts)]
-    is_frequent = np.zeros(len(cut.words), dtype=bool)
-    is_frequent[found[0]["phrase"].unique().to_numpy()] = True
-    is_frequent |= ~cut.may_begin
-    levels = [_named(found[0], cut, 1)]
-    for length in range(2, longest + 1):
-        pairs = _frequent(_longer(cut, is_frequent, length), least_texts)
-        levels.append(_named(pairs, cut, length))
-    return _matrix(pl.concat(levels), len(texts))
+    levels = [_frequent(_words(cut), least_texts)]
+    is_frequent = ~cut.may_begin
+    is_frequent[levels[0][0]] = True
+    levels += [
+        _frequent(_longer(cut, is_frequent, length), least_texts)
+        for length in range(2, longest + 1)
+    ]
+    return _matrix(cut, levels, len(texts))
 
 
 def _cut(texts: Sequence[tuple[str, str]]) -> _Cut:
-    segments, of_text = [], []
-    for number, (title, abstract) in enumerate(texts):
-        parts = [*_BREAK.split(title), *_BREAK.split(abstract)]
-        segments += parts
-        of_text += [number] * len(parts)
-    cut = tokens(segments)
-    at = cut.texts()
+    cut = tokens(_BREAK.sub(_MARK, f"{title}. {abstract}") for title, abstract in texts)
+    mark = cut.words.index(_MARK.strip()) if texts else UNKNOWN
+    is_word = cut.numbers != mark
     words, meaning = _meanings(cut)
     is_number = np.array([word[0].isdigit() for word in words], dtype=bool)
     is_about = np.array([word not in left_out() for word in words], dtype=bool)
     is_long = np.array([len(word) >= _SHORTEST for word in words], dtype=bool)
     return _Cut(
-        meaning[cut.numbers],
-        at,
-        np.array(of_text, dtype=np.int64)[at],
+        meaning[cut.numbers[is_word]],
+        np.cumsum(~is_word)[is_word] + cut.texts()[is_word],
+        cut.texts()[is_word],
         words,
         is_about & ~is_number & is_long,
         is_about & (is_long | is_number),
@@ -143,58 +135,56 @@ def singular(word: str) -> str:
     return word
 
 
-def _words(cut: _Cut) -> "pl.DataFrame":
+def _words(cut: _Cut) -> _Uses:
     begins = cut.may_begin[cut.numbers]
-    return _uses(cut.numbers[begins], cut.texts[begins])
+    return cut.numbers[begins], cut.texts[begins]
 
 
-def _longer(cut: _Cut, is_frequent: NDArray[np.bool_], length: int) -> "pl.DataFrame":
+def _longer(cut: _Cut, is_frequent: NDArray[np.bool_], length: int) -> _Uses:
     """Phrases of two words or more, packed into one number, with their texts."""
-    last = len(cut.numbers) - length + 1
-    parts = [cut.numbers[i : i + max(0, last)] for i in range(length)]
-    fits = cut.segments[: len(parts[0])] == cut.segments[length - 1 :][: len(parts[0])]
-    fits &= cut.may_begin[parts[0]] & is_frequent[parts[0]] & cut.may_end[parts[-1]]
-    for part in parts[1:]:
-        fits &= is_frequent[part] | ~cut.may_begin[part]
+    last = max(0, len(cut.numbers) - length + 1)
+    parts = [cut.numbers[i : i + last] for i in range(length)]
+    fits = cut.segments[:last] == cut.segments[length - 1 :][:last]
+    fits &= cut.may_begin[parts[0]] & cut.may_end[parts[-1]]
+    for part in parts:
+        fits &= is_frequent[part]
     packed = np.zeros(int(fits.sum()), dtype=np.int64)
     for part in parts:
         packed = packed * len(cut.words) + part[fits]
-    return _uses(packed, cut.texts[: len(fits)][fits])
+    return packed, cut.texts[:last][fits]
 
 
-def _uses(phrase: NDArray[np.int64], text: NDArray[np.int64]) -> "pl.DataFrame":
+def _frequent(uses: _Uses, least: int) -> _Uses:
+    """Each phrase once a text, if enough texts use it."""
     import polars as pl
 
-    return pl.DataFrame({"phrase": phrase, "text": text}).unique()
+    table = pl.DataFrame({"phrase": uses[0], "text": uses[1]}).unique()
+    kept = table.filter(pl.len().over("phrase") >= least)
+    return kept["phrase"].to_numpy(), kept["text"].to_numpy()
 
 
-def _frequent(uses: "pl.DataFrame", least: int) -> "pl.DataFrame":
-    import polars as pl
-
-    return uses.filter(pl.len().over("phrase") >= least)
-
-
-def _named(uses: "pl.DataFrame", cut: _Cut, length: int) -> "pl.DataFrame":
-    """The same uses with phrases written out."""
-    import polars as pl
-
-    packed = uses["phrase"].unique().sort()
-    rest, parts = packed.to_numpy(), []
-    for _ in range(length):
-        rest, last = np.divmod(rest, max(1, len(cut.words)))
-        parts.append([cut.words[word] for word in last.tolist()])
-    names = [" ".join(words) for words in zip(*reversed(parts), strict=True)]
-    table = pl.DataFrame({"phrase": packed, "name": pl.Series(names, dtype=pl.String)})
-    return uses.join(table, on="phrase").select("name", "text")
-
-
-def _matrix(uses: "pl.DataFrame", texts: int) -> Phrases:
-    import polars as pl
-
-    names = uses["name"].unique().sort()
-    numbers = pl.DataFrame({"name": names, "number": np.arange(len(names))})
-    placed = uses.join(numbers, on="name").sort("number", "text")
-    ones = np.ones(len(placed), dtype=np.int32)
-    at = (placed["number"].to_numpy(), placed["text"].to_numpy())
+def _matrix(cut: _Cut, levels: Sequence[_Uses], texts: int) -> Phrases:
+    names: list[str] = []
+    rows = []
+    for length, (packed, _) in enumerate(levels, start=1):
+        phrases, place = np.unique(packed, return_inverse=True)
+        rows.append(place + len(names))
+        names += _written(phrases, length, cut.words)
+    order = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[order] = np.arange(len(names))
+    columns = np.concatenate([text for _, text in levels])
+    at = (rank[np.concatenate(rows)], columns)
+    ones = np.ones(len(columns), dtype=np.int32)
     matrix = sparse.csr_matrix((ones, at), shape=(len(names), texts))
-    return Phrases(tuple(names.to_list()), matrix)
+    matrix.sort_indices()
+    return Phrases(tuple(names[one] for one in order), matrix)
+
+
+def _written(packed: NDArray[np.int64], length: int, words: Sequence[str]) -> list[str]:
+    """Packed phrases written out."""
+    rest, parts = packed, []
+    for _ in range(length):
+        rest, last = np.divmod(rest, max(1, len(words)))
+        parts.append([words[word] for word in last.tolist()])
+    return [" ".join(phrase) for phrase in zip(*reversed(parts), strict=True)]

@@ -22,6 +22,7 @@ from theodolite.horizon.trends.scores import (
 from theodolite.horizon.trends.shares import ShareLine, spread_between, steady_strata
 from theodolite.horizon.trends.track import TrackRecord, replay, track_record
 from theodolite.horizon.trends.trajectories import trajectory
+from theodolite.horizon.trends.variants import NEARLY
 
 _MOST_ITEMS = 10
 _MOST_NAMES = 8
@@ -147,7 +148,7 @@ def _alert(
     sign, series = group[0], found.series
     window, history = spans(series.known.periods - 1, sign.window, settings, found.since)
     line = line_of(series, sign.series, found.since)
-    names = [name for one in group for name in series.names[one.series]]
+    names = _names(series, group)
     return Alert(
         sort=found.sort,
         direction=direction,
@@ -167,6 +168,14 @@ def _alert(
         items=_newest(series, sign, window),
         code=codes[sign.series] if codes else "",
     )
+
+
+def _names(series: Series, group: Sequence[Sign]) -> list[str]:
+    """All names of a group, the longest of those nearly as common as the surest first."""
+    enough = [one for one in group if one.recent >= NEARLY * group[0].recent]
+    best = max(enough, key=lambda one: series.names[one.series][0].count(" "))
+    ordered = [best, *(one for one in group if one is not best)]
+    return [name for one in ordered for name in series.names[one.series]]
 
 
 def _raised(found: Searched, number: int, direction: Direction, settings: TrendSettings) -> str:

@@ -13,13 +13,16 @@ from theodolite.horizon.trends.phrases import Phrases
 ALIKE = 0.5
 """Phrases are variants where the words that they share carry half of what all their words tell."""
 
+NEARLY = 0.8
+"""A longer phrase that stands in so many of a shorter one's texts names both."""
+
 _BOUND = 0.5
 """A word is bound to its phrases where one of them stands in half of the texts that use it."""
 
 
 @dataclass(frozen=True)
 class Variants:
-    """Groups of phrases; the commonest of each, which names it, comes first.
+    """Groups of phrases; the one that names it comes first: "covid 19" rather than "covid".
 
     `uses` is groups × texts, with ones where a text uses any phrase of the group.
     """
@@ -125,11 +128,21 @@ def _bound_words(phrases: Phrases, often: NDArray[np.int64]) -> frozenset[str]:
     return frozenset(w for w, most in within.items() if most >= _BOUND * counted.get(w, most + 1))
 
 
+def _best_first(
+    group: Sequence[int], names: Sequence[str], often: NDArray[np.int64]
+) -> tuple[str, ...]:
+    """Commonest first, but for the longest that is nearly as common: it says what is meant."""
+    enough = [one for one in group if often[one] >= NEARLY * often[group[0]]]
+    best = max(enough, key=lambda one: names[one].count(" "))
+    return tuple(names[one] for one in (best, *(one for one in group if one != best)))
+
+
 def _grouped(phrases: Phrases, order: Sequence[int], leader_of: NDArray[np.int64]) -> Variants:
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for phrase in order:
         groups[int(leader_of[phrase])].append(phrase)
-    named = [(tuple(phrases.names[one] for one in group), group) for group in groups.values()]
+    often = np.diff(phrases.uses.indptr)
+    named = [(_best_first(group, phrases.names, often), group) for group in groups.values()]
     rows = np.concatenate(
         [[number] * len(group) for number, (_, group) in enumerate(named)] or [[]]
     )
