@@ -66,7 +66,7 @@ def test_a_known_site_is_told_by_its_address(address: str, kind: str, ask: dict[
 @pytest.mark.parametrize(
     "address",
     ["https://www.gov.uk/search/news.atom", "https://pubmed.ncbi.nlm.nih.gov/rss/search/1/",
-     "https://example.org/", "https://export.arxiv.org/rss/physics.med-ph"],
+     "https://example.org/", "https://www.gov.uk/", "https://export.arxiv.org/rss/physics.med-ph"],
 )  # fmt: skip
 def test_an_address_that_could_be_anything_waits_for_its_content(address: str) -> None:
     assert recognise_address(address) is None
@@ -88,6 +88,22 @@ def test_an_address_that_could_be_anything_waits_for_its_content(address: str) -
 def test_anything_else_is_told_by_its_content(payload: bytes, kind: str, name: str) -> None:
     (source,) = answered(payload).sources
     assert (source.kind, source.name) == (kind, name)
+
+
+def test_json_is_a_file_only_if_it_holds_records() -> None:
+    records = b'[{"type": "article-journal", "title": "Dose in CT", "DOI": "10.1000/a"}]'
+    assert answered(records).sources[0].kind == "file"
+    with pytest.raises((UnknownSource, UnreadableSource)):
+        answered(b'{"weather": "fine"}')
+
+
+@pytest.mark.parametrize(
+    "address", ["imaps://me:secret@example.org/INBOX", "https://a:b@x.org/feed"]
+)
+def test_an_address_with_a_password_is_never_written_down(address: str) -> None:
+    with pytest.raises(UnknownSource, match="holds a password") as refused:
+        recognise_address(address)
+    assert "secret" not in str(refused.value).replace("--secret", "")
 
 
 def test_a_page_is_searched_for_what_it_links_to() -> None:
@@ -187,6 +203,7 @@ def test_a_list_with_a_mistake_is_refused_in_a_sentence(tmp_path: Path) -> None:
         LISTED + "every_hours = 0\n": "asked every 0 hours",
         LISTED + "adress = 'a'\n": r"adress is not a setting\. Did you mean 'address'",
         LISTED + twice: "name 'News' to 2",
+        LISTED.replace("https://", "https://me:secret@"): "holds a password in its address",
     }
     for mistake, said in mistakes.items():
         path.write_text(mistake)

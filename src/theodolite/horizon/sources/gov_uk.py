@@ -85,8 +85,9 @@ def _listed(results: list[Any], found: Any, asked: Request, seen: Seen, source: 
     following = ""
     if results and start < (total or 0):
         following = with_query(asked.address, {"start": str(start)})
-    waiting = [text(one, "link") for one in results if _lacks_its_end(one)]
-    known = [one for one in results if not _lacks_its_end(one) and not _is_taken_back(one)]
+    standing = [one for one in results if not _is_taken_back(one)]
+    waiting = [text(one, "link") for one in standing if _lacks_its_end(one)]
+    known = [one for one in standing if not _lacks_its_end(one)]
     page_of_items = read_records(known, _item, seen, source)
     return Page(
         page_of_items.items,
@@ -98,9 +99,9 @@ def _listed(results: list[Any], found: Any, asked: Request, seen: Seen, source: 
 
 
 def _lacks_its_end(result: Any) -> bool:
-    documents = text(result, "content_store_document_type")
+    kind = kind_of_document(text(result, "content_store_document_type"))
     is_page = text(result, "link").startswith("/")
-    return is_page and documents.endswith("open_consultation") and not text(result, "end_date")
+    return kind == "consultation" and is_page and not text(result, "end_date")
 
 
 def _is_taken_back(result: Any) -> bool:

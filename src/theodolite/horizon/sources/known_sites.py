@@ -81,7 +81,7 @@ def _trials(parts: SplitResult) -> Source | None:
 
 def _gov_uk(parts: SplitResult) -> Source | None:
     path = parts.path.rstrip("/")
-    if path.endswith(".atom"):
+    if not path or path.endswith(".atom"):
         return None
     if not path.startswith(("/search", "/api/search", "/government/organisations", *_ALERTS)):
         content = path if path.startswith("/api/content") else f"/api/content{path}"

@@ -22,7 +22,7 @@ class Recognised:
 
 
 _SUFFIXES = {".ics": "calendar", ".ris": "file", ".bib": "file", ".nbib": "file", ".enw": "file"}
-_SCHEMES = {"imaps": "mailbox", "imap": "mailbox", "webcal": "calendar"}
+_SCHEMES = {"imaps": "mailbox", "webcal": "calendar"}
 # What may stand before the root is passed over for good (*+): a comment has but one end.
 _ROOT = re.compile(
     rb"(?:\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?>))*+\s*<([\w:.-]+)",
@@ -49,6 +49,11 @@ _BEGINNINGS = (
 def recognise_address(address: str) -> Recognised | None:
     """What an address is by itself, None where only its content can tell."""
     parts = urlsplit(address)
+    if parts.password:
+        raise UnknownSource(
+            f"The address at {parts.hostname} holds a password, which a list of sources must not."
+            " Put it into an environment variable, and name that with --secret."
+        )
     host = (parts.hostname or "").removeprefix("www.")
     if parts.scheme in _SCHEMES:
         return _one(address, _SCHEMES[parts.scheme], host, f"it begins with {parts.scheme}://")
@@ -100,7 +105,9 @@ def _json(answer: Answer) -> Recognised:
     if "jsonfeed.org/version" in text(found, "version"):
         why = "its content calls itself a JSON Feed"
         return _one(answer.address, "json-feed", text(found, "title"), why)
-    return _one(answer.address, "file", _host(answer), "its content may be records in CSL-JSON")
+    if read_contained("records", answer.payload, name=answer.address)["rows"]:
+        return _file(answer)
+    raise _unknown(answer, "answers with JSON that holds no records")
 
 
 def _calendar(answer: Answer) -> Recognised:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.source import Source
@@ -46,6 +47,11 @@ def check_source(source: Source, where: str) -> None:
         raise UnusableSettings(
             f"{where} is of kind {source.kind!r}, which is not known ({source.name!r})."
             f" {nearest(source.kind, KINDS)}"
+        )
+    if urlsplit(source.address).password:
+        raise UnusableSettings(
+            f"{where} holds a password in its address ({source.name!r}), where it would be read by"
+            " others. Put it into an environment variable and name that as the source's `secret`."
         )
     if not source.every_hours > 0:
         raise UnusableSettings(
