@@ -11,6 +11,7 @@ from tests.horizon.duplicates.made_items import item, items_from, pairs_in, pape
 from tests.reference.duplicates import groups_of_all_pairs
 from theodolite.horizon.duplicates.blocking import LARGEST_BLOCK, candidate_pairs
 from theodolite.horizon.duplicates.finding import compared, find_duplicates
+from theodolite.horizon.duplicates.weighing import weigh
 from theodolite.horizon.item import Item
 
 MADE, TRUTH = made_records(160, seed=11)
@@ -27,6 +28,40 @@ def test_the_order_of_rows_makes_no_difference(order: list[int]) -> None:
     assert {(link.relation, link.reason) for link in plain.links} == {
         (link.relation, link.reason) for link in shuffled.links
     }
+
+
+def test_evidence_is_the_same_from_either_side() -> None:
+    records = compared(ITEMS)
+    for one, other in candidate_pairs(records):
+        assert weigh(records[one], records[other]) == weigh(records[other], records[one])
+
+
+words = st.text("aB1é?α[]()<>&;:-./' ", max_size=30)
+
+
+@given(
+    st.lists(
+        st.builds(
+            item,
+            st.integers(1, 3),
+            title=words,
+            people=st.lists(words, max_size=3).map(tuple),
+            venue=words,
+            volume=words,
+            pages=words,
+            doi=words,
+            abstract=words,
+            address=words,
+            year=st.sampled_from([None, 2020, 2021]),
+        ),
+        max_size=6,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_nothing_that_a_file_holds_is_any_trouble(items: list[Item]) -> None:
+    found = find_duplicates(items)
+    assert all(0 <= row < len(items) for group in found.groups for row in group)
+    assert len({row for group in found.groups for row in group}) == sum(map(len, found.groups))
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -94,7 +94,7 @@ def compared(items: Iterable[Item]) -> list[Record]:
         dates[record.key].add(record.day if record.is_bare and record.day else record.year)
     recurring = {key for key, some in dates.items() if len(some - {0}) >= _RECURRING_DATES}
     return [
-        replace(record, is_recurring=True) if record.key in recurring else record
+        record._replace(is_recurring=True) if record.key in recurring else record
         for record in records
     ]
 

@@ -3,7 +3,6 @@
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,12 +36,9 @@ _SORT_OF_PAPER = re.compile(
     r"|demo(?:nstration)?)\s*[)\]]?\W*$",
     re.IGNORECASE,
 )
-_LETTERS_OF_SORT = 20
-_ENDS_AS_SORT = re.compile(
-    r"(?:abstracts?|only|tutorial|panel|session|talk|paper|keynote|review|poster|record"
-    r"|demo(?:nstration)?)"
-    r"\s*[)\]]?\W*$",
-    re.IGNORECASE,
+_SORTS = (
+    *("abstract", "abstracts", "only", "tutorial", "panel", "session", "talk", "paper", "keynote"),
+    *("review", "poster", "record", "demo", "demonstration"),
 )
 _HOW_ONE_CAME = re.compile(r"#.*|(?<=[?&])utm_[^&#]*&?")
 _VENUE_PARTS = re.compile(r"\s+[—–:=|]\s+|:\s|\s*[(\[]")
@@ -51,6 +47,7 @@ _WRITTEN_OUT = str.maketrans(
     GREEK_LETTERS | {"ς": "sigma", "ø": "o", "ł": "l", "đ": "d", "æ": "ae"}
 )
 _WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[^\W\d_]{2,}")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _LETTERS_OF_VERSION = 7
 _DOI_VERSION = re.compile(r"(?:\.pub\d+|[./]?v\d+)$")
@@ -61,8 +58,7 @@ _SPELLINGS = str.maketrans({"z": "s"})
 _NO_TITLE = frozenset(("unknown", "untitled", "no title", "title not available", "not available"))
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One item made comparable; empty texts and zeros stand for what is not known.
 
     `key` is the title without spaces, `words` the title's words in order; `names` are the name
@@ -221,15 +217,18 @@ def _folded(text: str) -> str:
     return text.casefold().strip()
 
 
+def _plain_names(people: tuple[str, ...]) -> str:
+    return _folded(" ".join(people)).replace("'", "").replace("’", "").replace("?", "")
+
+
 def _all_names(people: tuple[str, ...]) -> list[str]:
-    together = _folded(" ".join(people)).replace("'", "").replace("’", "").replace("?", "")
-    return _WORD.findall(together)
+    return _WORD.findall(_plain_names(people))
 
 
 def _names(people: tuple[str, ...]) -> frozenset[str]:
     """The name parts that are more than initials; none where no person is named."""
-    names = frozenset([name for name in _all_names(people) if _is_name(name)])
-    return frozenset() if names & NO_AUTHORS and len(names) < 3 else names
+    names = frozenset(_NAME.findall(_plain_names(people))) - PARTICLES
+    return frozenset() if len(names) < 3 and names & NO_AUTHORS else names
 
 
 def _is_name(word: str) -> bool:
@@ -298,7 +297,7 @@ def venue_of(written: str) -> Venue:
 
 def _without_sort(title: str) -> tuple[str, bool]:
     """A title without the sort of paper that stands at its end, and whether one did."""
-    if _ENDS_AS_SORT.search(title[-_LETTERS_OF_SORT:]) is None:
+    if not title.rstrip(" .)]").lower().endswith(_SORTS):
         return title, False
     found = _SORT_OF_PAPER.search(title)
     return (title[: found.start()], True) if found and found.start() else (title, False)
