@@ -1,5 +1,6 @@
 """The process that reads hostile bytes: limits itself, then answers until its line closes."""
 
+import contextlib
 import json
 import socket
 import sys
@@ -47,7 +48,9 @@ def _limit_memory(most: int) -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        # macOS may refuse a limit on memory; the deadline holds there all the same.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
