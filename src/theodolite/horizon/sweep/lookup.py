@@ -1,49 +1,40 @@
-"""Tables in which the machine code finds words, phrases and letters at once."""
+"""Tables in which the machine code finds words, phrases and letters at one look each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from theodolite.horizon.sweep.word_model import WordModel
 
-ABSENT = -1
 DOTTED_I = 0x130
 """The one letter whose small form is two characters, the second of which is part of no word."""
 
 # FNV-1a (Fowler, Noll and Vo), and the golden ratio that spreads keys over a table (Knuth).
 FIRST, TIMES = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
+HALF = np.uint64(32)
+
 _CODES = 0x110000
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """A word model as tables.
+    """A word model as tables; numbers and columns are counted from 1, 0 is none.
 
-    `letters` turns each character into its small form, 0 where it is part of no word. `word_keys`
-    and `word_numbers` are an open hash table (size a power of two) from the FNV-1a of a word's
-    characters to its number, `word_columns` the column of each, ABSENT if it has none.
-    `phrase_keys` and `phrase_columns` are one from two numbers to the phrase's column.
+    `letters` turns each character into its small form, 0 where it is part of no word. `words` and
+    `phrases` are open hash tables, 2 × a power of two: keys and values by turns. A word's key is
+    the FNV-1a of its characters, its value its number (upper half) and its column; a phrase's key
+    are the numbers of its two words, its value its column. `numbers` holds for each column its
+    rarity and then its weights.
     """
 
     letters: NDArray[np.int32]
-    word_keys: NDArray[np.uint64]
-    word_numbers: NDArray[np.int32]
-    word_columns: NDArray[np.int32]
-    phrase_keys: NDArray[np.uint64]
-    phrase_columns: NDArray[np.int32]
-
-    def tables(self) -> tuple[Any, ...]:
-        """All of them, with the shift that brings a key to its place after either table."""
-        return (
-            *(self.letters, self.word_keys, self.word_numbers, _shift(self.word_keys)),
-            *(self.word_columns, self.phrase_keys, self.phrase_columns),
-            _shift(self.phrase_keys),
-        )
+    words: NDArray[np.uint64]
+    phrases: NDArray[np.uint64]
+    numbers: NDArray[np.float32]
 
 
 def lookup_of(model: WordModel) -> Lookup:
@@ -51,17 +42,18 @@ def lookup_of(model: WordModel) -> Lookup:
 
     A word that the model does not hold is taken for one of its 10⁶ with a chance of 10⁻¹³.
     """
-    words = [(column, term) for column, term in enumerate(model.terms) if " " not in term]
-    hashes = np.array([_hash(word) for _, word in words], dtype=np.uint64)
+    words = [(column, term) for column, term in enumerate(model.terms, 1) if " " not in term]
+    number = {word: place for place, (_, word) in enumerate(words, 1)}
+    hashes = np.array([_hash(word) for word in number], dtype=np.uint64)
     assert len(np.unique(hashes)) == len(words)
-    number = {word: place for place, (_, word) in enumerate(words)}
-    columns = np.array([column for column, _ in words], dtype=np.int32)
-    columns[model.rarities[columns] == 0] = ABSENT
-    pairs = [(column, term.split(" ")) for column, term in enumerate(model.terms) if " " in term]
+    columns = np.array([column for column, _ in words], dtype=np.uint64)
+    columns *= model.rarities[columns.astype(np.int64) - 1] > 0
+    values = (np.arange(1, len(words) + 1, dtype=np.uint64) << HALF) | columns
+    pairs = [(column, term.split(" ")) for column, term in enumerate(model.terms, 1) if " " in term]
     keys = np.array([(number[a] << 32) | number[b] for _, (a, b) in pairs], dtype=np.uint64)
-    word_keys, word_numbers = _table(hashes, np.arange(len(words), dtype=np.int32))
-    phrase_columns = np.array([column for column, _ in pairs], dtype=np.int32)
-    return Lookup(_letters(), word_keys, word_numbers, columns, *_table(keys, phrase_columns))
+    phrases = _table(keys, np.array([column for column, _ in pairs], dtype=np.uint64))
+    numbers = np.column_stack([model.rarities, model.weights]).astype(np.float32)
+    return Lookup(_letters(), _table(hashes, values), phrases, np.ascontiguousarray(numbers))
 
 
 def _hash(word: str) -> int:
@@ -71,29 +63,25 @@ def _hash(word: str) -> int:
     return value
 
 
-def _table(
-    keys: NDArray[np.uint64], values: NDArray[np.int32]
-) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """An open table, at most half full, filled round by round; free places are ABSENT."""
+def _table(keys: NDArray[np.uint64], values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """An open table, at most half full, filled round by round; a free place has the value 0."""
     size = 1 << max(4, int(2 * len(keys)).bit_length())
-    placed_keys = np.zeros(size, dtype=np.uint64)
-    placed = np.full(size, ABSENT, dtype=np.int32)
+    table = np.zeros((size, 2), dtype=np.uint64)
     waiting = np.arange(len(keys))
-    with np.errstate(over="ignore"):
-        at = ((keys * SPREAD) >> _shift(placed_keys)).astype(np.int64)
+    at = ((keys * SPREAD) >> shift_of(table.ravel())).astype(np.int64)
     while len(waiting):
-        free = placed[at[waiting]] == ABSENT
+        free = table[at[waiting], 1] == 0
         first = np.unique(at[waiting[free]], return_index=True)[1]
         taken = waiting[free][first]
-        placed_keys[at[taken]], placed[at[taken]] = keys[taken], values[taken]
+        table[at[taken], 0], table[at[taken], 1] = keys[taken], values[taken]
         waiting = np.setdiff1d(waiting, taken)
         at[waiting] = (at[waiting] + 1) & (size - 1)
-    return placed_keys, placed
+    return table.ravel()
 
 
-def _shift(keys: NDArray[np.uint64]) -> np.uint64:
+def shift_of(table: NDArray[np.uint64]) -> np.uint64:
     """By how many bits a spread key is moved to become a place in the table."""
-    return np.uint64(64 - (len(keys) - 1).bit_length())
+    return np.uint64(64 - (len(table) // 2 - 1).bit_length())
 
 
 @lru_cache(maxsize=1)

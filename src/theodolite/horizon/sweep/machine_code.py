@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numba import njit
 
-from theodolite.horizon.sweep.lookup import ABSENT, DOTTED_I, FIRST, SPREAD, TIMES
+from theodolite.horizon.sweep.lookup import DOTTED_I, FIRST, HALF, SPREAD, TIMES
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 
@@ -37,49 +37,43 @@ def next_code(buffer: Any, place: int) -> tuple[Any, int]:
 
 
 @machine_code
-def looked_up(keys: Any, values: Any, key: Any, shift: Any) -> int:
-    """What an open table holds under a key, or ABSENT; `shift` is 64 less its size's bits."""
-    at = np.int64((key * SPREAD) >> shift)
-    while values[at] != ABSENT and keys[at] != key:
-        at = (at + 1) & (len(keys) - 1)
-    return int(values[at])
+def looked_up(table: Any, shift: Any, key: Any) -> Any:
+    """What an open table holds under a key, 0 for nothing."""
+    last = len(table) - 1
+    at = np.int64((key * SPREAD) >> shift) << 1
+    while table[at + 1] != 0 and table[at] != key:
+        at = (at + 2) & last
+    return table[at + 1]
 
 
 @machine_code
-def count_in(column: int, counts: Any, found: Any, size: int) -> int:
-    """Count a column once more, noting it when it is new; the new number of columns."""
-    if column == ABSENT:
-        return size
-    if counts[column] == 0:
-        found[size] = column
+def count_in(column: Any, seen: Any, size: int) -> int:
+    """Count a column once more, noting it when it is new; the new number of columns.
+
+    `seen` is a small open table of the columns and counts of one text, and the places in it that
+    are taken: it stays where the processor can reach it at once.
+    """
+    columns, counts, taken = seen
+    last = len(columns) - 1
+    at = (np.int64(column) * 40503) & last
+    while columns[at] != 0 and columns[at] != column:
+        at = (at + 1) & last
+    if columns[at] == 0:
+        columns[at] = column
+        taken[size] = at
         size += 1
-    counts[column] += 1
+    counts[at] += 1
     return size
 
 
 @machine_code
-def count_word(number: int, previous: int, tables: Any, seen: Any, size: int) -> int:
-    """Count a word and the phrase it ends; the new number of columns."""
-    _, _, _, _, word_columns, phrase_keys, phrase_columns, phrase_shift = tables
-    counts, found = seen
-    if number == ABSENT:
-        return size
-    size = count_in(word_columns[number], counts, found, size)
-    if previous == ABSENT:
-        return size
-    key = (np.uint64(previous) << np.uint64(32)) | np.uint64(number)
-    column = looked_up(phrase_keys, phrase_columns, key, phrase_shift)
-    return count_in(column, counts, found, size)
+def find_words(buffer: Any, start: int, stop: int, tables: Any, found: Any) -> int:
+    """Look up every word of a text, 0 for one that is not known; how many words there are.
 
-
-@machine_code
-def count_text(buffer: Any, start: int, stop: int, tables: Any, seen: Any) -> int:
-    """Count a text's words and phrases by column; how many different ones there are.
-
-    A single letter is no word, and phrases reach across it; an unknown word breaks them.
+    A single letter is no word, and phrases reach across it.
     """
-    letters, word_keys, word_numbers, word_shift = tables[0], tables[1], tables[2], tables[3]
-    size, previous, length, value, place = 0, ABSENT, 0, FIRST, start
+    letters, words, shift = tables[0], tables[1], tables[2]
+    size, length, place, value = 0, 0, start, FIRST
     while place <= stop:
         code, following = (0, stop + 1) if place == stop else next_code(buffer, place)
         small = letters[code]
@@ -88,27 +82,46 @@ def count_text(buffer: Any, start: int, stop: int, tables: Any, seen: Any) -> in
             length += 1
         if length and (not small or code == DOTTED_I):
             if length > 1:
-                number = looked_up(word_keys, word_numbers, value, word_shift)
-                size = count_word(number, previous, tables, seen, size)
-                previous = number
+                found[size] = looked_up(words, shift, value)
+                size += 1
             length, value = 0, FIRST
         place = following
     return size
 
 
 @machine_code
+def find_columns(found: Any, words: int, tables: Any) -> int:
+    """Turn the words found into the columns of them and of their phrases; how many there are.
+
+    Nothing here waits for what was looked up before, so the processor has many looks at memory
+    under way at once.
+    """
+    phrases, shift = tables[3], tables[4]
+    size = words
+    for place in range(words - 1):
+        first, second = found[place], found[place + 1]
+        if first != 0 and second != 0:
+            key = ((first >> HALF) << HALF) | (second >> HALF)
+            found[size] = looked_up(phrases, shift, key)
+            size += 1
+    for place in range(words):
+        found[place] &= np.uint64(0xFFFFFFFF)
+    return size
+
+
+@machine_code
 def add_up(seen: Any, size: int, numbers: Any, score: Any) -> None:
-    """Sum (1 + ln count) · rarity · weight over the vector's length; counts become 0 again."""
-    counts, found = seen
-    rarities, weights = numbers
+    """Sum (1 + ln count) · rarity · weight over the vector's length; `seen` is emptied."""
+    columns, counts, taken = seen
     squares = 0.0
     for place in range(size):
-        column = found[place]
-        weight = (1 + math.log(counts[column])) * rarities[column]
-        counts[column] = 0
+        at = taken[place]
+        column = columns[at] - 1
+        weight = (1 + math.log(counts[at])) * numbers[column, 0]
         squares += weight * weight
         for one in range(len(score)):
-            score[one] += weight * weights[column, one]
+            score[one] += weight * numbers[column, one + 1]
+        columns[at], counts[at] = 0, 0
     if squares > 0:
         score /= math.sqrt(squares)
 
@@ -119,7 +132,15 @@ def score_all(buffer: Any, starts: Any, tables: Any, numbers: Any, scores: Any) 
     longest = 0
     for row in range(len(starts) - 1):
         longest = max(longest, starts[row + 1] - starts[row])
-    seen = (np.zeros(len(numbers[0]), np.int32), np.empty(longest + 2, np.int32))
+    found = np.empty(2 * longest + 2, np.uint64)
+    room = 1024
+    while room < 2 * longest:
+        room *= 2
+    seen = (np.zeros(room, np.int64), np.zeros(room, np.int64), np.empty(room, np.int64))
     for row in range(len(starts) - 1):
-        size = count_text(buffer, starts[row], starts[row + 1], tables, seen)
+        words = find_words(buffer, starts[row], starts[row + 1], tables, found)
+        size = 0
+        for place in range(find_columns(found, words, tables)):
+            if found[place] != 0:
+                size = count_in(found[place], seen, size)
         add_up(seen, size, numbers, scores[row])

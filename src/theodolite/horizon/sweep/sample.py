@@ -9,7 +9,7 @@ from theodolite.horizon.errors import HorizonError
 from theodolite.horizon.item import Item
 from theodolite.horizon.sweep.works import works_in
 
-SAMPLED = 20_000
+SAMPLED = 10_000
 """How many works are looked at, and from at most how many files."""
 
 _FILES = 40

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from theodolite.horizon.sweep.lookup import Lookup, joined_bytes
+from theodolite.horizon.sweep.lookup import Lookup, joined_bytes, shift_of
 from theodolite.horizon.sweep.word_model import WordModel
 
 
@@ -19,5 +19,7 @@ def score_texts(texts: Sequence[str], model: WordModel, lookup: Lookup) -> NDArr
 
     buffer, starts = joined_bytes(texts)
     scores = np.zeros((len(texts), len(model.scores)))
-    score_all(buffer, starts, lookup.tables(), (model.rarities, model.weights), scores)
+    words, phrases = lookup.words, lookup.phrases
+    tables = (lookup.letters, words, shift_of(words), phrases, shift_of(phrases))
+    score_all(buffer, starts, tables, lookup.numbers, scores)
     return scores + model.offsets
