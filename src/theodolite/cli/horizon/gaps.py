@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _LISTED = 10
 
 
+commands = typer.Typer()
+
+
+@commands.command("gaps")
 def show_gaps(
     workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
     *,

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _LISTED = 3
 
 
+commands = typer.Typer()
+
+
+@commands.command("trends")
 def show_trends(
     files: Annotated[
         list[Path] | None,
