@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,7 +10,8 @@ from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import Json, tell
 
 if TYPE_CHECKING:
-    from theodolite.horizon.bulletin import Bulletin
+    from theodolite.horizon.bulletin import Bulletin, Known
+    from theodolite.store.workspace import Workspace
 
 
 def write_bulletin(
@@ -32,32 +33,16 @@ def write_bulletin(
     as_json: Json = False,
 ) -> None:
     """Write what is new, rising and closing for one group, and tell it nothing twice."""
-    from theodolite.cli.horizon.scanned import scanned
     from theodolite.evidence.framework import read_framework
-    from theodolite.horizon.bulletin import Known, bulletin_for, delivery, read_groups, sent_to
+    from theodolite.horizon.bulletin import bulletin_for, delivery, read_groups, sent_to
     from theodolite.horizon.bulletin.groups import group_named
     from theodolite.horizon.bulletin.sent import KIND
-    from theodolite.horizon.gaps.deadlines import RESPONSE
-    from theodolite.horizon.triage.acts import KIND as TRIAGE
-    from theodolite.horizon.triage.acts import acts_from
-    from theodolite.horizon.triage.state import replay
     from theodolite.reports.bulletin_folder import write_bulletin_folder
 
     framework = read_framework(workspace / "framework.toml")
     asked = group_named(group, read_groups(workspace / "groups.toml", framework))
     now = datetime.combine(as_of, time.max, UTC) if as_of else datetime.now(UTC)
-    found = scanned(workspace, now=now if as_of else None)
-    journal = found.workspace
-    outcomes = replay(acts_from(journal.entries(TRIAGE, by=now))).outcomes
-    known = Known(
-        framework,
-        found.items,
-        found.placed,
-        found.trends,
-        journal.entries(RESPONSE, by=now),
-        frozenset(one for one, outcome in outcomes.items() if outcome == "kept"),
-        frozenset(one for one, outcome in outcomes.items() if outcome == "discarded"),
-    )
+    known, journal = _known(workspace, now)
     sent = sent_to(asked.name, journal.entries(KIND, by=now))
     bulletin = bulletin_for(asked, known, sent, now=now)
     written = (
@@ -65,20 +50,44 @@ def write_bulletin(
     )
     if written and not draft:
         journal.append([delivery(bulletin, at=now)])
-    tell(
-        {
-            "group": asked.name,
-            "on": bulletin.on.isoformat(),
-            "subject": bulletin.subject(),
-            "new": [one.identities[0] for one in bulletin.stories],
-            "rising": [one.name for one in bulletin.rises],
-            "closing": [one.identities[0] for one in bulletin.closings],
-            "passed_over": bulletin.passed_over,
-            "files": [str(path) for path in written],
-        },
-        [_line(bulletin, out)],
-        as_json=as_json,
+    files = [str(path) for path in written]
+    tell(_told(bulletin) | {"files": files}, [_line(bulletin, out)], as_json=as_json)
+
+
+def _told(bulletin: "Bulletin") -> dict[str, Any]:
+    return {
+        "group": bulletin.group,
+        "on": bulletin.on.isoformat(),
+        "subject": bulletin.subject(),
+        "new": [one.identities[0] for one in bulletin.stories],
+        "rising": [one.name for one in bulletin.rises],
+        "closing": [one.identities[0] for one in bulletin.closings],
+        "passed_over": bulletin.passed_over,
+    }
+
+
+def _known(folder: Path, now: datetime) -> tuple["Known", "Workspace"]:
+    """Everything the workspace knew by then, with what people decided, and its journal."""
+    from theodolite.cli.horizon.scanned import scanned
+    from theodolite.horizon.bulletin import Known
+    from theodolite.horizon.gaps.deadlines import RESPONSE
+    from theodolite.horizon.triage.acts import KIND as TRIAGE
+    from theodolite.horizon.triage.acts import acts_from
+    from theodolite.horizon.triage.state import replay
+
+    found = scanned(folder, now=now)
+    journal = found.workspace
+    outcomes = replay(acts_from(journal.entries(TRIAGE, by=now))).outcomes
+    known = Known(
+        found.framework,
+        found.items,
+        found.placed,
+        found.trends,
+        journal.entries(RESPONSE, by=now),
+        frozenset(one for one, outcome in outcomes.items() if outcome == "kept"),
+        frozenset(one for one, outcome in outcomes.items() if outcome == "discarded"),
     )
+    return known, journal
 
 
 def _line(bulletin: "Bulletin", out: Path) -> str:
