@@ -29,6 +29,11 @@ LATER = {"doi": "10.1016/j.ajic.2020.01.001", "volume": "48", "pages": "12-19", 
             {"title": "Effects of copper on hypotension in older women", "pages": "767-770"},
         ),
         ({}, LATER),
+        ({"pmid": "1", "doi": None}, {"pmid": "2", "doi": None}),
+        (
+            {"title": "Uptake of iron in patients with anaemia", "pages": "S12", "doi": None},
+            {"title": "Uptake of zinc in patients with anaemia", "pages": "S12", "doi": None},
+        ),
         (
             {"title": f"{TITLE} in women", "doi": None, "pages": None},
             {"title": f"{TITLE} in men", "doi": None, "pages": None},

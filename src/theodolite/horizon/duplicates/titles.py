@@ -119,7 +119,7 @@ def _other_words(one: Record, other: Record, mine: set[str], theirs: set[str]) -
     if one.is_translated or other.is_translated:
         return _TRANSLATED
     if ratio(one.title, other.title) >= 85:
-        return Evidence(differ, -3.0)
+        return Evidence(differ, -5.0)
     return _DIFFERENT
 
 

@@ -24,6 +24,9 @@ _LETTERS_OF_NOTICE = 2_000
 _SAME_NOTICE = 90
 _ANOTHER_TITLE = -6.0
 _COMMON_TITLE = 3.5
+_JUST_NAMED = Evidence("nothing else to tell them apart", 1.0)
+# PubMed and trial registers give a number once; OpenAlex often has one work under several.
+_TWO_NUMBERS = {"pmid": -14.0, "nct": -14.0, "openalex": -2.0}
 
 
 def weigh(one: Record, other: Record) -> tuple[Evidence, ...]:
@@ -176,7 +179,7 @@ def _numbers(one: Record, other: Record) -> list[Evidence]:
         if mine.get(kind) == number:
             heard.append(Evidence(f"the same {kind.upper()}", 8.0))
         elif kind in mine:
-            heard.append(Evidence(f"different {kind.upper()}s", -8.0))
+            heard.append(Evidence(f"different {kind.upper()}s", _TWO_NUMBERS.get(kind, -8.0)))
     if one.address and one.address == other.address:
         heard.append(Evidence("the same address", 4.0))
     return heard
@@ -199,7 +202,7 @@ def _abstract(one: Record, other: Record) -> Evidence | None:
 def _bare(one: Record, other: Record) -> list[Evidence]:
     """A notice without authors, DOI or pages is known only by its day, its address and its text."""
     if not (one.is_bare and other.is_bare):
-        return []
+        return [_JUST_NAMED] if _tells_only_names(one) and _tells_only_names(other) else []
     heard = []
     if one.site and one.site == other.site and one.page != other.page:
         heard.append(Evidence("two addresses at one site", -8.0))
@@ -209,8 +212,13 @@ def _bare(one: Record, other: Record) -> list[Evidence]:
     if one.day and one.day == other.day:
         heard.append(Evidence("published on the same day", 1.5))
     elif one.abstract == other.abstract and one.year == other.year and one.venue == other.venue:
-        heard.append(Evidence("nothing else to tell them apart", 2.0))
+        heard.append(Evidence("nothing else to tell them apart", 3.0))
     return heard
+
+
+def _tells_only_names(record: Record) -> bool:
+    """Whether it has a title and authors and no more."""
+    return not (record.year or record.venue or record.volume or record.doi or record.abstract)
 
 
 def _agree(mine: str, theirs: str) -> bool | None:
