@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import feedparser
 import pytest
 from hypothesis import given, settings
@@ -28,6 +29,7 @@ from theodolite.reports.horizon_bulletin import bulletin_document
 from theodolite.reports.html import to_html
 from theodolite.reports.pdf import to_pdf
 from theodolite.reports.plain_text import to_plain_text
+from theodolite.reports.word import to_word
 
 
 class Seen(HTMLParser):
@@ -177,3 +179,11 @@ def test_without_news_the_document_says_so() -> None:
     page = to_html(bulletin_document(quiet, SOURCE)).decode()
     assert "Nothing new" in page
     assert quiet.subject() == "Imaging group: nothing new"
+
+
+def test_a_word_file_holds_the_same_words() -> None:
+    word = docx.Document(BytesIO(to_word(bulletin_document(BULLETIN, SOURCE))))
+    words = [paragraph.text for paragraph in word.paragraphs]
+    place = words.index("On dose")
+    assert words[place + 1 : place + 3] == ["Paper · A journal", "“This is about On dose.”"]
+    assert "https://a.example/n0" in words

@@ -13,7 +13,12 @@ from theodolite.horizon.radar import Edition, Ring, Spot, moved_since
 from theodolite.reports.bulletin_folder import write_bulletin_folder
 from theodolite.reports.radar_folder import write_radar_folder
 
-PAGES = ("radar/radar.html", "bulletin/bulletin.html", "bulletin/email.html")
+PAGES = [
+    ("radar/radar.html", 1280),
+    ("radar/radar.html", 320),
+    ("bulletin/bulletin.html", 320),
+    ("bulletin/email.html", 320),
+]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 RINGS = (Ring("short", 2.0), Ring("long", 15.0))
 SECTORS = ("Imaging", "Workforce", "Climate and carbon")
@@ -55,10 +60,7 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.close()
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize(
-    "name", ["radar/radar.html", "bulletin/bulletin.html", "bulletin/email.html"]
-)
+@pytest.mark.parametrize(("name", "width"), PAGES)
 def test_each_page_is_accessible_fits_its_window_and_asks_for_nothing(
     page: Page, pages: Path, name: str, width: int
 ) -> None:

@@ -24,11 +24,18 @@ def import_files(
 ) -> None:
     """Take the records of files into the workspace: all files, or none if one cannot be opened."""
     from theodolite.horizon.files import read_items
+    from theodolite.horizon.files.completing import completed
     from theodolite.store.workspace import open_workspace
 
     now = datetime.now(UTC)
     read = {path: read_items(path, now=now) for path in files}
-    kept = open_workspace(workspace).keep(item for one in read.values() for item in one.items)
+    archive = open_workspace(workspace)
+    known = {item.identity: item for item in archive.items()}
+    kept = archive.keep(
+        completed(item, known[item.identity]) if item.identity in known else item
+        for one in read.values()
+        for item in one.items
+    )
     unreadable = [f"{path.name}: {line}" for path, one in read.items() for line in one.unreadable]
     tell(
         {

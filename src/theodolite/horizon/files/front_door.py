@@ -55,9 +55,20 @@ FORMATS = (
         read_bibtex,
         write_bibtex,
     ),
-    Format("CSV", (".csv", ".tsv"), re.compile(rb""), read_csv, write_csv),
+    Format("CSV", (".csv",), re.compile(rb""), read_csv, write_csv),
 )
 """In the order in which they are tried; what begins as none of them is a table."""
+
+
+_OTHER_KINDS = {
+    b"PK\x03\x04": "a workbook, a Word file or a zip archive",
+    b"\xd0\xcf\x11\xe0": "an old workbook or Word file",
+    b"\x1f\x8b": "compressed (gzip)",
+    b"%PDF": "a PDF document",
+    b"SQLite": "a database",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
 
 
 def read_items(path: Path, *, now: datetime) -> ReadItems:
@@ -68,6 +79,12 @@ def read_items(path: Path, *, now: datetime) -> ReadItems:
 
 def read_payload(payload: bytes, seen: Seen) -> ReadItems:
     """Every item of the bytes of a file, in the order of its records."""
+    for start, kind in _OTHER_KINDS.items():
+        if payload.startswith(start):
+            raise UnreadableSource(
+                f"{seen.source or 'The file'} is {kind}, not a file of records. RIS, BibTeX, XML,"
+                " JSON, CSV or Parquet was expected. Export the records again in one of these."
+            )
     return format_of(payload).read(payload, seen)
 
 
