@@ -116,7 +116,8 @@ def test_each_pair_says_in_words_what_speaks_for_and_against_it() -> None:
 
 
 def test_a_pair_that_is_not_certain_is_shown_and_not_joined() -> None:
-    found = find_duplicates([paper(doi=None), paper(1, doi=None, volume="48", pages="12-19")])
+    short = {"title": "Copper", "people": ("Smith, J.",), "year": 2019, "venue": "BMJ"}
+    found = find_duplicates([item(1, **short), item(2, **short)])
     assert found.groups == ()
     assert [pair.is_same() for pair in found.pairs] == [False]
 

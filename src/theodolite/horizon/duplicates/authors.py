@@ -40,7 +40,9 @@ def _all_in_common(one: Record, other: Record, shared: int) -> Evidence:
         return _NAMESAKES
     if len(one.people) != len(other.people):
         return Evidence("the authors of one among those of the other", 2.5)
-    return Evidence(SAME_AUTHORS, min(5.0 if len(one.people) > 2 else 4.5, 1.5 + shared))
+    if len(one.people) > 1:
+        return Evidence(SAME_AUTHORS, 5.0 if len(one.people) > 2 else 4.5)
+    return Evidence(SAME_AUTHORS, min(4.5, 1.5 + shared))
 
 
 def _same_families(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -138,7 +138,7 @@ def _place(one: Record, other: Record) -> list[Evidence]:
         )
     elsewhere = venue is False or (pages is not None and pages.points < 0)
     if volumes is False and elsewhere:
-        heard.append(Evidence("another place altogether", -2.0))
+        heard.append(Evidence("another place altogether", -3.0))
     if venue and volumes and pages is not None and pages.points > 3 and one.year == other.year:
         heard.append(Evidence("the same place in the journal", 2.0))
     return heard
