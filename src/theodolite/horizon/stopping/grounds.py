@@ -23,7 +23,7 @@ TRUST = 0.75
 """In the test of thinning out, a record of rank k of N and chance p weighs p^TRUST /
 (k/N + NEAR)^POWER; in that of look-alikes, the root of p."""
 
-THINNING_MARGIN = 2.0
+THINNING_MARGIN = 2.1
 LOOK_ALIKE_MARGIN = 12.0
 """How many times the wished error each test may still show, so that both together keep it."""
 

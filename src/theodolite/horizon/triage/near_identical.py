@@ -17,11 +17,11 @@ def near_identical(
 ) -> tuple[int, ...]:
     """The item itself and those `among` all whose cosine with it reaches the threshold, in order.
 
-    `rows` are vectors of length 1. Likeness to the one that is shown counts, not likeness along a
-    chain, so that everyone in a group resembles what is read.
+    `rows` are vectors of length 1; those beyond `among` are ignored. Likeness to the one that is
+    shown counts, not likeness along a chain, so that everyone in a group resembles what is read.
     """
     others = np.flatnonzero(among)
-    likeness = rows[: len(among)] @ _dense(rows[at])
+    likeness = (rows @ _dense(rows[at]))[: len(among)]
     near = others[likeness[others] >= threshold]
     return (at, *(int(other) for other in near if other != at))
 
