@@ -37,8 +37,12 @@ def line(text: str) -> str:
     >>> line(" dose\\n to\\u202e water\\x00 ")
     'dose to water'
     """
-    # What can be printed holds nothing unwanted, and most texts can.
-    return " ".join((text if text.isprintable() else _UNWANTED.sub("", text)).split())
+    if not text.isprintable():
+        return " ".join(_UNWANTED.sub("", text).split())
+    # Most texts can be printed: they hold nothing unwanted, and no white space but blanks.
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip()
 
 
 def plain(markup: str) -> str:
@@ -54,7 +58,7 @@ def plain(markup: str) -> str:
     if _HARMLESS.issuperset(tags) and len(tags) == markup.count("<"):
         # Only bare tags of running text: nothing in them that a cleaner would have to look at.
         return line(html.unescape(_TAG.sub(" ", _INLINE.sub("", markup))))
-    clean = _CLEANER.clean(_UNWANTED.sub("", markup))
+    clean = _CLEANER.clean(markup if markup.isprintable() else _UNWANTED.sub("", markup))
     return line(html.unescape(_TAG.sub(" ", clean)))
 
 
