@@ -87,7 +87,7 @@ def test_looking_again_writes_nothing_again() -> None:
     archive, journal = kept(*items_from(made_records(60, seed=3)[0]))
     bring_up_to_date(archive, journal, now=NOW)
     written = list(journal.entries(KIND))
-    again = bring_up_to_date(archive, journal, now=NOW + timedelta(days=1))
+    again = bring_up_to_date(archive, journal, now=NOW + timedelta(days=9))
     assert not again.written
     assert list(journal.entries(KIND)) == written
 
@@ -98,12 +98,12 @@ def test_items_that_come_later_end_in_the_groups_they_had_found_together(cut: in
     items = items_from(made_records(60, seed=5)[0])
     archive, journal = kept(*items[:cut])
     bring_up_to_date(archive, journal, now=NOW)
-    day = NOW + timedelta(days=1)
+    day = NOW + timedelta(days=9)
     archive.keep(
         replace(late, observed_at=day, trail=tuple(replace(seen, at=day) for seen in late.trail))
         for late in items[cut:]
     )
-    later = bring_up_to_date(archive, journal, now=NOW + timedelta(days=2))
+    later = bring_up_to_date(archive, journal, now=day)
     at_once = bring_up_to_date(archive, ListJournal(), now=NOW)
     assert later.decisions.groups() == at_once.decisions.groups()
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from theodolite.horizon.archive import Archive, Entry, Journal
 from theodolite.horizon.duplicates.decisions import KIND, LINK, Decisions, decided, links_of, merges
 from theodolite.horizon.duplicates.finding import Duplicates, find_duplicates
 from theodolite.horizon.item import Item
 from theodolite.settings.errors import unknown_name
+
+# What a scan fetched before the last comparison may have been kept only after it.
+_OVERLAP = timedelta(days=2)
 
 LOOKED = "dedupe"
 """The kind of entry that says up to when everything observed has been compared."""
@@ -35,7 +38,9 @@ def bring_up_to_date(archive: Archive, journal: Journal, *, now: datetime) -> Br
     looked = [entry.at for entry in journal.entries(LOOKED)]
     since = max(looked, default=None)
     new = frozenset(
-        row for row, item in enumerate(items) if since is None or _last_seen(item) > since
+        row
+        for row, item in enumerate(items)
+        if since is None or _last_seen(item) > since - _OVERLAP
     )
     found = find_duplicates(items, apart=before.pairs_apart(), new=new, joined=before.pairs())
     known = frozenset(

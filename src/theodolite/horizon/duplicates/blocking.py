@@ -94,4 +94,5 @@ def sorting_key(record: Record) -> tuple[object, ...]:
     return (
         *(record.key, record.year, record.day, record.volume, record.pages, record.doi),
         *(record.first_author, record.venue, record.address, record.identity, record.abstract),
+        *(record.title, record.issue, record.kind, record.people),
     )
