@@ -44,9 +44,10 @@ def separate(
     """
     wanted = np.where(is_kept, 1.0, -1.0)
     slack = _slack(is_kept, cost)
+    turned = rows.T
 
     def pull(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        shared = rows @ (rows.T @ weights.astype(np.float32))
+        shared = rows @ (turned @ weights.astype(np.float32))
         return np.asarray(shared + alone * weights + weights.sum(), dtype=np.float64)
 
     weights = np.zeros(len(wanted)) if start is None else start
