@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from tests.cli.test_horizon_place import CSV, FRAMEWORK
 from tests.horizon.sweep.small_works import made_works, write_parquet
+from theodolite.horizon.triage.acts import Act, entry_of
+from theodolite.store.workspace import open_workspace
 
 Say = Callable[..., Any]
 
@@ -54,6 +58,21 @@ def test_the_workspaces_items_and_decisions_are_learnt_from(say: Say, folder: Pa
     say("horizon", "correct", "doi:10.1000/bread", "--by", "Anna", "--under", "skills", *where)
     result = json.loads(say(*asked(folder), "--json").out)
     assert result["made_from"].startswith("303 items, 1 of them placed by people")
+
+
+def test_what_triage_decided_ranks_the_works(say: Say, folder: Path) -> None:
+    (folder / "found.csv").write_text(CSV)
+    where = ("--workspace", folder / "kept")
+    say("horizon", "import", folder / "found.csv", *where)
+    acts = [
+        Act(deed, f"doi:10.1000/{item}", "Anna", datetime(2026, 3, 9, tzinfo=UTC))
+        for deed, item in (("keep", "bread"), ("discard", "carbon"))
+    ]
+    open_workspace(folder / "kept").append(entry_of(act) for act in acts)
+    result = json.loads(say(*asked(folder), "--json").out)
+    assert result["made_from"].endswith("ranked by 2 judgements.")
+    best = pl.read_parquet(folder / "out/shortlist.parquet")
+    assert "Rye" in best["abstract"][0]
 
 
 def test_a_damaged_file_asks_for_attention(say: Say, folder: Path) -> None:

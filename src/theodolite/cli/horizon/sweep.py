@@ -13,6 +13,7 @@ from theodolite.cli.printing import ATTENTION, Json, tell, warn
 from theodolite.cli.waiting import waiting
 
 if TYPE_CHECKING:
+    from theodolite.horizon.archive import Journal
     from theodolite.horizon.sweep import Swept
     from theodolite.horizon.sweep.word_model import WordModel
 
@@ -94,7 +95,17 @@ def _made(files: list[Path], framework: Path | None, workspace: Path) -> "WordMo
     items = list(kept.items())
     known = {item.identity for item in items}
     together = [*items, *(one for one in some if one.identity not in known)]
-    return freeze(together, asked, labels=corrections_from(kept.entries(KIND)))
+    return freeze(
+        together, asked, labels=corrections_from(kept.entries(KIND)), judged=_judged(kept)
+    )
+
+
+def _judged(journal: "Journal") -> dict[str, bool]:
+    """What was decided in triage: kept or discarded, conflicts left out."""
+    from theodolite.horizon.triage import acts, state
+
+    outcomes = state.replay(acts.acts_from(journal.entries(acts.KIND))).outcomes
+    return {one: said == "kept" for one, said in outcomes.items() if said != "in conflict"}
 
 
 def _lines(swept: "Swept", model: "WordModel", out: Path) -> Iterator[str]:

@@ -17,7 +17,7 @@ FIRST, TIMES = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
 HALF = np.uint64(32)
 
-_CODES = 0x110000
+_CODES, _LAST_WRITTEN = 0x110000, 0x40000
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _table(keys: NDArray[np.uint64], values: NDArray[np.uint64]) -> NDArray[np.u
         first = np.unique(at[waiting[free]], return_index=True)[1]
         taken = waiting[free][first]
         table[at[taken], 0], table[at[taken], 1] = keys[taken], values[taken]
-        waiting = np.setdiff1d(waiting, taken)
+        waiting = waiting[table[at[waiting], 0] != keys[waiting]]
         at[waiting] = (at[waiting] + 1) & (size - 1)
     return table.ravel()
 
@@ -86,9 +86,12 @@ def shift_of(table: NDArray[np.uint64]) -> np.uint64:
 
 @lru_cache(maxsize=1)
 def _letters() -> NDArray[np.int32]:
-    """The small form of every character that words are made of, as Python knows it."""
+    """The small form of every character that words are made of, as Python knows it.
+
+    No script has characters beyond the third plane.
+    """
     letters = np.zeros(_CODES, dtype=np.int32)
-    for code in range(_CODES):
+    for code in range(_LAST_WRITTEN):
         small = chr(code).lower()[0]
         if small.isalnum() or small == "_":
             letters[code] = ord(small)

@@ -69,8 +69,7 @@ def _outcome(task: Task) -> Outcome:
 
 @contextmanager
 def _client(workers: int, scheduler: str) -> "Iterator[Client]":
-    from dask import config
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
     if scheduler:
         try:
@@ -83,6 +82,16 @@ def _client(workers: int, scheduler: str) -> "Iterator[Client]":
         with client:
             yield client
         return
+    with local_workers(workers) as address, Client(address, set_as_default=False) as client:
+        yield client
+
+
+@contextmanager
+def local_workers(workers: int) -> Iterator[str]:
+    """Start processes on this machine, one thread each, and give their scheduler's address."""
+    from dask import config
+    from distributed import LocalCluster
+
     with (
         config.set({"distributed.nanny.pre-spawn-environ": _ONE_THREAD}),
         LocalCluster(
@@ -92,6 +101,5 @@ def _client(workers: int, scheduler: str) -> "Iterator[Client]":
             host="127.0.0.1",
             dashboard_address=None,
         ) as cluster,
-        Client(cluster, set_as_default=False) as client,
     ):
-        yield client
+        yield cluster.scheduler_address
