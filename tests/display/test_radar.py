@@ -1,6 +1,7 @@
 """A radar on which nothing covers anything, that a keyboard walks through in order."""
 
 import re
+from collections.abc import Callable
 from itertools import combinations, pairwise
 from math import pi
 
@@ -184,3 +185,7 @@ def test_names_of_sectors_and_numbers_keep_clear_of_each_other(sectors: int) -> 
         boxes.append(affinity.rotate(flat, turn, origin=tuple(anchor)))
     for one, other in combinations(boxes, 2):
         assert one.intersection(other).area < 1.0
+
+
+def test_the_radar_is_as_it_was_looked_at(matches_snapshot: Callable[[str, str], None]) -> None:
+    matches_snapshot(draw(radar(FOUR)).svg, "display/radar.svg")
