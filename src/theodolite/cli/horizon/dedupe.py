@@ -1,8 +1,6 @@
 """Duplicates: in files, or among what a workspace keeps; with reasons, and with a way back."""
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -56,6 +54,7 @@ def dedupe(
 
 
 def _in_files(files: Sequence[Path], *, explain: bool, as_json: bool) -> None:
+    from theodolite.horizon.duplicates.collecting import nothing_is_garbage
     from theodolite.horizon.duplicates.finding import find_duplicates
     from theodolite.horizon.files import read_items
 
@@ -63,7 +62,7 @@ def _in_files(files: Sequence[Path], *, explain: bool, as_json: bool) -> None:
     items: list[Item] = []
     rows: list[int] = []
     records, unreadable = 0, []
-    with _nothing_is_garbage():
+    with nothing_is_garbage():
         for path in files:
             read = read_items(path, now=datetime.now(UTC))
             items.extend(read.items)
@@ -90,18 +89,6 @@ def _in_files(files: Sequence[Path], *, explain: bool, as_json: bool) -> None:
     warn(unreadable)
     if unreadable:
         raise typer.Exit(ATTENTION)
-
-
-@contextmanager
-def _nothing_is_garbage() -> Iterator[None]:
-    """Everything read lives to the end; looking for garbage in it takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _in_workspace(workspace: Path, *, explain: bool, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.fuzz import ratio
 
 from theodolite.horizon.duplicates.blocking import candidate_pairs, sorting_key
+from theodolite.horizon.duplicates.collecting import nothing_is_garbage
 from theodolite.horizon.duplicates.grouping import groups_from
 from theodolite.horizon.duplicates.mentions import mentions
 from theodolite.horizon.duplicates.record import Record, record_of
@@ -66,13 +67,16 @@ def find_duplicates(
     With `new`, rows that came since the last time, only pairs with one of them are looked at,
     and those of `joined`, which were found to be the same before.
     """
-    records = compared(items)
-    candidates = candidate_pairs(records, new=new)
-    if new is not None:
-        candidates = sorted({*candidates, *_rows_of(joined, items)})
-    found = judge(records, candidates, apart=apart)
-    told = [one for one in mentions(items, records) if new is None or not new.isdisjoint(one.rows)]
-    return replace(found, links=one_each([*found.links, *told], found.groups))
+    with nothing_is_garbage():
+        records = compared(items)
+        candidates = candidate_pairs(records, new=new)
+        if new is not None:
+            candidates = sorted({*candidates, *_rows_of(joined, items)})
+        found = judge(records, candidates, apart=apart)
+        told = [
+            one for one in mentions(items, records) if new is None or not new.isdisjoint(one.rows)
+        ]
+        return replace(found, links=one_each([*found.links, *told], found.groups))
 
 
 def _rows_of(pairs: Iterable[tuple[str, str]], items: Sequence[Item]) -> Iterator[tuple[int, int]]:
