@@ -28,7 +28,7 @@ def horizon() -> None:
 
 commands.command("import")(importing.import_files)
 commands.command("export")(importing.export)
-commands.command("add-source")(sources.add_source)
+commands.add_typer(sources.commands)
 commands.command("scan")(scan.scan_sources)
 commands.command("health")(scan.show_health)
 commands.command("simulate")(simulate.simulate_screening)

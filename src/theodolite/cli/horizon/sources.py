@@ -1,5 +1,6 @@
 """`theodolite horizon add-source`: recognise what an address is, and watch it from now on."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from theodolite.horizon.sources.recognising import Recognised
     from theodolite.horizon.sources.source import Source
 
+commands = typer.Typer()
 
+
+@commands.command("add-source")
 def add_source(
     address: Annotated[
         str,
@@ -49,17 +53,18 @@ def add_source(
     wanted = [_completed(source, name, pairs, said, date.today()) for source in found.sources]
     added = add_sources(workspace / SOURCES_FILE, wanted)
     already = len(found.sources) - len(added)
-    lines = [f"Recognised {address}: {found.why}."]
-    lines += [f"Added {one.name!r} ({one.kind}): {one.address}" for one in added]
-    lines += [
-        f"It is read from {one.ask['from']} on; write another day in {SOURCES_FILE} to change that."
-        for one in added
-        if "from" in one.ask
-    ]
-    if already:
-        lines.append(f"{already} of them were in the list already.")
     result = {"why": found.why, "added": [_shown(one) for one in added], "already": already}
-    tell(result, lines, as_json=as_json)
+    told = [f"Recognised {address}: {found.why}.", *_lines(added, already)]
+    tell(result, told, as_json=as_json)
+
+
+def _lines(added: Sequence["Source"], already: int) -> Iterator[str]:
+    for one in added:
+        yield f"Added {one.name!r} ({one.kind}): {one.address}"
+        if "from" in one.ask:
+            yield f"It is read from {one.ask['from']} on; change `from` in the list to look further."
+    if already:
+        yield f"{already} of them were in the list already."
 
 
 def _recognised(address: str, kind: str, workspace: Path) -> "Recognised":
