@@ -62,7 +62,7 @@ def _lines(added: Sequence["Source"], already: int) -> Iterator[str]:
     for one in added:
         yield f"Added {one.name!r} ({one.kind}): {one.address}"
         if "from" in one.ask:
-            yield f"It is read from {one.ask['from']} on; change `from` in the list to look further."
+            yield f"It is read from {one.ask['from']} on; change `from` to look further."
     if already:
         yield f"{already} of them were in the list already."
 
