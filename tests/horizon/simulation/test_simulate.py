@@ -111,3 +111,9 @@ def test_more_priors_than_there_are_relevant_records_are_refused() -> None:
     labels = np.arange(10) < 2
     with pytest.raises(UnusableScreening, match="Ask for fewer with --priors"):
         simulate(ranker_of(["proton dose"] * 10), labels, seed=1, priors=2)
+
+
+def test_records_without_any_words_are_read_in_some_order() -> None:
+    labels = np.arange(12) % 3 == 0
+    run = simulate(ranker_of([""] * 12), labels, seed=1)
+    assert sorted([*run.priors, *run.order.tolist()]) == list(range(12))

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from theodolite.horizon.simulation.simulate import Simulated
 
 
+commands = typer.Typer()
+
+
+@commands.command("simulate")
 def simulate_screening(
     file: Annotated[
         Path,

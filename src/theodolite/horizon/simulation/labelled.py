@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ _TITLES = ("title", "primary_title")
 _ABSTRACTS = ("abstract", "abstract_note", "notes_abstract")
 _RELEVANT = {"1": True, "1.0": True, "true": True, "0": False, "0.0": False, "false": False}
 _LONGEST_CELL = 10_000_000
+_LISTED, _SHOWN = 20, 40
 
 
 class UnusableScreening(HorizonError):
@@ -131,11 +133,12 @@ def _plain(name: str) -> str:
 
 
 def _listed(header: list[str]) -> str:
-    return ", ".join(repr(name) for name in header)
+    more = f" and {len(header) - _LISTED} more" if len(header) > _LISTED else ""
+    return ", ".join(repr(shorten(name, _SHOWN)) for name in header[:_LISTED]) + more
 
 
 def _not_a_label(path: Path, column: str, said: str) -> UnusableScreening:
     return UnusableScreening(
-        f"{path.name} has {said!r} in column {column!r}, which is no label. 1 for a relevant "
+        f"{path.name} has {shorten(said, _SHOWN)!r} in column {column!r}, which is no label. 1 for a relevant "
         "record and 0 for another were expected; choose another column with --label, or mend it."
     )

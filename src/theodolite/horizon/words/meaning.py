@@ -105,7 +105,7 @@ def _weighed_pieces(
 
 def _counted_pieces(cut: Tokens, known: PieceVectors) -> sparse.csr_matrix:
     pieces = [list(_pieces(word, known)) for word in cut.words]
-    starts = np.concatenate([[0], np.cumsum([len(one) for one in pieces])])
+    starts = np.cumsum([0, *(len(one) for one in pieces)])
     numbers = np.fromiter((n for one in pieces for n in one), dtype=np.int64, count=starts[-1])
     of_words = _ones(numbers, starts, len(known.numbers))
     return sparse.csr_matrix(_ones(cut.numbers, cut.starts, len(pieces)) @ of_words)
