@@ -279,3 +279,18 @@ def test_what_grew_alike_before_is_listed_only_if_such_lists_were_right() -> Non
     else:
         assert (growth.precision.low or 0) > (growth.base.value or 0)
         assert trends.emerging
+
+
+def test_every_alert_says_how_many_of_those_told_with_it_chance_raises(trends: Trends) -> None:
+    phrases = [one for one in trends.rising() if one.sort == "phrase"]
+    for one in phrases:
+        assert one.false_alarms == pytest.approx(0.1 * len(phrases))
+
+
+def test_thousands_of_venues_are_compared_each_with_itself() -> None:
+    items = [
+        replace(one, venue=f"Venue {number % 1_500}")
+        for number, one in enumerate(stream(seed=11, rises=(RISE, 22, 0.02)))
+    ]
+    trends = find_trends(items, settings=replace(QUICK, within="venue"))
+    assert RISE in names(trends, "rising")

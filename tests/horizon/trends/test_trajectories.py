@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from theodolite.horizon.trends.shares import ShareLine, clumped_share, spread_between, steady_strata
-from theodolite.horizon.trends.trajectories import LEVEL, Trajectory, trajectory
+from theodolite.horizon.trends.trajectories import LEVEL, METHODS, Trajectory, trajectory
 
 PERIODS, AHEAD, ITEMS = 36, 4, 800.0
 
@@ -36,6 +36,24 @@ def test_intervals_hold_what_comes_as_often_as_they_say() -> None:
                 for one, value in zip(found.forecast, came, strict=True)
             ]
     assert np.mean(held) >= LEVEL - 0.13
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_theta_method_is_that_of_statsmodels(seed: int) -> None:
+    """With the smoothing that theirs fitted: it is fitted by likelihood there, by squares here."""
+    from statsmodels.tsa.forecasting.theta import ThetaModel
+
+    values = walk(seed)[:PERIODS]
+    theirs = ThetaModel(values, period=1, deseasonalize=False).fit()
+    kept = {"smoothing_level": float(theirs.params["alpha"]), "initial_level": float(values[0])}
+    ours, _ = METHODS["theta"](values, AHEAD, kept)
+    assert ours == pytest.approx(np.asarray(theirs.forecast(AHEAD)), abs=5e-4)
+
+
+def test_kept_parameters_forecast_as_those_just_fitted() -> None:
+    for make in METHODS.values():
+        fitted, kept = make(walk(1), AHEAD, None)
+        assert make(walk(1), AHEAD, kept)[0] == pytest.approx(fitted, abs=1e-6)
 
 
 def test_a_steady_rise_is_forecast_better_than_by_no_change() -> None:

@@ -105,7 +105,7 @@ def _moved(
     one = one[both] / sizes[0, both, None]
     other = other[both] / sizes[1, both, None]
     pooled = (one + other) / 2
-    noise = np.sqrt(pooled * (1 - pooled) * (1 / sizes[0] + 1 / sizes[1])[both, None])
+    noise = np.sqrt(pooled * (1 - pooled) * (1 / sizes[:, both]).sum(axis=0)[:, None])
     # The mean distance of two samples of one distribution: half the sum of |normal| of that width.
     distance = np.abs(one - other).sum(axis=1) / 2 - noise.sum(axis=1) * np.sqrt(2 / np.pi) / 2
     return float((weight * distance).sum() / weight.sum())

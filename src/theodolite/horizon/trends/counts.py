@@ -48,7 +48,7 @@ class Counts:
         """Series × periods, within some of the strata or all."""
         many, periods = self.items.shape
         within = np.ones(many) if strata is None else strata.astype(np.float64)
-        chosen = sparse.csr_matrix(np.kron(within[:, None], np.eye(periods)))
+        chosen = sparse.csr_matrix(sparse.kron(within[:, None], sparse.eye_array(periods)))
         return np.asarray((self.cells @ chosen).toarray())
 
     def of(self, series: NDArray[np.int64]) -> "Counts":

@@ -24,7 +24,8 @@ class Alert:
     `window` periods is `share`, against `history` before; `ratio` compares the two within each
     source. `raised` is the period since which it has been told. `held`, `hit` and `lead` are the
     track record of earlier alerts of its sort (see TrackRecord); `items` are identities of the
-    newest items behind it.
+    newest items behind it. `false_alarms` is how many of the alerts told with it, of its sort and
+    direction, chance alone is expected to have raised.
     """
 
     sort: Sort
@@ -44,6 +45,7 @@ class Alert:
     lead: float | None
     items: tuple[str, ...]
     code: str = ""
+    false_alarms: float = 0.0
 
 
 @dataclass(frozen=True)

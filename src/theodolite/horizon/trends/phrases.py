@@ -37,11 +37,11 @@ class Phrases:
         `source` numbers the source of each text; sources of few texts judge nothing.
         """
         texts = np.bincount(source)
-        place = (np.ones(len(source)), (np.arange(len(source)), source))
-        by_source = self.uses @ sparse.csr_matrix(place, shape=(len(source), len(texts)))
-        large = texts >= _LARGE
-        share = by_source.toarray()[:, large] / texts[large]
-        kept = np.flatnonzero((share <= most).all(axis=1))
+        part = np.where(texts >= _LARGE, 1 / np.maximum(texts, 1), 0.0)
+        place = (part[source], (np.arange(len(source)), source))
+        by_source = sparse.csr_matrix(place, shape=(len(source), len(texts)))
+        largest = (self.uses @ by_source).max(axis=1).toarray().ravel()
+        kept = np.flatnonzero(largest <= most + 1e-12)
         return Phrases(tuple(self.names[i] for i in kept), sparse.csr_matrix(self.uses[kept]))
 
 

@@ -167,7 +167,13 @@ def _alert(
         lead=record.lead,
         items=_newest(series, sign, window),
         code=codes[sign.series] if codes else "",
+        false_alarms=settings.false_alarms * _told_with(found, direction),
     )
+
+
+def _told_with(found: Searched, direction: Direction) -> int:
+    now = found.looks[-1]
+    return len(_groups(found, now.rising if direction == "rising" else now.fading))
 
 
 def _names(series: Series, group: Sequence[Sign]) -> list[str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
-from typing import Literal
+from typing import Any, Literal
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
@@ -16,6 +17,8 @@ from theodolite.horizon.trends.shares import ShareLine
 
 Numbers = NDArray[np.float64]
 Method = Literal["no change", "damped trend", "theta"]
+Kept = Mapping[str, float]
+Make = Callable[[Numbers, int, Kept | None], tuple[Numbers, Kept]]
 
 LEVEL = 0.8
 """How many of the outcomes an interval is meant to hold."""
@@ -28,6 +31,10 @@ _LEAST_START = 8
 _LEAST_ERRORS = 6
 _MOST_ORIGINS = 30
 _BETTER = 0.95
+_REFIT = 4
+
+_BEGIN = ("initial_level", "initial_trend")
+_PARAMETERS = (*_BEGIN, "smoothing_level", "smoothing_trend", "damping_trend")
 
 
 @dataclass(frozen=True)
@@ -80,12 +87,12 @@ def trajectory(line: ShareLine, ahead: int, by: Step) -> Trajectory:
         return _refused(why)
     values = np.arcsin(np.sqrt((counted + 0.375) / (items + 0.75)))
     starts = range(max(_LEAST_START, len(values) - _MOST_ORIGINS), len(values))
-    forecasts = {name: _rolled(values, starts, ahead, make) for name, make in _methods().items()}
+    forecasts = {name: _rolled(values, starts, ahead, make) for name, make in METHODS.items()}
     came = np.array([_padded(values[start : start + ahead], ahead) for start in starts])
     errors = {name: came - forecast for name, forecast in forecasts.items()}
     method, used = _judged(errors)
-    forecast = _shares(_methods()[method](values, ahead), _reach(used, len(starts)))
-    unchanged = _shares(_unchanged(values, ahead), _reach(errors["no change"], len(starts)))
+    forecast = _shares(METHODS[method](values, ahead, None)[0], _reach(used, len(starts)))
+    unchanged = _shares(np.repeat(values[-1], ahead), _reach(errors["no change"], len(starts)))
     unit = float(np.abs(np.diff(values)).mean()) or 1.0
     return Trajectory(
         method,
@@ -139,10 +146,13 @@ def _refused(why: str) -> Trajectory:
     return Trajectory("no change", (), (), None, None, share_of(0, 0), 0, why)
 
 
-def _rolled(
-    values: Numbers, starts: range, ahead: int, make: Callable[[Numbers, int], Numbers]
-) -> Numbers:
-    return np.array([make(values[:start], ahead) for start in starts])
+def _rolled(values: Numbers, starts: range, ahead: int, make: Make) -> Numbers:
+    """Forecasts from each start, their parameters fitted anew at every fourth."""
+    found, kept = [], None
+    for number, start in enumerate(starts):
+        forecast, kept = make(values[:start], ahead, kept if number % _REFIT else None)
+        found.append(forecast)
+    return np.array(found)
 
 
 def _padded(came: Numbers, ahead: int) -> Numbers:
@@ -208,29 +218,55 @@ def _back(value: float) -> float:
     return float(np.sin(min(np.pi / 2, max(0.0, value))) ** 2)
 
 
-def _methods() -> Mapping[Method, Callable[[Numbers, int], Numbers]]:
-    return {"no change": _unchanged, "damped trend": _damped, "theta": _theta}
+def _unchanged(values: Numbers, ahead: int, _: Kept | None) -> tuple[Numbers, Kept]:
+    return np.repeat(values[-1], ahead), {}
 
 
-def _unchanged(values: Numbers, ahead: int) -> Numbers:
-    return np.repeat(values[-1], ahead)
-
-
-def _damped(values: Numbers, ahead: int) -> Numbers:
+def _damped(values: Numbers, ahead: int, kept: Kept | None) -> tuple[Numbers, Kept]:
     """Exponential smoothing with a trend that tires (Gardner and McKenzie 1985)."""
     from statsmodels.tsa.holtwinters import Holt
 
+    return _smoothed(partial(Holt, values, damped_trend=True), ahead, kept)
+
+
+def _theta(values: Numbers, ahead: int, kept: Kept | None) -> tuple[Numbers, Kept]:
+    """The theta method (Assimakopoulos and Nikolopoulos 2000).
+
+    It is simple exponential smoothing with half the slope of a straight line added on the way
+    (Hyndman and Billah 2003, doi:10.1016/S0169-2070(01)00143-1).
+    """
+    from statsmodels.tsa.holtwinters import SimpleExpSmoothing
+
+    level, kept = _smoothed(partial(SimpleExpSmoothing, values), ahead, kept)
+    slope = np.polyfit(np.arange(len(values)), values, 1)[0]
+    weight = max(1e-6, kept["smoothing_level"])
+    started = (1 - (1 - weight) ** len(values)) / weight
+    return level + slope / 2 * (np.arange(ahead) + started), kept
+
+
+def _smoothed(model: Callable[..., Any], ahead: int, kept: Kept | None) -> tuple[Numbers, Kept]:
+    """A forecast with parameters fitted now, or with those kept from an earlier fit."""
     with catch_warnings():
         simplefilter("ignore")  # a fit that did not converge is judged by its errors like any other
-        model = Holt(values, damped_trend=True, initialization_method="estimated")
-        return np.asarray(model.fit().forecast(ahead), dtype=np.float64)
+        if kept is None:
+            fitted = model(initialization_method="estimated").fit()
+        else:
+            begin = {name: kept[name] for name in _BEGIN if name in kept}
+            weights = {name: kept[name] for name in kept if name not in _BEGIN}
+            fitted = model(initialization_method="known", **begin).fit(**weights, optimized=False)
+        forecast = np.asarray(fitted.forecast(ahead), dtype=np.float64)
+    told = {name: fitted.params[name] for name in _PARAMETERS}
+    # What a method does not use is there all the same, as nothing or as not a number.
+    return forecast, {name: float(one) for name, one in told.items() if _is_number(one)}
 
 
-def _theta(values: Numbers, ahead: int) -> Numbers:
-    """The mean of a straight line and a smoothed series (Assimakopoulos and Nikolopoulos 2000)."""
-    from statsmodels.tsa.forecasting.theta import ThetaModel
+def _is_number(one: float | None) -> bool:
+    return one is not None and not np.isnan(one)
 
-    with catch_warnings():
-        simplefilter("ignore")
-        model = ThetaModel(values, period=1, deseasonalize=False).fit()
-        return np.asarray(model.forecast(ahead), dtype=np.float64)
+
+METHODS: Mapping[Method, Make] = {
+    "no change": _unchanged,
+    "damped trend": _damped,
+    "theta": _theta,
+}
+"""Forecasts by name: values, how many ahead, parameters kept → the forecast, its parameters."""
