@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.horizon.replay import NOON
+from tests.horizon.replay import NOON, Asked, Reply, replaying
 from tests.horizon.sources.samples import CALENDAR, FEED, JSON_FEED, OAI, PUBMED, RIS
 from theodolite.horizon.errors import UnknownSource, UnreadableSource
+from theodolite.horizon.fetch.connection import Network
+from theodolite.horizon.fetch.door import Door, Outside
 from theodolite.horizon.sources.adding import AlreadyWatched, add_sources
 from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.recognising import Recognised, recognise, recognise_address
-from theodolite.horizon.sources.source import Answer, Source
+from theodolite.horizon.sources.source import Answer, Request, Source
 from theodolite.horizon.sources.sources_file import read_sources
 from theodolite.settings.errors import UnusableSettings
 
@@ -114,6 +116,18 @@ def test_a_page_is_searched_for_what_it_links_to() -> None:
         ("calendar", "example.org", "https://example.org/news/webcal.ics"),
     ]
     assert found.why == "the page links to 3 feeds or calendars"
+
+
+def test_a_page_is_fetched_through_the_door_and_recognised(tmp_path: Path) -> None:
+    def reply(asked: Asked) -> Reply:
+        return Reply(PAGE) if asked.path == "/news" else Reply(status=404)
+
+    with replaying(reply) as server:
+        inside = Network(allowed=frozenset({server.address.removeprefix("http://")}))
+        door = Door(tmp_path, outside=Outside(network=inside))
+        address = f"{server.address}/news"
+        fetched = door.fetch(Request(address), Source("A page", "feed", address))
+    assert len(recognise(fetched.answer).sources) == 3
 
 
 def test_a_list_of_feeds_becomes_one_source_for_each_address() -> None:
