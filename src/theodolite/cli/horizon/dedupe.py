@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 Two = tuple[str, str] | None
 
+commands = typer.Typer()
 
+
+@commands.command("dedupe")
 def dedupe(
     files: Annotated[
         list[Path] | None,
