@@ -139,6 +139,7 @@ def _listed(header: list[str]) -> str:
 
 def _not_a_label(path: Path, column: str, said: str) -> UnusableScreening:
     return UnusableScreening(
-        f"{path.name} has {shorten(said, _SHOWN)!r} in column {column!r}, which is no label. 1 for a relevant "
-        "record and 0 for another were expected; choose another column with --label, or mend it."
+        f"{path.name} has {shorten(said, _SHOWN)!r} in column {column!r}, which is no "
+        "label. 1 for a relevant record and 0 for another were expected; choose another column "
+        "with --label, or mend it."
     )
