@@ -45,20 +45,25 @@ def run_demo(
             "reports": [str(out / folder) for folder in reports],
             "horizon": str(horizon),
         },
-        [
-            "A survey of made-up people, rebuilt from published tables, was analysed twice:",
-            f"  with every count, for inside use   {out / 'inside-use' / 'report.html'}",
-            f"  safe to publish                    {out / 'to-publish' / 'report.html'}",
-            "Each is there as PDF, Word and workbook too; CONTENTS.txt says what may be passed on.",
-            f"The export and its plan: {export}",
-            "Three years of made-up papers, notices and meetings were scanned month by month:",
-            f"  what was found of what was planted {horizon / 'found' / 'found.html'}",
-            f"  the bulletin of one group          {horizon / 'bulletin' / 'bulletin.html'}",
-            f"  the radar                          {horizon / 'radar' / 'radar.html'}",
-            f"The workspace, to try commands on: {horizon / 'workspace'}",
-        ],
+        _lines(out),
         as_json=as_json,
     )
+
+
+def _lines(out: Path) -> list[str]:
+    horizon = out / "horizon"
+    return [
+        "A survey of made-up people, rebuilt from published tables, was analysed twice:",
+        f"  with every count, for inside use   {out / 'inside-use' / 'report.html'}",
+        f"  safe to publish                    {out / 'to-publish' / 'report.html'}",
+        "Each is there as PDF, Word and workbook too; CONTENTS.txt says what may be passed on.",
+        f"The export and its plan: {out / 'survey'}",
+        "Three years of made-up papers, notices and meetings were scanned month by month:",
+        f"  what was found of what was planted {horizon / 'found' / 'found.html'}",
+        f"  the bulletin of one group          {horizon / 'bulletin' / 'bulletin.html'}",
+        f"  the radar                          {horizon / 'radar' / 'radar.html'}",
+        f"The workspace, to try commands on:   {horizon / 'workspace'}",
+    ]
 
 
 def _report(export: Path, folder: Path, profile: str) -> None:
