@@ -242,7 +242,7 @@ def test_a_phrase_that_comes_to_join_topics_is_told() -> None:
             items.append(item(m * 1000 + n, month(m), title))
             topics[items[-1].identity] = (code,)
     trends = find_trends(items, framework=FRAMEWORK, placements=topics, settings=QUICK)
-    bridge = trends.bridges[0]
+    bridge = next(one for one in trends.bridges if one.grows)
     assert {*RISE.split(), RISE} & set(bridge.names)
     assert bridge.grows
     assert bridge.before.high == 0.0
@@ -294,3 +294,19 @@ def test_thousands_of_venues_are_compared_each_with_itself() -> None:
     ]
     trends = find_trends(items, settings=replace(QUICK, within="venue"))
     assert RISE in names(trends, "rising")
+
+
+def test_a_topic_that_comes_to_meet_others_is_told() -> None:
+    """Gamma's items lie in alpha too at first, and later in alpha or beta."""
+    chance = np.random.default_rng(9)
+    items, topics = [], {}
+    for m in range(36):
+        for n in range(60):
+            items.append(item(m * 1000 + n, month(m), background(chance)))
+            other = "a" if m < 24 else "ab"[int(chance.integers(2))]
+            lone = ("abc"[int(chance.integers(3))],)
+            topics[items[-1].identity] = ("c", other) if chance.random() < 0.2 else lone
+    trends = find_trends(items, framework=FRAMEWORK, placements=topics, settings=QUICK)
+    gamma = next(one for one in trends.bridges if one.names == ("Gamma",))
+    assert gamma.grows
+    assert set(gamma.topics) == {"Alpha", "Beta"}

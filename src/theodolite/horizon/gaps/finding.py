@@ -17,6 +17,9 @@ from theodolite.horizon.trends.looks import Look, Sign
 from theodolite.horizon.trends.periods import first_day, many
 from theodolite.horizon.trends.track import replay
 
+USUAL = GapSettings()
+"""Sightings of three years, guidance of five."""
+
 Guidance = Literal["none", "old"]
 
 _MONTH, _YEAR = 365.25 / 12, 365.25
@@ -77,7 +80,7 @@ def find_gaps(
     *,
     records: Iterable[Item] = (),
     on: date,
-    settings: GapSettings = GapSettings(),  # noqa: B008
+    settings: GapSettings = USUAL,
 ) -> Gaps:
     """Set demand against guidance for every topic and key topic of a framework.
 

@@ -64,10 +64,16 @@ def participation(links: Numbers) -> tuple[Numbers, Numbers]:
 def bridges(
     series: Series, topics: Series, settings: TrendSettings, *, since: int = 0
 ) -> tuple[Bridge, ...]:
-    """Series that join topics more than they did, surest first, then those that join most."""
+    """Series that join topics more than they did, surest first, then those that join most.
+
+    Topics as series of their own join the other topics that their items lie in.
+    """
     period = series.known.periods - 1
     window, history = spans(period, WINDOWS[settings.by][-1], settings, since)
     now, before = (_links(series, topics, span) for span in (window, history))
+    if series is topics:
+        np.fill_diagonal(now, 0.0)
+        np.fill_diagonal(before, 0.0)
     enough = np.flatnonzero(
         (now.sum(axis=1) >= _LEAST_LINKS) & (before.sum(axis=1) >= _LEAST_LINKS)
     )

@@ -9,7 +9,7 @@ from scipy import sparse
 from theodolite.evidence.framework import Framework
 from theodolite.horizon.item import Item
 from theodolite.horizon.trends.breaks import label_breaks, source_notes
-from theodolite.horizon.trends.bridging import bridges
+from theodolite.horizon.trends.bridging import Bridge, bridges
 from theodolite.horizon.trends.choices import WINDOWS, TrendSettings
 from theodolite.horizon.trends.counts import Series, labelled
 from theodolite.horizon.trends.found import Course, Direction, Trends
@@ -19,6 +19,9 @@ from theodolite.horizon.trends.phrases import phrases_of
 from theodolite.horizon.trends.search import Searched, course, search
 from theodolite.horizon.trends.variants import join_variants
 from theodolite.horizon.trends.watching import uses_of_watched
+
+USUAL = TrendSettings()
+"""By month, replayed by when items were observed."""
 
 _BACKFILLED = 0.5
 
@@ -40,7 +43,7 @@ def find_trends(
     placements: Mapping[str, Sequence[str]] | None = None,
     watched: Sequence[str] = (),
     as_of: date | None = None,
-    settings: TrendSettings = TrendSettings(),  # noqa: B008
+    settings: TrendSettings = USUAL,
 ) -> Trends:
     """Find trends among items that were merged already, knowing only what was known at a date.
 
@@ -68,9 +71,7 @@ def find_trends(
         settings=settings,
         alerts=tuple(alert for one in searched for alert in one.alerts),
         emerging=tuple(each for one in searched for each in one.emerging),
-        bridges=bridges(phrases, topics.series, settings, since=topics.since)
-        if topics.series
-        else (),
+        bridges=tuple(_bridges(phrases, topics, settings)),
         courses=tuple(_courses(searched, topics, settings)),
         records=tuple(one.records for one in searched),
         notes=tuple(dict.fromkeys((*_notes(known, searched, settings), *topics.notes))),
@@ -105,6 +106,13 @@ def _phrases(known: KnownItems, settings: TrendSettings) -> Series:
     phrases = phrases_of(known.texts(), longest=settings.longest, least_texts=settings.least_known)
     variants = join_variants(phrases.without_boilerplate(known.stratum, settings.most_share))
     return Series(variants.groups, variants.uses, known)
+
+
+def _bridges(phrases: Series, topics: _Topics, settings: TrendSettings) -> Iterator[Bridge]:
+    """Topics that come to meet others in their items, then phrases that come to join topics."""
+    if topics.series is not None:
+        for series in (topics.series, phrases):
+            yield from bridges(series, topics.series, settings, since=topics.since)
 
 
 def _courses(

@@ -17,7 +17,7 @@ def alert_sentence(alert: Alert, trends: Trends) -> str:
     change = (
         f"{_percent(alert.history)} before"
         if alert.ratio == float("inf")
-        else f"{_percent(alert.history)} before, {alert.ratio:.1f} times as much within each source"
+        else f"{_percent(alert.history)} before, {_times(alert.ratio)} as much within each source"
     )
     also = f" (also: {', '.join(alert.also[:3])})" if alert.also else ""
     return (
@@ -35,16 +35,24 @@ def _record(alert: Alert) -> str:
         return "No earlier alert of this sort can be judged yet, so it has no track record."
     if alert.held.base < _LEAST_RECORD:
         return (
-            f"Only {alert.held.base} earlier alerts of this sort can be judged:"
+            f"Only {_alerts(alert.held.base)} of this sort can be judged:"
             f" {alert.held.count} {_HELD[alert.direction]} two to three periods later."
         )
     told = (
-        f"Of {alert.held.base} earlier alerts of this sort {_percent(alert.held)}"
+        f"Of {_alerts(alert.held.base)} of this sort {_percent(alert.held)}"
         f" {_HELD[alert.direction]} two to three periods later"
     )
     if alert.lead is None:
         return f"{told}."
     return f"{told}, {_percent(alert.hit)} had become large; the median lead was {alert.lead:g}."
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f} times" if ratio >= 0.1 else "less than a tenth"
+
+
+def _alerts(number: int) -> str:
+    return "1 earlier alert" if number == 1 else f"{number} earlier alerts"
 
 
 def false_alarm_sentence(trends: Trends, direction: Direction) -> str:
@@ -64,7 +72,7 @@ def record_sentences(records: Records, trends: Trends) -> Iterator[str]:
     for name, one in (("rising", records.rising), ("fading", records.fading)):
         if one.held.base:
             yield (
-                f"{sort.capitalize()}, {name}: {one.alerts} alerts in {one.looks} looks;"
+                f"{sort.capitalize()}, {name}: {one.alerts} told in {one.looks} looks;"
                 f" {_percent(one.held)} of {one.held.base} held."
             )
     growth = records.growth

@@ -133,7 +133,8 @@ def _told(
     record = found.records.rising if direction == "rising" else found.records.fading
     groups = _groups(found, now.rising if direction == "rising" else now.fading)
     for group in groups[: settings.told]:
-        yield _alert(found, group, direction, record, settings, codes=codes)
+        alert = _alert(found, group, direction, record, settings, codes=codes)
+        yield replace(alert, false_alarms=settings.false_alarms * len(groups))
 
 
 def _alert(
@@ -167,13 +168,7 @@ def _alert(
         lead=record.lead,
         items=_newest(series, sign, window),
         code=codes[sign.series] if codes else "",
-        false_alarms=settings.false_alarms * _told_with(found, direction),
     )
-
-
-def _told_with(found: Searched, direction: Direction) -> int:
-    now = found.looks[-1]
-    return len(_groups(found, now.rising if direction == "rising" else now.fading))
 
 
 def _names(series: Series, group: Sequence[Sign]) -> list[str]:
