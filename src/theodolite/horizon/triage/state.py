@@ -1,7 +1,7 @@
 """What stands of everything that was done: a pure replay of the journal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -121,27 +121,30 @@ def replay(acts: Iterable[Act]) -> Triage:
             standing[number] = act
             mine[act.by].append(number)
             continue
-        undone = last_standing(act.identity, [(n, standing[n]) for n in reversed(mine[act.by])])
-        if undone is not None:
-            mine[act.by].remove(undone)
-            taken_back = standing.pop(undone)
-            if taken_back.members and taken_back.deed != "audit":
-                split.update(taken_back.touches())
+        place = _latest(act, standing, mine[act.by])
+        if place is not None:
+            undone = standing.pop(mine[act.by].pop(place))
+            if undone.members and undone.deed != "audit":
+                split.update(undone.touches())
     return Triage(tuple(standing.values()), frozenset(split))
 
 
 def taken_back(undo: Act, triage: Triage) -> Act | None:
     """The act that this undo would take back, if there is one."""
-    mine = [(n, act) for n, act in enumerate(triage.standing) if act.by == undo.by]
-    number = last_standing(undo.identity, reversed(mine))
-    return None if number is None else triage.standing[number]
-
-
-def last_standing(identity: str, latest_first: Iterable[tuple[int, Act]]) -> int | None:
-    """The number of the act that an undo takes back: the latest, or the latest on that item."""
     return next(
-        (number for number, act in latest_first if not identity or identity in act.touches()), None
+        (act for act in reversed(triage.standing) if act.by == undo.by and _is_meant(undo, act)),
+        None,
     )
+
+
+def _latest(undo: Act, standing: Mapping[int, Act], mine: Sequence[int]) -> int | None:
+    """Where, among the numbers of a person's standing acts, the one is that an undo takes back."""
+    backwards = range(len(mine) - 1, -1, -1)
+    return next((place for place in backwards if _is_meant(undo, standing[mine[place]])), None)
+
+
+def _is_meant(undo: Act, act: Act) -> bool:
+    return not undo.identity or undo.identity in act.touches()
 
 
 def _verdict(act: Act) -> Verdict:
