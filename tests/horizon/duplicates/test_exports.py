@@ -65,6 +65,7 @@ def test_a_paper_is_recognised_in_another_export(change: dict[str, Any]) -> None
         ("A database of non-immune travellers", "A data base of nonimmune travelers"),
         ("Copper in hospital textiles", "Copper in hospital textiles (Structured abstract)"),
         ("Copper in hospital textiles", "Copper in hospital textiles (vol 12, pg 3, 2004)"),
+        ("A new protocol for the liver in cirrhosis", "A NEW PROTOCOL FOR THE LIVER IN CIRRHOSIS."),
         ("Le cuivre dans les textiles", "[Le cuivre dans les textiles]."),
     ],
 )

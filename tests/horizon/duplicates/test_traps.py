@@ -106,6 +106,8 @@ def test_one_notice_seen_at_two_places_on_one_day_is_one() -> None:
         ),
         ({"title": f"Comment on: {TITLE}", "people": ("Jones, B.",), **LATER}, "related", (1, 0)),
         ({"title": f"{TITLE}: authors' reply", **LATER}, "related", (1, 0)),
+        ({"title": f"{TITLE}: study protocol", **LATER}, "related", (1, 0)),
+        ({"title": f"{TITLE}: protocol for a cohort study", **LATER}, "related", (1, 0)),
         (
             {"venue": "medRxiv", "doi": "10.1101/2018.05.01", "volume": None, "pages": None},
             "preprint of",

@@ -33,7 +33,8 @@ _TAILS: tuple[tuple[Standing, str], ...] = (
     ("concern", r"\W+expression\s+of\s+concern\W*$"),
     ("reply", rf"\W+(?:{_AUTHORS}(?:reply|response)|reply|rejoinder)\W*$"),
     ("comment", r"[:\-–.(\[]\s*(?:invited\s+)?(?:comment|commentary|discussion)\W*$"),
-    ("protocol", r"\W+(?:study|trial|review)?\s*protocol\b[^:]*$"),
+    ("protocol", r"\W+(?:(?:study|trial|review)\s+)?protocol\W*$"),
+    ("protocol", r"\s*[:\-–—]\s+(?:(?:a|the|study|trial|review)\s+)*protocol\s+(?:for|of)\b.*$"),
 )
 _COMPILED_LEADS = [(standing, re.compile(text, re.IGNORECASE)) for standing, text in _LEADS]
 _COMPILED_TAILS = [(standing, re.compile(text, re.IGNORECASE)) for standing, text in _TAILS]
