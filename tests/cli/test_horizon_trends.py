@@ -132,3 +132,14 @@ def test_a_record_of_ours_closes_the_gap(say: Say, workspace: Path, tmp_path: Pa
     told = json.loads(say(*asked, "--records", records).out)
     assert (told["gaps"], told["covered"], told["records"]) == ([], ["Sensing"], 1)
     assert json.loads(say(*asked, "--ours", "journal").out)["records"] == 0
+
+
+def test_phrases_whose_files_would_have_one_name_keep_apart_and_are_no_formula(
+    say: Say, planted: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "figures"
+    asked = ("--watch", RISE, "--watch", "=ferrite-sensing", "--as-of", "2024-03-31")
+    told = json.loads(say("horizon", "trends", planted, *asked, "--out", out, "--json").out)
+    watched = [name for name in told["files"] if name.startswith("trend-watched") and "svg" in name]
+    assert len(watched) == 2
+    assert ",=ferrite" not in (out / "alerts.csv").read_text()

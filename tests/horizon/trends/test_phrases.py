@@ -31,6 +31,7 @@ def test_a_phrase_counts_once_a_text_and_crosses_neither_stop_nor_title() -> Non
     assert found["helium shortage"] == 1
     assert "shortage helium" not in found
     assert "shortage shortage" not in found
+    assert "agency mhra" not in counts([("The medicines agency (MHRA) on gantries", "")])
 
 
 def test_how_a_text_is_written_is_no_phrase() -> None:

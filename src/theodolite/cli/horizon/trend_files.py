@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import version
 from io import StringIO
@@ -11,6 +12,7 @@ from theodolite.display import Picture, draw
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.table import Table
 from theodolite.evidence.tabular import tables_of
+from theodolite.horizon.files.csv_table import guarded
 from theodolite.horizon.item import Item
 from theodolite.horizon.trends import Trends, picture_of
 from theodolite.horizon.trends.saying import alert_sentence
@@ -26,6 +28,8 @@ def write_trends(trends: Trends, folder: Path, items: Sequence[Item]) -> tuple[s
     described: list[tuple[Cell, ...]] = [("figure", "title", "description")]
     for course in trends.courses:
         shown = picture_of(course, trends, source)
+        if f"{shown.code}.csv" in files:
+            shown = replace(shown, code=f"{shown.code}-{len(described)}")
         picture = draw(shown)
         files |= _figure(picture)
         files[f"{shown.code}.csv"] = _table(_steps(tables_of(shown)))
@@ -74,5 +78,7 @@ def _alerts(trends: Trends) -> Iterator[tuple[Cell, ...]]:
 
 def _table(rows: Iterable[tuple[Cell, ...]]) -> bytes:
     text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    # What came from a feed must not become a formula in a spreadsheet.
+    safe = ([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows(safe)
     return text.getvalue().encode()

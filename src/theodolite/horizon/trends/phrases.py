@@ -13,7 +13,7 @@ from scipy import sparse
 
 from theodolite.horizon.words.tokens import UNKNOWN, Tokens, tokens
 
-_BREAK = re.compile(r"[.,;:!?()\[\]\n\"“”]+(?:\s|$)")
+_BREAK = re.compile(r"[.,;:!?()\[\]\"“”]+(?:\s|$)|\s[(\[\"“–—]|\n")
 _MARK = " endofasentence "
 _SHORTEST = 3
 _LARGE = 100
