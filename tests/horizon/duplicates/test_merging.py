@@ -144,6 +144,19 @@ def test_a_person_can_join_what_was_kept_apart_before() -> None:
     assert len(state(archive, journal)) == 1
 
 
+def test_a_merge_of_ours_is_taken_back_when_a_new_record_fits_better() -> None:
+    bare = {"pages": None, "volume": None, "issue": None}
+    between = paper(2, doi=None, **bare)
+    first = paper(3, doi="10.1000/one", **bare, venue=None)
+    archive, journal = kept(between, first)
+    assert len(bring_up_to_date(archive, journal, now=NOW).decisions.groups()) == 1
+    archive.keep([paper(4, doi="10.1000/two", **bare)])
+    later = bring_up_to_date(archive, journal, now=NOW)
+    at_once = bring_up_to_date(archive, ListJournal(), now=NOW)
+    assert later.decisions.groups() == at_once.decisions.groups()
+    assert first.identity not in {name for group in later.decisions.groups() for name in group}
+
+
 def test_what_was_never_merged_cannot_be_undone() -> None:
     with pytest.raises(NotMerged, match=r"is merged with nothing. Name two items of one merge."):
         undone(ONE.identity, OTHER.identity, decided(()), by="Ada", at=NOW)

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from theodolite.horizon.archive import Archive, Entry, Journal
-from theodolite.horizon.duplicates.decisions import KIND, LINK, Decisions, decided, links_of, merges
+from theodolite.horizon.duplicates.decisions import (
+    KIND,
+    LINK,
+    OURSELVES,
+    Decisions,
+    decided,
+    links_of,
+    merges,
+    taken_back,
+)
 from theodolite.horizon.duplicates.finding import Duplicates, find_duplicates
 from theodolite.horizon.item import Item
 from theodolite.settings.errors import unknown_name
@@ -14,7 +23,7 @@ from theodolite.settings.errors import unknown_name
 _OVERLAP = timedelta(days=2)
 
 LOOKED = "dedupe"
-"""The kind of entry that says up to when everything observed has been compared."""
+"""The kind of entry that says which items have been compared with everything, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +44,19 @@ def bring_up_to_date(archive: Archive, journal: Journal, *, now: datetime) -> Br
     """
     items = tuple(archive.items())
     before = decided(journal.entries(KIND))
-    looked = [entry.at for entry in journal.entries(LOOKED)]
-    since = max(looked, default=None)
-    new = frozenset(
-        row
-        for row, item in enumerate(items)
-        if since is None or _last_seen(item) > since - _OVERLAP
-    )
+    new = _not_compared(items, journal.entries(LOOKED))
     found = find_duplicates(items, apart=before.pairs_apart(), new=new, joined=before.pairs())
     known = frozenset(
         (entry.subject, entry.detail["relation"], entry.detail["target"])
         for entry in journal.entries(LINK)
     )
     written = (
+        *taken_back(items, found, before, at=now),
         *merges(items, found, before, at=now),
         *links_of(items, found, known, at=now),
     )
-    journal.append([*written, Entry(LOOKED, "everything", "duplicates", now)])
+    compared = [items[row].identity for row in sorted(new)]
+    journal.append([*written, Entry(LOOKED, "everything", OURSELVES, now, {"items": compared})])
     return BroughtUpToDate(items, found, written, decided(journal.entries(KIND)))
 
 
@@ -61,6 +66,17 @@ def item_named(identity: str, items: Sequence[Item]) -> str:
     if identity not in known:
         raise unknown_name("item", identity, known, where="the workspace")
     return identity
+
+
+def _not_compared(items: Sequence[Item], looked: Sequence[Entry]) -> frozenset[int]:
+    """Rows that no comparison has seen yet, or that have been seen again or changed since."""
+    known = {name for entry in looked for name in entry.detail["items"]}
+    since = max((entry.at for entry in looked), default=None)
+    return frozenset(
+        row
+        for row, item in enumerate(items)
+        if item.identity not in known or since is None or _last_seen(item) > since - _OVERLAP
+    )
 
 
 def _last_seen(item: Item) -> datetime:

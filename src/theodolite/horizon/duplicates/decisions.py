@@ -74,7 +74,9 @@ def decided(entries: Iterable[Entry]) -> Decisions:
         if entry.kind != KIND:
             continue
         pair = frozenset((entry.subject, str(entry.detail["with"])))
-        if entry.detail["decision"] != "same":
+        if entry.detail["decision"] != "same" and entry.by == OURSELVES:
+            joins.pop(pair, None)
+        elif entry.detail["decision"] != "same":
             apart.add(pair)
         elif entry.by != OURSELVES or pair not in apart:
             apart.discard(pair)
@@ -95,6 +97,23 @@ def merges(
             because = pair.in_words()
             detail = {"decision": "same", "with": names[1], "points": pair.points, "why": because}
             yield Entry(KIND, names[0], OURSELVES, at, detail)
+
+
+def taken_back(
+    items: Sequence[Item], found: Duplicates, before: Decisions, *, at: datetime
+) -> Iterator[Entry]:
+    """Merges of our own that do not stand any more, as a new record fits one of the two better."""
+    row = {item.identity: place for place, item in enumerate(items)}
+    group_of = {place: number for number, group in enumerate(found.groups) for place in group}
+    for one, other in before.pairs():
+        pair = frozenset((one, other))
+        ours = before.joins[pair] < _A_PERSONS_WORD and pair not in before.apart
+        if ours and one in row and other in row:
+            mine, theirs = group_of.get(row[one]), group_of.get(row[other])
+            if mine is None or mine != theirs:
+                why = "what came since fits one of them and contradicts the other"
+                detail = {"decision": "undo", "with": other, "why": why}
+                yield Entry(KIND, one, OURSELVES, at, detail)
 
 
 def links_of(
