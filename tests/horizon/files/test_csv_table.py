@@ -80,6 +80,11 @@ def test_every_row_keeps_its_number_and_an_empty_one_is_counted() -> None:
     assert read.unreadable == ("Row 2 could not be read: it has neither a title nor an abstract.",)
 
 
+def test_lines_may_end_as_on_old_machines() -> None:
+    read = read_csv(b"title,year\rOne,2020\rTwo,2021\r", SEEN)
+    assert [item.title for item in read.items] == ["One", "Two"]
+
+
 def test_columns_that_are_not_read_are_named() -> None:
     assert read_csv(b"title,label_included\nOne,1\n", SEEN).notes == (
         "Columns not read: 'label_included'.",

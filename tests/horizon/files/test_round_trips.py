@@ -11,7 +11,7 @@ from tests.horizon.files.made_items import NOW, SEEN, usual_item
 from theodolite.horizon.files import read_items, write_items
 from theodolite.horizon.files.front_door import FORMATS, Format, format_of
 from theodolite.horizon.files.holding import HOLDINGS, as_held, left_out
-from theodolite.horizon.item import Item
+from theodolite.horizon.item import Item, Kind, Link, Relation
 
 each_format = pytest.mark.parametrize("format_", FORMATS, ids=lambda one: one.name)
 
@@ -40,6 +40,20 @@ def test_nothing_is_lost_without_a_sentence_that_names_it(name: str, item: Item)
     said = left_out([item], name)
     held = as_held(item, name)
     assert (replace(held, trail=item.trail) == item) is (said == ())
+
+
+@pytest.mark.parametrize("kind", ["paper", "preprint"])
+@pytest.mark.parametrize("relation", ["published as", "replaced by", "retracted by", "related"])
+@pytest.mark.parametrize("name", ["PubMed XML", "MEDLINE"])
+def test_a_link_comes_back_as_it_was_or_is_left_out_with_a_sentence(
+    name: str, relation: Relation, kind: Kind
+) -> None:
+    item = Item("pmid:1", "On dose", kind, NOW, identifiers=(("pmid", "1"),), trail=(SEEN,))
+    linked = replace(item, links=(Link(relation, "pmid:7"),))
+    (format_,) = (one for one in FORMATS if one.name == name)
+    (back,) = format_.read(format_.write([linked]), SEEN).items
+    assert back == as_held(linked, name)
+    assert (back == linked) is (left_out([linked], name) == ())
 
 
 def test_a_file_says_what_it_could_not_hold(tmp_path: Path) -> None:

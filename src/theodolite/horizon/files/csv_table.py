@@ -69,14 +69,14 @@ def _unguarded(text: str) -> str:
 
 def _separator(text: str) -> str:
     """The one that cuts the first line into the most columns that we know."""
-    first = text.lstrip("\n").partition("\n")[0]
+    first = re.split(r"[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
     cuts = {one: next(csv.reader([first], delimiter=one), []) for one in _SEPARATORS}
     return max(cuts, key=lambda one: (len(known_columns(cuts[one])), len(cuts[one])))
 
 
 def _lines(text: str, separator: str, name: str) -> Iterator[list[str]]:
     try:
-        yield from csv.reader(io.StringIO(text.lstrip("\n"), newline=""), delimiter=separator)
+        yield from csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator)
     except csv.Error as error:
         raise UnreadableSource(
             f"{name} cannot be split into cells: {error}. A closing quote may be missing."

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import get_args
 
-from theodolite.horizon.files.pubmed_types import TYPED_KINDS
+from theodolite.horizon.files.pubmed_types import TYPED_KINDS, is_linked
 from theodolite.horizon.files.read import item_from
-from theodolite.horizon.item import Item, Kind, Link, Relation, Seen
+from theodolite.horizon.item import Item, Kind, Relation, Seen
 
 _PUBMED = frozenset(TYPED_KINDS)
 _PUBMED_RELATIONS: frozenset[Relation] = frozenset(get_args(Relation)) - {
@@ -64,7 +64,11 @@ def as_held(item: Item, format_name: str) -> Item:
         address=item.address if holding.has_address else "",
         identifiers=_numbers(item, holding),
         journal=tuple(pair for pair in item.journal if pair[0] in holding.journal),
-        links=tuple(link for link in item.links if _is_held(link, holding)),
+        links=tuple(
+            link
+            for link in item.links
+            if link.relation in holding.relations and is_linked(link, item.kind)
+        ),
         licence="",
         deadline=None,
         starts=None,
@@ -103,7 +107,3 @@ def _numbers(item: Item, holding: Holding) -> tuple[tuple[str, str], ...]:
     other = {"isbn"} if holding.has_one_serial_number and "issn" in names else set()
     kept = holding.identifiers - other
     return tuple(pair for pair in item.identifiers if pair[0] in kept)
-
-
-def _is_held(link: Link, holding: Holding) -> bool:
-    return link.relation in holding.relations and link.target.startswith("pmid:")

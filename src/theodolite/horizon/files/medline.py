@@ -8,7 +8,7 @@ from theodolite.horizon.files.dates import published_from, published_on
 from theodolite.horizon.files.encoded_text import decoded
 from theodolite.horizon.files.languages import long_code, short_code
 from theodolite.horizon.files.numbers import book_or_serial, doi_from
-from theodolite.horizon.files.pubmed_types import kind_of_types, type_of_kind
+from theodolite.horizon.files.pubmed_types import is_linked, kind_of_types, type_of_kind
 from theodolite.horizon.files.read import ReadItems, items_of, named
 from theodolite.horizon.item import Item, Link, Published, Relation, Seen
 
@@ -156,7 +156,7 @@ def _record(item: Item) -> str:
     lines += [
         _line(_REFERENCES[link.relation], f"PMID: {link.target.removeprefix('pmid:')}")
         for link in item.links
-        if link.relation in _REFERENCES and link.target.startswith("pmid:")
+        if link.relation in _REFERENCES and is_linked(link, item.kind)
     ]
     return "\n".join(lines) + "\n"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from theodolite.horizon.item import Kind
+from theodolite.horizon.item import Kind, Link
 
 _KINDS: dict[str, Kind] = {
     "Preprint": "preprint",
@@ -33,3 +33,12 @@ def kind_of_types(types: Iterable[str]) -> Kind:
 def type_of_kind(kind: Kind) -> str:
     """The type that PubMed would give to an item of a kind; an article where it has none."""
     return _TYPES.get(kind, "Journal Article")
+
+
+def is_linked(link: Link, kind: Kind) -> bool:
+    """Whether PubMed can say of an item of this kind how it relates to another article of its own.
+
+    Its one word for "replaced by" means "published as" where the item is a preprint.
+    """
+    other = "replaced by" if kind == "preprint" else "published as"
+    return link.target.startswith("pmid:") and link.relation != other

@@ -7,7 +7,7 @@ from lxml import etree
 
 from theodolite.horizon.files.dates import published_from, published_on
 from theodolite.horizon.files.languages import long_code, short_code
-from theodolite.horizon.files.pubmed_types import kind_of_types, type_of_kind
+from theodolite.horizon.files.pubmed_types import is_linked, kind_of_types, type_of_kind
 from theodolite.horizon.files.read import ReadItems, items_of, named
 from theodolite.horizon.files.xml_tree import add, text_of, tree_from, written
 from theodolite.horizon.item import Item, Kind, Link, Published, Relation, Seen
@@ -217,16 +217,12 @@ def _write_people(article: Any, item: Item) -> None:
 
 
 def _write_links(citation: Any, item: Item) -> None:
-    known = [one for one in item.links if _is_known(one)]
+    known = [one for one in item.links if one.relation in _REFERENCES and is_linked(one, item.kind)]
     if known:
         place = add(citation, "CommentsCorrectionsList")
         for link in known:
             one = add(place, "CommentsCorrections", RefType=_REFERENCES[link.relation])
             add(one, "PMID", link.target.removeprefix("pmid:"), Version="1")
-
-
-def _is_known(link: Link) -> bool:
-    return link.relation in _REFERENCES and link.target.startswith("pmid:")
 
 
 def _write_keywords(citation: Any, item: Item) -> None:
