@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -90,7 +91,7 @@ def sweep_file(task: Task) -> FileDone:
         for path in (task.done(), task.scores(), task.kept()):
             path.unlink(missing_ok=True)
         raise swept.problem
-    kept = swept.best.head(int(np.ceil(task.keep * swept.works)))
+    kept = swept.kept()
     commit_rows(kept.lazy(), task.kept())
     done = FileDone(
         task.name,
@@ -117,14 +118,13 @@ class _Swept:
     lookup: Lookup
     works: int = 0
     unreadable: int = 0
-    best: pl.DataFrame = field(default_factory=pl.DataFrame)
+    best: list[tuple[float, int, tuple[Any, ...], str]] = field(default_factory=list)
+    least: float = -np.inf
     problem: HorizonError | None = None
 
     def scores(self) -> pl.LazyFrame:
         """Identity, title, chance of each topic and rank, a few thousand works at a time."""
-        schema: dict[str, type[pl.DataType]] = {"identity": pl.String, "title": pl.String}
-        schema |= dict.fromkeys(self.model.scores, pl.Float32)
-        return register_io_source(lambda *_: self._frames(), schema=schema)
+        return register_io_source(lambda *_: self._frames(), schema=self._schema())
 
     def _frames(self) -> Iterator[pl.DataFrame]:
         try:
@@ -148,12 +148,29 @@ class _Swept:
         return frame
 
     def _keep_best(self, frame: pl.DataFrame, abstracts: list[str]) -> None:
-        row = pl.int_range(self.works, self.works + len(frame), dtype=pl.Int64, eager=True)
-        texts = pl.Series("abstract", abstracts, dtype=pl.String)
-        here = frame.with_columns(texts, row.alias("row"))
-        together = pl.concat([self.best, here]) if len(self.best) else here
+        """Note the works that may be among the best, and forget the others now and then.
+
+        They are kept as plain texts: a frame of some rows would hold the memory of all.
+        """
+        promising = np.flatnonzero(frame[RANK].to_numpy() >= self.least)
+        rows = frame[promising].iter_rows()
+        for place, row in zip(promising.tolist(), rows, strict=True):
+            self.best.append((-row[-1], self.works + place, row, abstracts[place]))
         most = max(CANDIDATES, int(np.ceil(self.task.keep * (self.works + len(frame)))))
-        self.best = together.sort([RANK, "row"], descending=[True, False]).head(most)
+        if len(self.best) > 2 * most:
+            self.best = sorted(self.best)[:most]
+            self.least = -self.best[-1][0]
+
+    def kept(self) -> pl.DataFrame:
+        """The best of the file, the first first, with their texts and their places in it."""
+        best = sorted(self.best)[: int(np.ceil(self.task.keep * self.works))]
+        rows = [(*row, abstract, place) for _, place, row, abstract in best]
+        schema = self._schema() | {"abstract": pl.String, "row": pl.Int64}
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def _schema(self) -> dict[str, type[pl.DataType]]:
+        names: dict[str, type[pl.DataType]] = {"identity": pl.String, "title": pl.String}
+        return names | dict.fromkeys(self.model.scores, pl.Float32)
 
 
 def _done_before(task: Task, digest: str) -> FileDone | None:

@@ -1,5 +1,6 @@
 """Who does the work: this process, others on this machine, or a scheduler anywhere."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,6 +101,7 @@ def local_workers(workers: int) -> Iterator[str]:
             processes=True,
             host="127.0.0.1",
             dashboard_address=None,
+            silence_logs=logging.ERROR,
         ) as cluster,
     ):
         yield cluster.scheduler_address

@@ -78,8 +78,12 @@ def _parquet(path: Path) -> Iterator[Works]:
             f"{path.name} has no column of titles: it has {', '.join(list(schema)[:12])}."
             " Name one `title` or `display_name`."
         )
-    for frame in pl.scan_parquet(path).select(names).collect_batches(chunk_size=AT_A_TIME):
-        yield _works({name: frame[name].to_list() for name in names})
+    scan = pl.scan_parquet(path).select(names)
+    size = scan.select(pl.len()).collect().item()
+    # Slices instead of batches: those are read ahead without a bound.
+    for start in range(0, size, 2 * AT_A_TIME):
+        for frame in scan.slice(start, 2 * AT_A_TIME).collect().iter_slices(AT_A_TIME):
+            yield _works({name: frame[name].to_list() for name in names})
 
 
 def _json_lines(path: Path) -> Iterator[Works]:
