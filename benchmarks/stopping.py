@@ -6,6 +6,8 @@ below); both rules see the same orders and are asked at the same moments.
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,10 @@ TARGET = 0.95
 
 def measure(folder: Path, _: int) -> Iterator[Judged]:
     """Reliability and reading saved for each set, then over all of them; no run is repeated."""
-    found = {path.stem: _both(path, folder) for path in sorted(SCREENINGS.glob("*.csv"))}
+    sets = sorted(SCREENINGS.glob("*.csv"))
+    with ThreadPoolExecutor(2) as both_cores:
+        judged = both_cores.map(partial(_both, folder=folder), sets)
+        found = dict(zip([path.stem for path in sets], judged, strict=True))
     for name, (ours, theirs, oracle) in found.items():
         yield Judged(
             f"{name}: of {SEEDS} stops, share with recall ≥ {TARGET}",
