@@ -55,3 +55,19 @@ def test_a_file_that_is_no_radar_is_refused(say: Say, tmp_path: Path) -> None:
     assert refused.code == 2
     assert "At least one of each is needed" in refused.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_workspace_in_which_nothing_rises_drafts_an_empty_radar(say: Say, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    (folder / "framework.toml").write_text(
+        'title = "S"\nsociety = "Made-up Society"\nversion = "1"\n'
+        '[[topics]]\ncode = "imaging"\nname = "Imaging"\ndescription = "Pictures of patients."\n'
+    )
+    (tmp_path / "records.csv").write_text("title,year\nPictures of patients,2026\n")
+    say("horizon", "import", tmp_path / "records.csv", "--workspace", folder)
+    said = say("horizon", "radar", "--workspace", folder, "--out", tmp_path / "out", "--json")
+    told = json.loads(said.out)
+    assert (said.code, told["blips"], told["title"]) == (0, 0, "Radar of Made-up Society")
+    page = (tmp_path / "out/radar.html").read_text()
+    assert "There is no blip on this radar." in page
