@@ -99,10 +99,10 @@ def exclusion(reading: Reading, doubt: float) -> Callable[[int], bool]:
     def is_excluded(least: int) -> bool:
         if reading.audited and _by_audit_alone(least, reading) < doubt / 2:
             return True
-        worst = chance_of_more(least, thin, THINNING, audit).min()
+        worst = chance_of_more(least, thin, THINNING, audit).min(initial=1.0)
         if worst >= min(_CERTAIN, THINNING_MARGIN * doubt):
             return False
-        worst = chance_of_more(least, alike, LOOK_ALIKE, Audit(0.0, audit.found)).min()
+        worst = chance_of_more(least, alike, LOOK_ALIKE, Audit(0.0, audit.found)).min(initial=1.0)
         return bool(worst < min(_CERTAIN, LOOK_ALIKE_MARGIN * doubt))
 
     return is_excluded
@@ -114,7 +114,7 @@ def have_thinned_out(labels: NDArray[np.bool_], pool: int, least: int, doubt: fl
         return True
     alike = np.ones(pool)
     reading = Reading(labels, alike[: len(labels)], alike[len(labels) :])
-    worst = chance_of_more(least, thinning(reading), THINNING).min()
+    worst = chance_of_more(least, thinning(reading), THINNING).min(initial=1.0)
     return bool(worst < _GLANCE * THINNING_MARGIN * doubt)
 
 

@@ -19,8 +19,8 @@ class CannotJudge(HorizonError):
 class Audited:
     """The labels of a random sample of what was unread after the first `after` records were read.
 
-    Only a sample of what is unread today (`after` None) sharpens both tests; an older one still
-    counts by itself.
+    Only a sample of what is unread today (`after` None) sharpens the test of thinning out; an older
+    one still counts by itself.
     """
 
     labels: Sequence[bool | int]
@@ -148,8 +148,10 @@ def _estimate(reading: Reading) -> float:
     if not reading.unread() or not reading.found():
         return 0.0
     seen, audit = thinning(reading), reading.audit()
-    at = min(FINDS_FOR_ESTIMATE, len(seen.finds) - 1)
-    finds, size = float(seen.finds[at]), float(seen.sizes[at])
+    finds, size = 0.0, 0.0
+    if len(seen.finds):
+        at = min(FINDS_FOR_ESTIMATE, len(seen.finds) - 1)
+        finds, size = float(seen.finds[at]), float(seen.sizes[at])
     return (finds + 0.5 + audit.found) / (size + audit.share) * (1 - audit.share)
 
 

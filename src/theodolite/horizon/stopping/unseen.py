@@ -73,7 +73,7 @@ def chance_of_more(
     belief = np.log(_WEIGHTS if doubt.spread else np.ones(1)) + (
         finds * np.log(size) - (finds + audit.found) * np.log(read)
     )
-    belief = np.exp(belief - belief.max(axis=1, keepdims=True))
+    belief = np.exp(belief - belief.max(axis=1, keepdims=True, initial=-np.inf))
     tails = betainc(least, finds + audit.found, (1 - audit.share) / (size + 1))
     return np.asarray((belief * tails).sum(axis=1) / belief.sum(axis=1))
 
