@@ -1,7 +1,5 @@
 """The main jobs on a shipped, made-up survey and stream, through the ordinary functions."""
 
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +14,9 @@ def run_demo(
     as_json: Json = False,
 ) -> None:
     """Analyse a survey rebuilt from published tables, and scan a made-up stream of three years."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     from theodolite.cli.horizon.demo import demonstrate_horizon
     from theodolite.reports.written_together import FolderNotWritten
     from theodolite.survey.synthetic import write_reconstruction

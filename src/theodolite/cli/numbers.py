@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from theodolite.cli.printing import ATTENTION, Json, tell
-from theodolite.survey.number_check import NumberCheck, check_numbers
+
+if TYPE_CHECKING:
+    from theodolite.survey.number_check import NumberCheck
 
 
 def check_report(
@@ -21,6 +23,7 @@ def check_report(
 ) -> None:
     """Find numbers in a report that cannot all be right: sums, percentages, text against tables."""
     from theodolite.reports.reading import read_printed
+    from theodolite.survey.number_check import check_numbers
 
     printed = read_printed(report)
     found = check_numbers(printed)
@@ -39,7 +42,7 @@ def check_report(
         raise typer.Exit(ATTENTION)
 
 
-def _lines(found: NumberCheck) -> Iterator[str]:
+def _lines(found: "NumberCheck") -> Iterator[str]:
     yield f"{found.checked()} claims checked, {len(found.doubts)} in doubt."
     for doubt in found.doubts:
         yield f"{doubt.severity:<8} {doubt.sentence()}"
