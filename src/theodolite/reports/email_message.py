@@ -3,21 +3,18 @@
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from theodolite.horizon.bulletin import Bulletin
 from theodolite.reports import horizon_bulletin
+from theodolite.reports.page_templates import page_template
 from theodolite.reports.plain_text import to_plain_text
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def to_email_html(bulletin: Bulletin) -> str:
     """A page that mail programs show: no style sheet, no pictures, nothing fetched."""
-    return _template().render(bulletin=bulletin, words=horizon_bulletin)
+    return page_template("bulletin_email.html.jinja").render(
+        bulletin=bulletin, words=horizon_bulletin
+    )
 
 
 def to_email(bulletin: Bulletin, address: str = "") -> bytes:
@@ -32,15 +29,3 @@ def to_email(bulletin: Bulletin, address: str = "") -> bytes:
     # The standard library draws boundaries at random.
     message.set_boundary("=_theodolite_bulletin_=")
     return message.as_bytes()
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("bulletin_email.html.jinja")
