@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, requires, version
 from tempfile import TemporaryDirectory
 
 import typer
@@ -44,6 +43,8 @@ def _python() -> str:
 
 
 def _packages() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     missing = list(_missing_packages())
     if missing:
         raise PackageNotFoundError(f"{', '.join(missing)}. Install theodolite again.")
@@ -51,6 +52,8 @@ def _packages() -> str:
 
 
 def _missing_packages() -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, requires, version
+
     for line in requires("theodolite") or ():
         name, _, marker = line.partition(";")
         if "extra" in marker:
