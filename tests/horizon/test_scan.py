@@ -4,7 +4,7 @@ import multiprocessing
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from theodolite.horizon.fetch.door import Door, Fetched
 from theodolite.horizon.fetch.refusals import SlowDown, Unreachable, UnsafeAddress
 from theodolite.horizon.scan import Scanned, ScanOptions, scan
 from theodolite.horizon.sources.source import Answer, Request, Source
-from theodolite.horizon.visits import SCAN, histories
+from theodolite.horizon.visiting import Desk, visit
+from theodolite.horizon.visits import SCAN, History, histories
 from theodolite.store.workspace import open_workspace
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -36,11 +37,9 @@ class FakeFetcher:
     now: datetime = NOON
     asked: list[str] = field(default_factory=list)
 
-    def each_of(
-        self, request: Request, source: Source, since: datetime | None
-    ) -> Sequence[Request]:
+    def each_of(self, request: Request, since: datetime | None) -> Sequence[Request]:
         """Nothing here is a folder."""
-        del source, since
+        del since
         return (request,)
 
     def fetch(self, request: Request, source: Source) -> Fetched:
@@ -269,29 +268,79 @@ def test_hosts_are_read_at_once_and_the_sources_of_one_host_one_after_another() 
     assert [one.source for one in done.sources] == sources
 
 
-def test_a_folder_is_read_file_by_file_and_then_only_what_changed(tmp_path: Path) -> None:
-    (tmp_path / "exports").mkdir()
-    for name in ("a", "b"):
-        (tmp_path / "exports" / name).write_bytes(paged([name]).payload)
-    (tmp_path / "exports" / "broken").write_bytes(b"?")
+class Whole(PagedKind):
+    """Reads the same pages from files."""
 
-    class Whole(PagedKind):
-        def first_request(self, source: Source, *, since: datetime | None) -> Request:
-            del since
-            return Request(source.address)
+    def first_request(self, source: Source, *, since: datetime | None) -> Request:
+        """The file, or the folder."""
+        del since
+        return Request(source.address)
 
-    kept, journal = ListArchive(), ListJournal()
+
+def folder_scanned(
+    folder: Path, kept: ListArchive, journal: ListJournal, *, hours: float = 0.0, **how: object
+) -> Scanned:
+    """A scan of the folder `exports`, so many hours from now."""
+    options = ScanOptions(kinds={"paged": Whole()}, even_if_not_due=True, **how)
+    now = datetime.now(UTC) + timedelta(hours=hours)
     source = Source("exports", "paged", "exports")
-    options = ScanOptions(kinds={"paged": Whole()}, even_if_not_due=True)
-    now = datetime.now(UTC)
-    done = scan([source], kept, journal, Door(tmp_path), now=now, options=options)
+    return scan([source], kept, journal, Door(folder), now=now, options=options)
+
+
+def exports(folder: Path, names: Sequence[str]) -> None:
+    (folder / "exports").mkdir(exist_ok=True)
+    for name in names:
+        (folder / "exports" / name).write_bytes(paged([name]).payload)
+
+
+def test_a_folder_is_read_file_by_file_and_then_only_what_changed(tmp_path: Path) -> None:
+    kept, journal = ListArchive(), ListJournal()
+    exports(tmp_path, ["a", "b"])
+    folder_scanned(tmp_path, kept, journal)
     assert [item.title for item in kept.items()] == ["a", "b"]
-    assert "no JSON" in done.sources[0].notes[0]
-    later = replace(options, kinds={"paged": Whole()})
-    (tmp_path / "exports" / "c").write_bytes(paged(["c"]).payload)
-    later_on = now + timedelta(seconds=1)
-    done = scan([source], kept, journal, Door(tmp_path), now=later_on, options=later)
-    assert "c" in [item.title for item in kept.items()]
+    exports(tmp_path, ["c"])
+    done = folder_scanned(tmp_path, kept, journal)
+    assert [item.title for item in kept.items()] == ["a", "b", "c"]
+    assert len(done.sources[0].visit.pages) == 1
+
+
+def test_a_file_that_cannot_be_read_stops_no_other_and_is_missed_until_it_can(
+    tmp_path: Path,
+) -> None:
+    kept, journal = ListArchive(), ListJournal()
+    exports(tmp_path, ["a", "c"])
+    (tmp_path / "exports" / "broken").write_bytes(b"?")
+    for hours in (0, 1, 2):
+        (failed,) = folder_scanned(tmp_path, kept, journal, hours=hours).failed
+        assert failed.visit.said.startswith("1 of 3 files of exports could not be read")
+    assert [(item.title, len(item.trail)) for item in kept.items()] == [("a", 1), ("c", 1)]
+    (tmp_path / "exports" / "broken").unlink()
+    assert not folder_scanned(tmp_path, kept, journal, hours=3).failed
+    assert not folder_scanned(tmp_path, kept, journal, hours=4).sources[0].visit.pages
+
+
+def test_no_file_of_a_folder_is_left_out_however_many_there_are(tmp_path: Path) -> None:
+    kept, journal = ListArchive(), ListJournal()
+    exports(tmp_path, ["a", "b", "c", "d"])
+    folder_scanned(tmp_path, kept, journal, most_pages=2)
+    assert [item.title for item in kept.items()] == ["a", "b", "c", "d"]
+
+
+def test_a_folder_is_left_half_read_where_someone_stops_the_scan(tmp_path: Path) -> None:
+    journal = ListJournal()
+    exports(tmp_path, ["a", "b", "c"])
+    desk = Desk(ListArchive(), journal, Door(tmp_path), {"paged": Whole()}, NOON, most_pages=9)
+    real, read = desk.fetcher.fetch, []
+
+    def fetch(request: Request, source: Source) -> Fetched:
+        read.append(request)
+        desk.stopping.set()
+        return real(request, source)
+
+    desk.fetcher.fetch = fetch
+    done = visit(Source("exports", "paged", "exports"), History(), desk)
+    assert (done.visit.outcome, len(read)) == ("more to read", 1)
+    assert histories(journal.entries(SCAN), now=NOON)["exports"].read_until is None
 
 
 PROCESSES = multiprocessing.get_context("forkserver")

@@ -27,9 +27,7 @@ WITHDRAWN = "withdrawn"
 class Fetcher(Protocol):
     """Whoever gets what a source sends; `horizon.fetch.door.Door` is the one that asks outside."""
 
-    def each_of(
-        self, request: Request, source: Source, since: datetime | None
-    ) -> Sequence[Request]:
+    def each_of(self, request: Request, since: datetime | None) -> Sequence[Request]:
         """The request itself, or one for each file where it is for a folder."""
 
     def fetch(self, request: Request, source: Source) -> Fetched:
@@ -104,12 +102,25 @@ class _Visiting:
         requests = self._requests()
         if len(requests) == 1:
             return self._read_from(requests[0])
+        return self._read_files(requests)
+
+    def _read_files(self, requests: Sequence[Request]) -> str:
+        """Read every file of a folder, and the others where one of them cannot be read."""
+        problems: list[str] = []
+        ends: set[str] = set()
         for request in requests:
             try:
-                self._read_from(request)
+                ends.add(self._read_from(request))
             except HorizonError as problem:
-                self.notes.append(str(problem))
-        return "read"
+                problems.append(str(problem))
+        self.notes += problems[1:]
+        if problems:
+            raise UnreadableSource(
+                f"{len(problems)} of {len(requests)} files of {self._source.name} could not be"
+                f" read; all others were. {problems[0]} It is tried again until it can be read or"
+                " is taken out of the folder."
+            )
+        return "more to read" if "more to read" in ends else "read"
 
     def _requests(self) -> Sequence[Request]:
         if self._history.going_on:
@@ -117,23 +128,25 @@ class _Visiting:
         since = self._history.read_until
         kind = self._desk.kinds[self._source.kind]
         first = kind.first_request(self._source, since=since)
-        return self._desk.fetcher.each_of(first, self._source, since)
+        return self._desk.fetcher.each_of(first, since)
 
     def _read_from(self, request: Request) -> str:
         asked: Request | None = request
+        pages = 0
         while asked is not None:
-            if len(self.pages) >= self._desk.most_pages or self._desk.stopping.is_set():
+            if pages >= self._desk.most_pages or self._desk.stopping.is_set():
                 return "more to read"
             fetched = self._desk.fetcher.fetch(asked, self._source)
             self.at = max(self.at, fetched.answer.at)
             self.moved_to, self.budget = fetched.moved_to or self.moved_to, fetched.budget
             digest = hashlib.sha256(fetched.answer.payload).hexdigest()
-            if self._is_unchanged(fetched, digest):
+            if pages == 0 and digest in self._history.held and not self._history.going_on:
                 return "unchanged"
             page = _whole(
                 self._desk.kinds[self._source.kind].read(fetched.answer, asked, self._source)
             )
             self._keep(page, digest, fetched.answer.at)
+            pages += 1
             if page.following == asked:
                 raise UnreadableSource(
                     f"{self._source.name} names as its next page the one that was just read, so"
@@ -141,12 +154,6 @@ class _Visiting:
                 )
             asked = page.following
         return "read"
-
-    def _is_unchanged(self, fetched: Fetched, digest: str) -> bool:
-        """Whether this is the one page that was read completely at an earlier visit."""
-        is_first = not self.pages and not self._history.going_on and self._history.read_until
-        last = self._history.last_digest
-        return bool(is_first and last) and (fetched.is_unchanged or digest == last)
 
     def _keep(self, page: Page, digest: str, at: datetime) -> None:
         """Items first, then the note that they are there: a kill between the two loses nothing."""

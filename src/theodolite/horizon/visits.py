@@ -72,14 +72,17 @@ class History:
     """All that is known of one source.
 
     `read_until` is up to when everything was read: the moment the last complete reading began.
-    `going_on` is where an unfinished one goes on, and `began` the moment that it began. `asked` is
-    the `fingerprint` of what the source was asked for at its last visit.
+    `going_on` is where an unfinished one goes on, and `began` the moment that it began. `held` are
+    the hashes of answers that were kept whole, with no page after them, in the last complete
+    reading or since. `asked` is the `fingerprint` of what the source was asked for at its last
+    visit.
     """
 
     visits: tuple[Visit, ...] = ()
     read_until: datetime | None = None
     going_on: Request | None = None
     began: datetime | None = None
+    held: frozenset[str] = frozenset()
     asked: str = ""
 
     def of(self, source: Source) -> "History":
@@ -100,14 +103,6 @@ class History:
             wrong += 1
         return wrong
 
-    @property
-    def last_digest(self) -> str:
-        """The hash of the last complete answer that had but one page; else an empty text."""
-        for visit in reversed(self.visits):
-            if visit.outcome == "read":
-                return visit.pages[0].digest if len(visit.pages) == 1 else ""
-        return ""
-
 
 def histories(entries: Iterable[Entry], *, now: datetime) -> Mapping[str, History]:
     """The history of every source by its name, replayed from the journal's entries of kind SCAN."""
@@ -125,6 +120,7 @@ def histories(entries: Iterable[Entry], *, now: datetime) -> Mapping[str, Histor
                 before,
                 going_on=page.following if now - entry.at < _TOKENS_LAST else None,
                 began=datetime.fromisoformat(entry.detail["began"]),
+                held=before.held | _held([page]),
                 asked=asked,
             )
     return known
@@ -175,13 +171,19 @@ def published_days(days: Iterable[date]) -> tuple[str, ...]:
 
 
 def _ended(history: History, visit: Visit, asked: str) -> History:
-    visits = (*history.visits, visit)
+    ended = replace(history, visits=(*history.visits, visit), asked=asked)
     if visit.outcome in ("read", "unchanged"):
-        return History(visits, read_until=history.began or visit.at, asked=asked)
+        held = _held(visit.pages) or history.held
+        until = history.began or visit.at
+        return replace(ended, read_until=until, going_on=None, began=None, held=held)
     # A place to go on from that the server does not know any more leads nowhere: begin again.
     if visit.outcome in ("refused", "not found", "unreadable"):
-        return History(visits, read_until=history.read_until, asked=asked)
-    return replace(history, visits=visits, asked=asked)
+        return replace(ended, going_on=None, began=None)
+    return ended
+
+
+def _held(pages: Iterable[KeptPage]) -> frozenset[str]:
+    return frozenset(page.digest for page in pages if page.following is None)
 
 
 def _visit(entry: Entry, pages: tuple[KeptPage, ...]) -> Visit:

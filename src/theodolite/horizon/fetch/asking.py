@@ -26,7 +26,6 @@ class Answered:
     status: int
     headers: Mapping[str, str]
     body: bytes
-    is_unchanged: bool = False
 
 
 def ask(
@@ -63,10 +62,7 @@ def _read(response: httpx.Response, limits: Limits) -> Answered:
     # What comes with a refusal is told where it can be read, and is no refusal of its own.
     with suppress(*((CannotFetch,) if response.status_code != 200 else ())):
         body = inflated(response.iter_raw(), packing, most=limits.most_bytes)
-    status = response.extensions.get("caching", {})
-    return Answered(
-        response.status_code, dict(response.headers), body, bool(status.get("from_cache"))
-    )
+    return Answered(response.status_code, dict(response.headers), body)
 
 
 @lru_cache

@@ -65,13 +65,11 @@ class Outside:
 class Fetched:
     """An answer, and what its way here tells of the source.
 
-    `is_unchanged` where the server, or its word on how long an answer is good, says so; `moved_to`
-    is the new address where it says that the old one is given up; `budget` holds the headers in
-    which a host tells what may still be asked of it.
+    `moved_to` is the new address where the server says that the old one is given up; `budget` holds
+    the headers in which a host tells what may still be asked of it.
     """
 
     answer: Answer
-    is_unchanged: bool = False
     moved_to: str = ""
     budget: Mapping[str, str] = field(default_factory=dict)
 
@@ -98,16 +96,12 @@ class Door:
         self._robots = Robots(PROGRAM, self._read_robots)
         self._chance = random.Random(self._outside.seed)  # noqa: S311 -- spreads waits, no secret
 
-    def each_of(
-        self, request: Request, source: Source, since: datetime | None
-    ) -> Sequence[Request]:
+    def each_of(self, request: Request, since: datetime | None) -> Sequence[Request]:
         """The request itself; for a folder, one for each file that came or changed `since`."""
-        folder = self._folder / request.address
-        if "://" in request.address or not folder.is_dir():
+        if "://" in request.address:
             return (request,)
-        del source
-        files = changed_files(folder, since)
-        return tuple(replace(request, address=str(file)) for file in files)
+        files = changed_files(self._folder, request.address, since)
+        return tuple(replace(request, address=file) for file in files)
 
     def fetch(self, request: Request, source: Source) -> Fetched:
         """The answer to one request of a source, or the reason why there is none."""
@@ -187,7 +181,7 @@ class Door:
         shown = without_secrets(str(place.url))
         answer = Answer(answered.body, shown, now, answered.headers)
         budget = budget_told(answered.headers)
-        return Fetched(answer, answered.is_unchanged, moved_to, budget)
+        return Fetched(answer, moved_to, budget)
 
     def _destination(self, address: str) -> Destination:
         return destination(address, allowed=self._outside.network.allowed)
