@@ -26,10 +26,12 @@ def blip(name: str, place: tuple[int, int, float], movement: Movement = "unmoved
     return Blip(name, *place, movement, years, count_of(3), "Told twice.", "https://a.example/?b&c")
 
 
-def radar(blips: tuple[Blip, ...], sectors: int = 3) -> Radar:
+def radar(blips: tuple[Blip, ...], sectors: int = 3, rings: int = 2) -> Radar:
     names = tuple(f"Sector {number + 1} of things that matter" for number in range(sectors))
     meaning = "years until it matters"
-    return Radar("r1", "A radar", names, ("Short", "Long"), (2.0, 4.0), meaning, blips, SOURCE)
+    spans = ("Short", "Long", "Uncertain", "Afterwards", "Speculative", "Imaginable")[:rings]
+    ends = tuple(2.0 * (ring + 1) for ring in range(rings))
+    return Radar("r1", "A radar", names, spans, ends, meaning, blips, SOURCE)
 
 
 FOUR = (
@@ -164,15 +166,15 @@ def test_a_crowded_radar_says_that_distances_are_not_exact() -> None:
     assert draw(radar(FOUR)).notes == ()
 
 
-@pytest.mark.parametrize("sectors", [1, 2, 5, 9, 20])
-def test_names_of_sectors_and_numbers_keep_clear_of_each_other(sectors: int) -> None:
+@pytest.mark.parametrize(("sectors", "rings"), [(1, 2), (2, 3), (5, 2), (8, 6), (9, 1), (20, 2)])
+def test_names_and_numbers_keep_clear_of_each_other(sectors: int, rings: int) -> None:
     """Boxes as matplotlib sets them, turned names as turned boxes."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from shapely import Polygon, affinity, box
 
-    blips = tuple(blip(f"Thing {n}", (n % sectors, n % 2, 0.5)) for n in range(3 * sectors))
+    blips = tuple(blip(f"Thing {n}", (n % sectors, n % rings, 0.5)) for n in range(3 * sectors))
     ordered = tuple(sorted(blips, key=lambda one: (one.sector, one.ring)))
-    figure = draw(radar(ordered, sectors)).figure
+    figure = draw(radar(ordered, sectors, rings)).figure
     renderer = FigureCanvasAgg(figure).get_renderer()
     boxes: list[Polygon] = []
     for text in figure.axes[0].texts:

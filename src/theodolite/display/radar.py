@@ -159,12 +159,7 @@ def _ruler(axes: Axes, radar: Radar, edges: Sequence[float], y: float) -> float:
     strokes(axes, [[(left, y), (left + edges[-1], y)]], Pen(0.6, INK))
     ticks = [0.0, *edges[1:]]
     strokes(axes, [[(left + edge, y - 1.0), (left + edge, y + 1.0)] for edge in ticks], Pen(0.6))
-    rows = 1
-    for (near, far), name in zip(pairwise(ticks), radar.rings, strict=True):
-        lines = wrapped(name, far - near - 1.5, _RING)
-        middle = y + 2.2 + len(lines) * line_height(_RING) / 2
-        write_lines(axes, (left + (near + far) / 2, middle), lines, _RING)
-        rows = max(rows, len(lines))
+    rows = _ring_names(axes, radar, [left + tick for tick in ticks], y)
     if radar.ends:
         for edge, end in zip(ticks, (0.0, *radar.ends), strict=True):
             write(axes, (left + edge, y - 2.6), plain(end), _SMALL)
@@ -173,6 +168,24 @@ def _ruler(axes: Axes, radar: Radar, edges: Sequence[float], y: float) -> float:
     height = max(rows * line_height(_RING) + 3.0, len(lines) * line_height(meaning))
     write_lines(axes, (0.0, y + len(lines) * line_height(meaning) / 2 - 1.5), lines, meaning)
     return y + height
+
+
+def _ring_names(axes: Axes, radar: Radar, ticks: Sequence[float], y: float) -> int:
+    """Each name under its ring, in how many lines; every other one lower where rings are narrow."""
+    spans = list(pairwise(ticks))
+    told = [
+        wrapped(name, far - near - 1.5, _RING)
+        for (near, far), name in zip(spans, radar.rings, strict=True)
+    ]
+    rooms = [far - near for near, far in spans]
+    is_narrow = any(widest(lines, _RING) > room for lines, room in zip(told, rooms, strict=True))
+    upper = max(len(lines) for lines in told[::2])
+    for ring, ((near, far), lines) in enumerate(zip(spans, told, strict=True)):
+        skipped = upper if is_narrow and ring % 2 else 0
+        middle = y + 2.2 + (skipped + len(lines) / 2) * line_height(_RING)
+        write_lines(axes, ((near + far) / 2, middle), lines, _RING)
+    lower = max((len(lines) for lines in told[1::2]), default=0)
+    return upper + lower if is_narrow else max(upper, lower)
 
 
 def _key(axes: Axes, y: float) -> float:
