@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ LOOK_ALIKE_MARGIN = 12.0
 """How many times the wished error each test may still show, so that both together keep it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What was read and what was not: labels in order, and how likely each record was or is.
 
@@ -52,6 +53,13 @@ class Reading:
         """How many records nobody has read."""
         return len(self.unread_chances)
 
+    @cached_property
+    def thinning_weights(self) -> Chances:
+        """How many finds each record may bring beside others, in the order of reading."""
+        chances = np.concatenate([self.read_chances, self.unread_chances])
+        rank = np.arange(len(chances)) / len(chances) + NEAR
+        return np.asarray(chances**TRUST * rank**-POWER)
+
     def audit(self) -> Audit:
         """The audit as a share of what was unread before it, 0 once reading went on since.
 
@@ -64,15 +72,8 @@ class Reading:
 
 def thinning(reading: Reading) -> Stretches:
     """Stretches in the order of reading; the weight of a record falls with its rank."""
-    weights, read = thinning_weights(reading), len(reading.labels)
+    weights, read = reading.thinning_weights, len(reading.labels)
     return stretches(reading.labels, weights[:read], _before_audit(reading, weights[read:]))
-
-
-def thinning_weights(reading: Reading) -> Chances:
-    """How many finds each record may bring beside others, in the order of reading."""
-    chances = np.concatenate([reading.read_chances, reading.unread_chances])
-    rank = np.arange(len(chances)) / len(chances) + NEAR
-    return np.asarray(chances**TRUST * rank**-POWER)
 
 
 def look_alike(reading: Reading) -> Stretches:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from theodolite.horizon.errors import HorizonError
-from theodolite.horizon.stopping.grounds import Reading, exclusion, thinning, thinning_weights
+from theodolite.horizon.stopping.grounds import Reading, exclusion, thinning
 
 
 class CannotJudge(HorizonError):
@@ -159,7 +159,7 @@ def _cost(reading: Reading) -> int:
     """How many unread records, in order, hold nearly all of the weight that is left."""
     if not reading.unread():
         return 0
-    passed = np.cumsum(thinning_weights(reading)[len(reading.labels) :])
+    passed = np.cumsum(reading.thinning_weights[len(reading.labels) :])
     nearly = 1 + int(np.searchsorted(passed, NEARLY_ALL * passed[-1]))
     return min(reading.unread(), nearly)
 
