@@ -269,12 +269,33 @@ def test_a_secret_goes_only_to_the_host_it_is_for(tmp_path: Path) -> None:
         allowed = frozenset({first.address[7:], other_name[7:]})
         network = Network(resolve=lambda *_: ["127.0.0.1"], allowed=allowed)
         outside = Outside(network, FakeClock().clock(), {"KEY": "s3cret"})
-        source = replace(INTERFACE, secret="KEY")  # noqa: S106 -- the name of a variable
+        source = replace(INTERFACE, address=first.address, secret="KEY")  # noqa: S106
         fetched = Door(tmp_path, outside=outside).fetch(Request(f"{first.address}/a"), source)
     assert fetched.answer.payload == b"stolen"
     assert first.asked[0].headers["authorization"] == "Bearer s3cret"
     assert "authorization" not in other.asked[0].headers
     assert "s3cret" not in str(other.asked)
+
+
+@pytest.mark.parametrize("parameter", ["", "api_key"])
+def test_a_next_page_on_another_host_is_asked_for_without_the_secret(
+    tmp_path: Path, parameter: str
+) -> None:
+    with replaying(lambda _: Reply(b"x")) as server:
+        name = f"elsewhere.example.org:{server.address.rpartition(':')[2]}"
+        network = Network(resolve=lambda *_: ["127.0.0.1"], allowed=frozenset({name}))
+        outside = Outside(network, FakeClock().clock(), {"KEY": "s3cret"})
+        source = replace(INTERFACE, secret="KEY")  # noqa: S106 -- the name of a variable
+        request = Request(f"http://{name}/2", secret_parameter=parameter)
+        Door(tmp_path, outside=outside).fetch(request, source)
+    assert server.asked
+    assert "s3cret" not in str(server.asked)
+
+
+def test_an_address_is_told_as_it_is_but_for_its_secret(serving: Callable) -> None:
+    with serving(lambda _: Reply(b"x")) as (at, server):
+        path = "/feed?keyword=proton&author=Curie"
+        assert at.fetch(path).answer.address == f"{server.address}{path}"
 
 
 # Bounds
@@ -421,7 +442,7 @@ def test_a_damaged_cache_is_as_good_as_none_and_holds_no_secret(serving: Callabl
     reply = Reply(b"x", headers={"Cache-Control": "max-age=3600"})
     with serving(lambda _: reply) as (at, server):
         at.secrets = {"KEY": "s3cret"}
-        source = replace(FEED, secret="KEY")  # noqa: S106 -- the name of a variable
+        source = Source("feed", "feed", server.address, secret="KEY")  # noqa: S106
         request = Request(f"{server.address}/feed", secret_parameter="api_key")  # noqa: S106
         answer = at.door().fetch(request, source).answer
         assert pages(server)[0].query == {"api_key": "s3cret"}
@@ -438,9 +459,10 @@ def test_a_damaged_cache_is_as_good_as_none_and_holds_no_secret(serving: Callabl
 def test_a_secret_is_not_sent_where_anyone_could_read_it(tmp_path: Path) -> None:
     network = Network(resolve=lambda *_: ["93.184.215.14"])
     door = Door(tmp_path, outside=Outside(network, secrets={"KEY": "s3cret"}))
-    source = replace(INTERFACE, secret="KEY")  # noqa: S106 -- the name of a variable
+    address = "http://api.example.org/works"
+    source = Source("works", "openalex", address, secret="KEY")  # noqa: S106
     with pytest.raises(UnsafeAddress, match="https:"):
-        door.fetch(Request("http://api.example.org/works"), source)
+        door.fetch(Request(address), source)
 
 
 def test_a_secret_that_a_server_sends_back_is_not_passed_on(
@@ -455,7 +477,7 @@ def test_a_secret_that_a_server_sends_back_is_not_passed_on(
 
     with serving(reply) as (at, server):
         at.secrets = {"KEY": "se+cret/secret"}
-        source = replace(INTERFACE, secret="KEY")  # noqa: S106 -- the name of a variable
+        source = Source("works", "openalex", server.address, secret="KEY")  # noqa: S106
         door = at.door()
         request = Request(f"{server.address}/feed", secret_parameter="k")  # noqa: S106
         moved = door.fetch(request, source)

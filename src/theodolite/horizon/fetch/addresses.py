@@ -34,6 +34,10 @@ _HOST_NAME = re.compile(
     r"(?=.{1,253}\Z)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?"
 )
 _INSIDE_NAMES = (".localhost", ".local", ".internal", ".localdomain", ".home.arpa", ".lan")
+_SECRET = re.compile(
+    r"([?&][^=&#]*(?:key|token|secret|password|auth|signature|credential|email|mailto)=)[^&#]*",
+    re.IGNORECASE,
+)
 _HIDING = re.compile(r"[\x00-\x20\x7f\\]")
 
 
@@ -105,13 +109,13 @@ def is_outside(number: str) -> bool:
 
 
 def _check_outside(found: Destination, address: str) -> None:
-    if found.port != _PORTS[found.url.scheme]:
-        raise _refused(address, f"asks for port {found.port}, not 80 or 443")
     number = _canonical_number(found.host)
     if number:
         outside([str(number)], found.host)
     elif not _HOST_NAME.fullmatch(found.host) or found.host.endswith(_INSIDE_NAMES):
         raise _refused(address, f"names the host {found.host!r}, which is no public host's name")
+    if found.port != _PORTS[found.url.scheme]:
+        raise _refused(address, f"asks for port {found.port}, not 80 or 443")
 
 
 def _canonical_number(host: str) -> IPv4Address | IPv6Address | None:
@@ -134,7 +138,8 @@ def without_secrets(address: str) -> str:
 
     >>> without_secrets("https://me:pass@example.org/a?q=dose&api_key=abc")
     'https://example.org/a?q=dose&api_key=…'
+    >>> without_secrets("https://example.org/a?author=Curie&keyword=radium")
+    'https://example.org/a?author=Curie&keyword=radium'
     """
     shown = re.sub(r"(?<=://)[^/?#]*@", "", address)
-    keys = r"([?&][^=&#]*(?:key|token|secret|password|auth|signature|email|mailto)[^=&#]*=)[^&#]*"
-    return re.sub(keys, r"\1…", shown, flags=re.IGNORECASE)
+    return _SECRET.sub(r"\1…", shown)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlsplit
 
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
@@ -138,8 +138,7 @@ class Door:
 
     def _followed(self, request: Request, source: Source) -> Fetched:
         """Ask, and follow where the server points to, a bounded number of times."""
-        place = self._first(request, source)
-        headers = self._headers(request, source)
+        place, headers = self._first(request, source)
         moved_to, is_given_up = "", True
         for _ in range(self._limits.redirects + 1):
             if source.kind not in DOCUMENTED:
@@ -178,10 +177,8 @@ class Door:
         why_not = refusal(answered.status, answered.headers, answered.body, place, now)
         if why_not is not None:
             raise why_not
-        shown = without_secrets(str(place.url))
-        answer = Answer(answered.body, shown, now, answered.headers)
-        budget = budget_told(answered.headers)
-        return Fetched(answer, moved_to, budget)
+        answer = Answer(answered.body, str(place.url), now, answered.headers)
+        return Fetched(answer, moved_to, budget_told(answered.headers))
 
     def _destination(self, address: str) -> Destination:
         return destination(address, allowed=self._outside.network.allowed)
@@ -201,27 +198,23 @@ class Door:
             )
         return target
 
-    def _headers(self, request: Request, source: Source) -> dict[str, str]:
+    def _first(self, request: Request, source: Source) -> tuple[Destination, dict[str, str]]:
+        """Where to ask first and with which headers; the source's secret is for its host alone."""
+        place = self._destination(request.address)
         headers = {name.lower(): text for name, text in request.headers.items()}
         headers |= {"user-agent": self._agent}
         secret = self._secret(source)
-        if secret and not request.secret_parameter:
-            headers["authorization"] = f"Bearer {secret}"
-        return headers
-
-    def _first(self, request: Request, source: Source) -> Destination:
-        """Where to ask first, with the source's secret in the address if that is its place."""
-        place, secret = self._destination(request.address), self._secret(source)
-        if not secret:
-            return place
+        if not secret or place.host != urlsplit(source.address).hostname:
+            return place, headers
         if place.url.scheme == "http" and place.netloc not in self._outside.network.allowed:
             raise UnsafeAddress(
                 f"{source.name} has a secret and an address that begins with http:, so anyone on"
                 " the way could read it. Use the address that begins with https:."
             )
         if not request.secret_parameter:
-            return place
-        return self._destination(str(place.url.copy_set_param(request.secret_parameter, secret)))
+            return place, headers | {"authorization": f"Bearer {secret}"}
+        asked = str(place.url.copy_set_param(request.secret_parameter, secret))
+        return self._destination(asked), headers
 
     def _secret(self, source: Source) -> str:
         """The source's secret from the environment variable that it names."""
