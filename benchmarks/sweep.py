@@ -33,6 +33,11 @@ def measure(folder: Path, runs: int) -> Iterator[Measured | Judged]:
     one, two = ([_told(pair[who]) for pair in pairs] for who in (0, 1))
     rates = median(told["rate"] for told in one)
     yield Judged(f"sweep of {WORKS:,} works, one process", "works a second", rates, least=PER_CORE)
+    lines = folder / "openalex-works"
+    if not lines.exists():
+        run(script("made_works", lines, str(WORKS // 10), "4", "openalex"))
+    told = _told(_swept(lines, folder / "lines", 1))["rate"]
+    yield Judged("the same from OpenAlex's gzipped JSON lines", "works a second", told)
     gain = median(a["seconds"] / b["seconds"] for a, b in zip(one, two, strict=True))
     yield Judged(
         "sweep with two workers that are up, against one", "speed-up", gain, least=SPEED_UP

@@ -33,6 +33,7 @@ _INVERTED, _IDS = "abstract_inverted_index", "ids"
 _KNOWN = (*_IDENTITIES, "doi", *_TITLES, *_ABSTRACTS, _INVERTED, _IDS)
 _OPENALEX = "https://openalex.org/"
 _MOST_WORDS = 20_000
+_INDEX = msgspec.json.Decoder(dict[str, list[int]] | None)
 
 Columns = Mapping[str, Sequence[Any]]
 """The known fields of some works, each a column; one that the file lacks is not there."""
@@ -111,7 +112,7 @@ class _Record(msgspec.Struct, gc=False):
     display_name: str | None = None
     abstract: str | None = None
     summary: str | None = None
-    abstract_inverted_index: dict[str, list[int]] | None = None
+    abstract_inverted_index: msgspec.Raw = msgspec.Raw(b"null")  # turned at once: few at a time
     ids: dict[str, str | int | None] | None = None
 
 
@@ -160,13 +161,7 @@ def _plain(text: str) -> str:
 
 def turned_back(inverted: Any) -> str:
     """The abstract of an inverted index, however the file holds it."""
-    if isinstance(inverted, str):
-        inverted = _index_in(inverted)
-    if isinstance(inverted, list):
-        inverted = {one["key"]: one["value"] for one in inverted}
-    if not inverted:
-        return ""
-    index = {word: places for word, places in inverted.items() if places}
+    index = _index_in(inverted)
     words = [""] * sum(map(len, index.values()))
     try:
         for word, places in index.items():
@@ -179,11 +174,16 @@ def turned_back(inverted: Any) -> str:
     return _plain(" ".join(words))
 
 
-def _index_in(text: str) -> dict[str, list[int]]:
-    try:
-        return msgspec.json.decode(text, type=dict[str, list[int]])
-    except msgspec.DecodeError:
-        return {}
+def _index_in(inverted: Any) -> Mapping[str, Sequence[int]]:
+    """Each word with its places, from JSON, a list of pairs, or a structure with all words."""
+    if isinstance(inverted, (str, msgspec.Raw)):
+        try:
+            return _INDEX.decode(inverted) or {}
+        except msgspec.DecodeError:
+            return {}
+    if isinstance(inverted, list):
+        return {one["key"]: one["value"] for one in inverted}
+    return {word: places for word, places in (inverted or {}).items() if places}
 
 
 def _identity(own: str, numbers_told: tuple[Any, Any], title: str, abstract: str) -> str:
