@@ -62,10 +62,10 @@ class Pace:
 
     def learn(self, host: str, headers: Mapping[str, str]) -> None:
         """Go no faster than the host's answer says (Crossref: so many requests per interval)."""
-        count = headers.get("x-rate-limit-limit", "")
-        interval = re.fullmatch(r"(\d+)s?", headers.get("x-rate-limit-interval", ""))
-        if count.isdecimal() and int(count) and interval:
-            self.slower(host, int(interval[1]) / int(count))
+        count = re.fullmatch(r"\d{1,9}", headers.get("x-rate-limit-limit", ""))
+        interval = re.fullmatch(r"(\d{1,9})s?", headers.get("x-rate-limit-interval", ""))
+        if count and interval and int(count[0]):
+            self.slower(host, int(interval[1]) / int(count[0]))
 
     def slower(self, host: str, delay: float) -> None:
         """Leave at least so many seconds between requests to a host, a minute at most."""
@@ -96,7 +96,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
         if told.isascii() and told.isdecimal():
             return now + timedelta(seconds=min(int(told), 30 * 86_400))
         at = parsedate_to_datetime(told)
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     return min(max(at, now), now + timedelta(days=30))
