@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from theodolite.horizon.triage.state import Triage
 
 
-def items_of(workspace: Path) -> Sequence["Item"]:
-    """All items of a workspace, which must hold some."""
+def kept_items(workspace: Path) -> Sequence["Item"]:
+    """All items of a workspace, which must hold some; each is read when it is asked for."""
     from theodolite.horizon.triage.rules import CannotDecide
     from theodolite.store.workspace import open_workspace
 
-    held = list(open_workspace(workspace).items()) if workspace.is_dir() else []
-    if not held:
+    held = open_workspace(workspace).items() if workspace.is_dir() else ()
+    if not len(held):
         raise CannotDecide(
             f"The workspace {workspace} holds no items, so there is nothing to decide on."
             " Bring some in with 'horizon scan' or 'horizon import', or name another --workspace."
@@ -32,7 +32,7 @@ def desk_of_workspace(workspace: Path) -> "Desk":
     from theodolite.evidence.framework import read_framework
     from theodolite.horizon.triage.desk import desk_of
 
-    held, topics = items_of(workspace), workspace / "framework.toml"
+    held, topics = list(kept_items(workspace)), workspace / "framework.toml"
     told = read_framework(topics).topics if topics.is_file() else ()
     about = " ".join(sentence for topic in told for sentence in topic.sentences())
     return desk_of(held, about=about)
@@ -71,13 +71,19 @@ def write_down(act: "Act", workspace: Path) -> None:
 
 
 def refuse_unknown(identities: Sequence[str], workspace: Path) -> None:
-    """Every item that is decided on must be in the workspace; the nearest names are offered."""
+    """Every item that is decided on must be in the workspace; the nearest names are offered.
+
+    Items are read only until all of them were met.
+    """
     from theodolite.settings.errors import unknown_name
 
-    held = {item.identity for item in items_of(workspace)}
-    for identity in identities:
-        if identity not in held:
-            raise unknown_name("item", identity, held, where=f"the workspace {workspace}")
+    missing, held = set(identities), []
+    for item in kept_items(workspace):
+        held.append(item.identity)
+        missing.discard(item.identity)
+        if not missing:
+            return
+    raise unknown_name("item", min(missing), held, where=f"the workspace {workspace}")
 
 
 def name_of(by: str) -> str:

@@ -10,7 +10,7 @@ import typer
 from theodolite.cli.horizon.sitting import (
     act_now,
     desk_of_workspace,
-    items_of,
+    kept_items,
     name_of,
     refuse_unknown,
     state_of,
@@ -175,7 +175,7 @@ def show_conflicts(
     from theodolite.cli.horizon.triage_told import conflict_lines, conflicts_json
 
     found = state_of(workspace).conflicts
-    titles = {item.identity: item.title for item in items_of(workspace)}
+    titles = {item.identity: item.title for item in kept_items(workspace)}
     told = conflicts_json(found, titles)
     tell({"conflicts": told}, conflict_lines(told), as_json=as_json)
     if found:
