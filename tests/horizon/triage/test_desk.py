@@ -95,6 +95,16 @@ def test_what_an_audit_drew_comes_before_the_ranking_and_on_its_own() -> None:
     assert listed[0].why == "Drawn by chance for the audit."
 
 
+def test_even_what_came_first_can_be_skipped() -> None:
+    desk = desk_of([*FILLERS, *PROTON], about="Range verification in proton therapy.")
+    later = replace(act("defer", "f7", "Ann"), until=TODAY + timedelta(days=1))
+    tomorrow = TODAY + timedelta(days=1)
+    history = [later, act("audit", "", "Ann", "f9"), act("skip", "f7", "Ann")]
+    assert names(desk, history, on=tomorrow)[0] == "f9"
+    history.append(act("skip", "f9", "Ann"))
+    assert {*names(desk, history, on=tomorrow)[-2:]} == {"f7", "f9"}
+
+
 def test_after_a_stop_only_what_came_since_is_listed() -> None:
     evening = MORNING + timedelta(hours=8)
     new = [item("n1", "Proton arc therapy", at=evening + timedelta(hours=1))]

@@ -119,9 +119,11 @@ def _in_order(
     back = [who for who, until in triage.deferred(by).items() if until <= on]
     drawn = [who for act in triage.standing if act.deed == "audit" for who in act.members]
     late = [who for who, acts in triage.skipped(by).items() if acts < SKIPPED_FOR]
-    first = [(at, "You put it off until today.") for at in _places(desk, back)]
-    sample = [(at, "Drawn by chance for the audit.") for at in _places(desk, drawn)]
     last = _places(desk, late)
+    first = [(at, "You put it off until today.") for at in _places(desk, back) if at not in last]
+    sample = [
+        (at, "Drawn by chance for the audit.") for at in _places(desk, drawn) if at not in last
+    ]
     ranked = np.argsort(np.where(waiting, -scores, np.inf), kind="stable")
     ranked = ranked[: int(waiting.sum())]
     rest = [(int(at), "") for at in ranked[~np.isin(ranked, last)]]
