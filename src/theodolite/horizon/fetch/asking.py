@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
-from ssl import SSLContext
 
 import httpcore
 import httpx
@@ -37,7 +35,7 @@ def ask(
 ) -> Answered:
     """Send one request and read its answer whole, from the cache where HTTP allows that."""
     deadline = Deadline.after(limits.total_seconds)
-    checked = CheckedTransport(network, deadline, network.certificates or _usual_certificates())
+    checked = CheckedTransport(network, deadline)
     transport = CacheTransport(checked, cache, CacheOptions(shared=False))
     request = httpx.Request(
         "GET",
@@ -63,11 +61,6 @@ def _read(response: httpx.Response, limits: Limits) -> Answered:
     with suppress(*((CannotFetch,) if response.status_code != 200 else ())):
         body = inflated(response.iter_raw(), packing, most=limits.most_bytes)
     return Answered(response.status_code, dict(response.headers), body)
-
-
-@lru_cache
-def _usual_certificates() -> SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
 
 
 @contextmanager

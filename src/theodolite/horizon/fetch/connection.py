@@ -4,6 +4,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Thread
 from time import monotonic
 from typing import Any
@@ -65,6 +66,10 @@ class Network:
             raise httpcore.ConnectError(f"{host} has no address")
         return tuple(found) if f"{host}:{port}" in self.allowed else outside(found, host)
 
+    def trusted(self) -> ssl.SSLContext:
+        """What a server's certificate is checked against, whatever the surroundings say."""
+        return self.certificates or _usual_certificates()
+
 
 class CheckedTransport(httpx.BaseTransport):
     """One request over one connection to a checked address; no proxy, no cookie, no redirect.
@@ -72,9 +77,9 @@ class CheckedTransport(httpx.BaseTransport):
     The certificate is still checked against the host's name.
     """
 
-    def __init__(self, network: Network, deadline: Deadline, certificates: ssl.SSLContext) -> None:
+    def __init__(self, network: Network, deadline: Deadline) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=certificates,
+            ssl_context=network.trusted(),
             max_connections=1,
             network_backend=_CheckedBackend(network, deadline),
         )
@@ -166,6 +171,11 @@ class _TimedStream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+@lru_cache
+def _usual_certificates() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _within(deadline: Deadline, ask: Callable[[], Sequence[str]]) -> Sequence[str]:

@@ -1,8 +1,10 @@
 """Read a mailbox over IMAP with TLS: only read, from a checked address, within one deadline."""
 
 import imaplib
+import re
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -12,6 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import httpcore
 
+from theodolite.horizon.fetch.addresses import without_secrets
 from theodolite.horizon.fetch.connection import Deadline, Network
 from theodolite.horizon.fetch.limits import Limits
 from theodolite.horizon.fetch.refusals import (
@@ -28,7 +31,7 @@ MOST_MESSAGES = 2_000
 
 _PORT = 993
 _BREAKS = (imaplib.IMAP4.error, httpcore.NetworkError, httpcore.TimeoutException, OSError)
-_BREAKS = (imaplib.IMAP4.error, httpcore.NetworkError, httpcore.TimeoutException, OSError)
+_USER = re.compile(r"[!#-\[\]-~]+")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -38,18 +41,27 @@ def read_mailbox(address: str, secret: str, limits: Limits, network: Network) ->
     The folder is opened for reading only and messages are peeked at, so that none is marked as
     read (RFC 9051). `secret` is the password, or one made for this program.
     """
+    user, host, port = _user_at(address)
     parts = urlsplit(address)
-    user, host = unquote(parts.username or ""), (parts.hostname or "").lower()
-    if parts.scheme != "imaps" or not user or not host or parts.password:
-        raise UnsafeAddress(
-            f"The mailbox {host or address!r} needs an address like imaps://user@host/folder,"
-            " without a password in it. Name an environment variable with it as the `secret`."
-        )
     since = parse_qs(parts.query).get("since", [""])[0]
     folder = unquote(parts.path.strip("/")) or "INBOX"
-    with _connected(host, parts.port or _PORT, limits, network) as connection:
+    with _connected(host, port, limits, network) as connection:
         _sign_in(connection, user, secret, host)
-        return as_mbox(_messages(connection, folder, _search(since), limits))
+        return as_mbox(_messages(connection, folder, _search(since)))
+
+
+def _user_at(address: str) -> tuple[str, str, int]:
+    """Who signs in, and at which host and port."""
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        user, host, port = unquote(parts.username or ""), parts.hostname, parts.port or _PORT
+        if parts.scheme == "imaps" and _USER.fullmatch(user) and host and not parts.password:
+            return user, host, port
+    raise UnsafeAddress(
+        f"The mailbox {without_secrets(address)!r} needs an address like imaps://user@host/folder,"
+        " its user in ASCII letters, without a password in it."
+        " Name an environment variable with it as the `secret`."
+    )
 
 
 class _CheckedImap(imaplib.IMAP4):
@@ -66,23 +78,35 @@ class _CheckedImap(imaplib.IMAP4):
         self.file = self._received
 
     def read(self, size: int) -> bytes:
+        self._take(size)
+        return super().read(size)
+
+    def readline(self) -> bytes:
+        line = super().readline()
+        self._take(len(line))
+        return line
+
+    def _take(self, size: int) -> None:
         self._most -= size
         if self._most < 0:
-            raise _too_large()
-        return super().read(size)
+            raise TooMuch(
+                "The mailbox holds more than a scan reads at once. Move messages with large"
+                " attachments out of its folder, or add a first day to the source:"
+                ' ask = { from = "2026-01-01" }.'
+            )
 
 
 @contextmanager
 def _connected(host: str, port: int, limits: Limits, network: Network) -> Iterator[imaplib.IMAP4]:
     deadline = Deadline.after(limits.total_seconds)
     try:
-        with _socket(host, port, limits, network) as plain, _cut_off(plain, deadline):
-            context = network.certificates or ssl.create_default_context()
-            with (
-                context.wrap_socket(plain, server_hostname=host) as secure,
-                secure.makefile("rb") as file,
-            ):
-                yield _CheckedImap(secure, file, limits.most_bytes)
+        with (
+            _socket(host, port, limits, network) as plain,
+            _cut_off(plain, deadline),
+            network.trusted().wrap_socket(plain, server_hostname=host) as secure,
+            secure.makefile("rb") as file,
+        ):
+            yield _CheckedImap(secure, file, limits.most_bytes)
     except _BREAKS as error:
         if deadline.is_over():
             raise TooMuch(
@@ -121,8 +145,13 @@ def _socket(host: str, port: int, limits: Limits, network: Network) -> socket.so
             " Leave the port out of the address."
         )
     deadline = Deadline.after(limits.connect_seconds)
-    numbers = network.addresses(host, port, deadline)
-    return socket.create_connection((numbers[0], port), deadline.remaining())
+    failed: OSError | None = None
+    for number in network.addresses(host, port, deadline):
+        try:
+            return socket.create_connection((number, port), deadline.remaining())
+        except OSError as error:
+            failed = error
+    raise failed or OSError("it has no address")
 
 
 def _sign_in(connection: imaplib.IMAP4, user: str, secret: str, host: str) -> None:
@@ -145,17 +174,15 @@ def _search(since: str) -> str:
     return f"SINCE {day.day:02}-{_MONTHS[day.month - 1]}-{day.year}"
 
 
-def _messages(
-    connection: imaplib.IMAP4, folder: str, search: str, limits: Limits
-) -> Iterator[bytes]:
-    quoted = folder.replace("\\", "\\\\").replace('"', '\\"')
-    answer, _ = connection.select(f'"{quoted}"', readonly=True)
+def _messages(connection: imaplib.IMAP4, folder: str, search: str) -> Iterator[bytes]:
+    answer, _ = connection.select(_folder_name(folder), readonly=True)
     if answer != "OK":
         raise NotFound(
             f"The mailbox has no folder {folder!r}. Check the last part of the source's address."
         )
     _, found = connection.uid("SEARCH", search)
-    numbers = (found[0] or b"").split() if found else []
+    told = (found[0] or b"").split() if found else []
+    numbers = [one.decode() for one in told if one.isdigit()]
     if len(numbers) > MOST_MESSAGES:
         raise TooMuch(
             f"The folder {folder!r} holds {len(numbers):,} messages to read, and a scan reads at"
@@ -163,18 +190,24 @@ def _messages(
             '"2026-01-01" }, or move old messages out of the folder.'
         )
     for number in numbers:
-        _, parts = connection.uid("FETCH", number.decode("ascii"), "(BODY.PEEK[])")
+        _, parts = connection.uid("FETCH", number, "(BODY.PEEK[])")
         bodies = [part[1] for part in parts if isinstance(part, tuple)]
         if not bodies:
             raise RefusedByServer(
-                f"The mailbox does not give message {number.decode('ascii')} of {folder!r}."
+                f"The mailbox does not give message {number} of {folder!r}."
                 " It is asked again at the next scan."
             )
         yield bodies[0]
 
 
-def _too_large() -> TooMuch:
-    return TooMuch(
-        "The mailbox holds more than a scan reads at once. Move messages with large attachments"
-        ' out of its folder, or add a first day to the source: ask = { from = "2026-01-01" }.'
-    )
+def _folder_name(folder: str) -> str:
+    """A folder's name as servers want it: quoted, and in modified UTF-7 (RFC 3501, 5.1.3)."""
+    named = re.sub(r"&|[^\x20-\x7e]+", _in_utf7, folder)
+    quoted = named.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"'
+
+
+def _in_utf7(found: re.Match[str]) -> str:
+    letters = "" if found[0] == "&" else found[0]
+    packed = b64encode(letters.encode("utf-16-be")).decode().rstrip("=").replace("/", ",")
+    return f"&{packed}-"
