@@ -14,7 +14,10 @@ from theodolite.cli.printing import Json, tell
 if TYPE_CHECKING:
     from theodolite.horizon.placing import Correction
 
+commands = typer.Typer()
 
+
+@commands.command("correct")
 def correct(
     item: Annotated[str, typer.Argument(metavar="IDENTITY", help="The item, by its identity.")],
     *,

@@ -31,7 +31,10 @@ FrameworkFile = Annotated[
     ),
 ]
 
+commands = typer.Typer()
 
+
+@commands.command("place")
 def place_items(
     files: Annotated[
         list[Path] | None,

@@ -1,7 +1,6 @@
 """Score millions of works as a short list would be, file by file."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +19,10 @@ if TYPE_CHECKING:
 LISTED = 10
 """How many works of the short list are shown to people; the file has them all."""
 
+commands = typer.Typer()
 
+
+@commands.command("sweep")
 def sweep_works(
     files: Annotated[
         list[Path],
@@ -44,7 +46,7 @@ def sweep_works(
     as_json: Json = False,
 ) -> None:
     """Score works by topic and rank, resuming where it stopped, and list the best of all."""
-    from theodolite.horizon.sweep import Crew, Kept, files_in, sweep
+    from theodolite.horizon.sweep import Crew, Kept, files_in, manifest, sweep
     from theodolite.horizon.sweep.word_model import read_model
 
     found = files_in(files)
@@ -60,19 +62,8 @@ def sweep_works(
             crew=Crew(workers, scheduler),
             progress=progress,
         )
-    tell(
-        {
-            "out": str(out),
-            "works": swept.works,
-            "listed": swept.listed,
-            "model": swept.model,
-            "made_from": scored_by.made_from,
-            "files": [asdict(one) for one in swept.files],
-            "failed": [{"name": name, "problem": problem} for name, problem in swept.failed],
-        },
-        _lines(swept, scored_by, out),
-        as_json=as_json,
-    )
+    told = {"out": str(out), **manifest(swept, scored_by)}
+    tell(told, _lines(swept, scored_by, out), as_json=as_json)
     warn(f"{name}: {problem}" for name, problem in swept.failed)
     if swept.failed:
         raise typer.Exit(ATTENTION)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from os.path import commonpath
 from pathlib import Path
+from typing import Any
 
 from theodolite.horizon.errors import HorizonError
 from theodolite.horizon.sweep.one_file import FileDone, Task, commit_rows, commit_text
@@ -88,8 +89,21 @@ def sweep(
         digest,
         len(found),
     )
-    commit_text(out / "manifest.json", _manifest(swept, model))
+    commit_text(out / "manifest.json", f"{json.dumps(manifest(swept, model), indent=1)}\n")
     return swept
+
+
+def manifest(swept: Swept, model: WordModel) -> dict[str, Any]:
+    """What was done, by which model, as plain JSON."""
+    return {
+        "framework": model.framework,
+        "made_from": model.made_from,
+        "model": swept.model,
+        "works": swept.works,
+        "listed": swept.listed,
+        "files": [asdict(one) for one in swept.files],
+        "failed": [{"name": name, "problem": problem} for name, problem in swept.failed],
+    }
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
@@ -116,16 +130,3 @@ def _names(files: Sequence[Path]) -> dict[Path, str]:
     paths = sorted({path.resolve() for path in files})
     shared = Path(commonpath([path.parent for path in paths])) if paths else Path()
     return {path: "__".join(path.relative_to(shared).parts) for path in paths}
-
-
-def _manifest(swept: Swept, model: WordModel) -> str:
-    told = {
-        "framework": model.framework,
-        "made_from": model.made_from,
-        "model": swept.model,
-        "works": swept.works,
-        "listed": swept.listed,
-        "files": [asdict(one) for one in swept.files],
-        "failed": [{"name": name, "problem": problem} for name, problem in swept.failed],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
