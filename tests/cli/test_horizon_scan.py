@@ -106,15 +106,17 @@ def test_a_topic_that_the_framework_does_not_know_is_refused(say: Say, workspace
 def test_without_a_contact_a_scan_asks_for_one(say: Say, workspace: Path) -> None:
     (workspace / "workspace.toml").unlink()
     assert "contact = " in say("horizon", "scan", "-w", workspace).err
-    (workspace / "workspace.toml").write_text('contact = "nobody"\n')
-    said = say("horizon", "scan", "-w", workspace)
-    assert said.code == 2
-    assert "no mail address" in said.err
+    for contact in ("nobody", "zoë@example.org", "a b@example.org", "a@b@example.org"):
+        (workspace / "workspace.toml").write_text(f'contact = "{contact}"\n', encoding="utf-8")
+        said = say("horizon", "scan", "-w", workspace)
+        assert said.code == 2
+        assert "no mail address" in said.err
 
 
 def test_a_workspace_without_sources_is_refused_with_a_way_out(say: Say, tmp_path: Path) -> None:
     for verb in ("scan", "health"):
         said = say("horizon", verb, "-w", tmp_path / "nowhere")
         assert said.code == 2
-        assert "sources.toml" in said.err
+        assert "nowhere holds no sources.toml" in said.err
+        assert "horizon add-source" in said.err
     assert not list(tmp_path.iterdir())

@@ -3,7 +3,7 @@
 import multiprocessing
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,12 +13,15 @@ import pytest
 from tests.horizon.fakes import ListArchive, ListJournal
 from tests.horizon.paged_source import PagedKind, long_list, open_door, page_of, paged
 from tests.horizon.replay import Asked, Reply, replaying
+from theodolite.horizon.archive import Kept
 from theodolite.horizon.fetch.door import Door, Fetched
 from theodolite.horizon.fetch.refusals import SlowDown, Unreachable, UnsafeAddress
+from theodolite.horizon.item import Item
 from theodolite.horizon.scan import Scanned, ScanOptions, scan
 from theodolite.horizon.sources.source import Answer, Request, Source
 from theodolite.horizon.visiting import Desk, visit
 from theodolite.horizon.visits import SCAN, History, histories
+from theodolite.store.errors import StoreError
 from theodolite.store.workspace import open_workspace
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -138,6 +141,22 @@ def test_what_only_we_can_put_right_is_not_hidden_and_others_are_still_read() ->
             ListJournal(),
         )
     assert len(kept.items()) == 1
+
+
+def test_an_archive_that_can_keep_nothing_more_ends_the_scan_at_once() -> None:
+    class Full(ListArchive):
+        def keep(self, items: Iterable[Item]) -> Kept:
+            raise StoreError("No room. Make some.")
+
+    def reply(address: str) -> Reply:
+        time.sleep(0.01)
+        return numbered(long_list(50))(address)
+
+    fetcher = FakeFetcher(reply)
+    sources = [listed(f"list {n}", f"{n}.example.org") for n in range(40)]
+    with pytest.raises(StoreError, match="No room"):
+        scanned(sources, fetcher, Full(), ListJournal(), threads=2)
+    assert len(fetcher.asked) < 10
 
 
 def test_a_person_who_stops_a_scan_waits_for_one_answer_at_most_and_loses_nothing() -> None:

@@ -18,6 +18,7 @@ from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.source import Source, SourceKind
 from theodolite.horizon.visiting import Desk, Fetcher, SourceScanned, visit
 from theodolite.horizon.visits import SCAN, History, histories
+from theodolite.settings.errors import CorrectableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def scan(
         try:
             for job in as_completed([pool.submit(visit_all, group) for group in _by_host(due)]):
                 job.result()
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, CorrectableError):
+            # A source's own troubles are noted at its visit, so this is one of the archive's.
             desk.stopping.set()
             raise
     return Scanned(tuple(done[one.name] for one in due), not_due)

@@ -8,13 +8,14 @@ from theodolite.evidence.framework import read_framework
 from theodolite.horizon.fetch.door import Door
 from theodolite.horizon.sources.source import Source
 from theodolite.horizon.sources.sources_file import SOURCES_FILE, read_sources
-from theodolite.settings.errors import UnusableSettings, unknown_name
+from theodolite.settings.errors import UnreadableFile, UnusableSettings, unknown_name
 from theodolite.settings.settings_file import STRICT, read_settings
 
 SETTINGS_FILE = "workspace.toml"
 """What a workspace's settings are called in its folder; there may be none."""
 
-_MAIL_ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+")
+_IN_MAIL = r"[!-'*-;=?A-~]+"
+_MAIL_ADDRESS = re.compile(rf"{_IN_MAIL}@{_IN_MAIL}\.{_IN_MAIL}")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ def read_workspace_settings(folder: Path) -> WorkspaceSettings:
     settings = read_settings(file, WorkspaceSettings, what="workspace's settings")
     if settings.contact and not _MAIL_ADDRESS.fullmatch(settings.contact):
         raise UnusableSettings(
-            f"{file.name} gives {settings.contact!r} as the contact, which is no mail address."
+            f"{file.name} gives {settings.contact!r} as the contact, which is no mail address in"
+            " ASCII letters, the only ones that can be told to servers."
             ' Write one that someone reads: contact = "horizon@example.org".'
         )
     return settings
@@ -51,7 +53,14 @@ def open_door(folder: Path) -> Door:
 
 def watched_sources(folder: Path) -> tuple[Source, ...]:
     """Every source of a workspace; where it has a framework, their topics must be in it."""
-    sources = read_sources(folder / SOURCES_FILE)
+    file = folder / SOURCES_FILE
+    if not file.exists():
+        raise UnreadableFile(
+            f"{folder} holds no {SOURCES_FILE}, so nothing is watched from there yet. Add a source"
+            " with `theodolite horizon add-source ADDRESS`, or name another folder with"
+            " --workspace."
+        )
+    sources = read_sources(file)
     framework = folder / "framework.toml"
     if framework.exists():
         codes = [topic.code for topic in read_framework(framework).topics]
