@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -179,7 +180,17 @@ def test_a_damaged_database_is_refused_with_a_way_out(workspace: Workspace) -> N
         open_workspace(workspace.folder)
 
 
-@pytest.mark.parametrize("harm", ["missing", "cut short"])
+def test_a_workspace_that_lost_its_database_loses_nothing_more(workspace: Workspace) -> None:
+    workspace.keep([replace(everything_filled(), identity=str(number)) for number in range(3)])
+    (segment,) = workspace.segments.iterdir()
+    workspace.database.unlink()
+    with pytest.raises(DamagedWorkspace, match="is missing"):
+        open_workspace(workspace.folder)
+    assert segment.exists()
+    assert not workspace.database.exists()
+
+
+@pytest.mark.parametrize("harm", ["missing", "cut short", "another's", "no segment"])
 def test_a_damaged_segment_is_named(workspace: Workspace, harm: str) -> None:
     workspace.keep([replace(everything_filled(), identity=str(number)) for number in range(3)])
     (segment,) = workspace.segments.iterdir()
@@ -187,6 +198,10 @@ def test_a_damaged_segment_is_named(workspace: Workspace, harm: str) -> None:
     segment.unlink()
     if harm == "cut short":
         segment.write_bytes(content[:50])
+    elif harm == "another's":
+        pl.read_parquet(content).head(1).write_parquet(segment)
+    elif harm == "no segment":
+        pl.DataFrame({"dose": [1, 2, 3]}).write_parquet(segment)
     with pytest.raises(DamagedWorkspace, match=segment.name):
         list(workspace.items())
 

@@ -23,7 +23,7 @@ WAIT_SECONDS = 60.0
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _NO_ROOM = {
-    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
 }
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -160,12 +160,7 @@ def _explained(file: Path) -> Iterator[None]:
                 f"{file} is not a database, or is damaged ({error})."
                 " Put back the last copy of the workspace folder; nothing was written."
             ) from error
-        if code in (
-            sqlite3.SQLITE_CANTOPEN,
-            sqlite3.SQLITE_READONLY,
-            sqlite3.SQLITE_FULL,
-            sqlite3.SQLITE_IOERR,
-        ):
+        if code in _NO_ROOM:
             raise StoreError(
                 f"{file} cannot be written to ({error})."
                 " Nothing was kept. Look for room on the disk and for the right to write there,"

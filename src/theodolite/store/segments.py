@@ -52,13 +52,13 @@ def write_segment(folder: Path, number: int, said: Sequence[str]) -> str:
 def read_lines(file: Path, lines: Sequence[int]) -> list[Item]:
     """The items on some lines of a segment, counted from zero, in the order asked for."""
     try:
-        frame = pl.read_parquet(file)
-    except (OSError, pl.exceptions.PolarsError) as error:
+        rows = pl.read_parquet(file, columns=list(COLUMNS))[list(lines)]
+    except (OSError, IndexError, pl.exceptions.PolarsError) as error:
         raise DamagedWorkspace(
             f"The file {file} of the workspace is missing or damaged ({str(error)[:200]})."
             " Items are in it that are nowhere else. Put it back from the last copy of the folder."
         ) from None
-    return [item_from_row(row) for row in frame[list(lines)].iter_rows(named=True)]
+    return [item_from_row(row) for row in rows.iter_rows(named=True)]
 
 
 def remove_strays(folder: Path, noted: set[str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from theodolite.horizon.archive import Entry, Kept
 from theodolite.horizon.item import Item
 from theodolite.store.database import microseconds, moment, prepare, reading, writing
-from theodolite.store.errors import StoreError
+from theodolite.store.errors import DamagedWorkspace, StoreError
 from theodolite.store.keeping import SEGMENT, Keeping
 from theodolite.store.kept_items import KeptItems, known_by
 
@@ -85,6 +85,12 @@ def open_workspace(folder: Path, *, segment: int = SEGMENT) -> Workspace:
     workspace = Workspace(folder, segment)
     with _made(folder):
         workspace.segments.mkdir(parents=True, exist_ok=True)
+    if not workspace.database.exists() and any(workspace.segments.glob("*.parquet")):
+        raise DamagedWorkspace(
+            f"{workspace.database} is missing, and without it nobody knows what the items in"
+            f" {workspace.segments} are. Put it back from the last copy of the folder, or name"
+            " another folder with --workspace to begin anew. Nothing was changed."
+        )
     prepare(workspace.database)
     return workspace
 
