@@ -59,7 +59,8 @@ class Readiness:
 class Signs:
     """The society's own phrases for a threat, an opportunity and readiness, beside the usual ones.
 
-    Those in `not_a_technology` tell that an item has no readiness at all.
+    Those in `not_a_technology` tell that an item has no readiness at all. A star at the end stands
+    for any ending of the last word, here as in a horizon's signs.
     """
 
     threat: tuple[str, ...] = ()

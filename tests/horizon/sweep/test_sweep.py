@@ -172,6 +172,12 @@ def test_planted_works_come_out_on_top_of_thousands(tmp_path: Path) -> None:
     assert set(found["identity"]) == {identity for identity, _, _ in planted}
 
 
+def test_results_that_lie_among_the_works_are_not_swept(tmp_path: Path) -> None:
+    path = write_parquet(tmp_path / "a.parquet", made_works(50, seed=7))
+    sweep([path], tmp_path / "out", small_model())
+    assert files_in([tmp_path], out=tmp_path / "out") == [path.resolve()]
+
+
 def test_nothing_to_sweep_is_refused_with_what_would_do(tmp_path: Path) -> None:
     with pytest.raises(HorizonError, match=r"Name files that end in \.parquet"):
         files_in([tmp_path])

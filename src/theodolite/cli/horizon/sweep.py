@@ -49,7 +49,7 @@ def sweep_works(
     from theodolite.horizon.sweep import Crew, Kept, files_in, manifest, sweep
     from theodolite.horizon.sweep.word_model import read_model
 
-    found = files_in(files)
+    found = files_in(files, out=out)
     begun = out / "model.parquet"
     chosen = model or (begun if begun.is_file() and framework is None else None)
     scored_by = read_model(chosen) if chosen else _made(found, framework, workspace)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from theodolite.horizon.placing.corrections import Correction
-from theodolite.horizon.placing.learning import Numbers, learn
+from theodolite.horizon.placing.learning import Numbers, learn, spread
 from theodolite.horizon.placing.placed import Judgement
 from theodolite.horizon.placing.signs import in_quotes
 from theodolite.horizon.words.tfidf import WordVectors
@@ -54,7 +54,7 @@ def _relearnt(
     vectors: sparse.csr_matrix,
     words: WordVectors,
 ) -> Reconsidered:
-    rows = sorted(said, key=lambda row: said[row].identity)
+    rows = spread(sorted(said, key=lambda row: said[row].identity))
     truth = [said[row].answer for row in rows]
     answers = sorted({*truth, *(one.answer for one in judgements)})
     seen = sparse.hstack([vectors, _as_columns(judgements, answers)]).tocsr()

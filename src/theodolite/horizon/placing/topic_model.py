@@ -13,7 +13,7 @@ from scipy import sparse
 
 from theodolite.evidence.framework import Framework
 from theodolite.horizon.placing.descriptions import apart, described, sentences_of
-from theodolite.horizon.placing.learning import Numbers, chances, learn, weigh
+from theodolite.horizon.placing.learning import Numbers, chances, learn, spread, weigh
 from theodolite.horizon.words.tfidf import WordVectors, fit
 
 Meanings = Callable[[Sequence[str]], NDArray[np.float32] | None]
@@ -92,7 +92,7 @@ def fit_topics(
     if not said:
         weights = tuple((SLOPE * one).astype(np.float32) for one in described)
         return TopicModel(codes, words, weights, np.full(len(codes), START), 0), views
-    rows = sorted(said, key=lambda row: texts[row])
+    rows = spread(sorted(said, key=lambda row: texts[row]))
     answers = np.array(
         [[said[row].get(code, np.nan) for code in codes] for row in rows], dtype=float
     )
@@ -123,7 +123,7 @@ def _usual_size(scores: Numbers, typical: float) -> Numbers:
 def _learnt(
     views: Sequence[View],
     day_one: tuple[Numbers, Sequence[Numbers]],
-    rows: list[int],
+    rows: Sequence[int],
     answers: Numbers,
 ) -> tuple[tuple[NDArray[np.float32], ...], Numbers]:
     """Descriptions and answers weighed against each other by answers that were held out."""
@@ -148,7 +148,7 @@ def _learnt(
     return tuple(weights), offsets - slopes[1] * middle / size
 
 
-def _examples(view: View, rows: list[int]) -> sparse.csr_matrix:
+def _examples(view: View, rows: Sequence[int]) -> sparse.csr_matrix:
     """The texts people placed, and below them each topic's description as one more example."""
     lengths = np.linalg.norm(view.topics, axis=1, keepdims=True)
     topics = view.topics / np.where(lengths > 0, lengths, 1)

@@ -106,12 +106,20 @@ def manifest(swept: Swept, model: WordModel) -> dict[str, Any]:
     }
 
 
-def files_in(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and those of works in any folder named, in the order of their names."""
+def files_in(paths: Sequence[Path], *, out: Path | None = None) -> list[Path]:
+    """The files named, and those of works in any folder named, in the order of their names.
+
+    What lies in the folder of results `out` is no work, even if that is in one of the folders.
+    """
+    results = out.resolve() if out is not None else None
     found: list[Path] = []
     for path in paths:
         inside = path.rglob("*") if path.is_dir() else [path]
-        found += [one for one in inside if not path.is_dir() or _holds_works(one)]
+        found += [
+            one
+            for one in inside
+            if not path.is_dir() or (_holds_works(one) and results not in one.resolve().parents)
+        ]
     missing = [str(path) for path in found if not path.is_file()]
     if missing or not found:
         raise NothingToSweep(
