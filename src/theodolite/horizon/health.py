@@ -28,8 +28,11 @@ _FIRST_WAIT = timedelta(minutes=15)
 _FEWEST_DAYS = 5
 _DAYS_THAT_COUNT = 31
 _QUIET_FOR = timedelta(days=28)
+_PASSES_WITHIN = timedelta(days=7)
+_BUSY: tuple[State, ...] = ("slow down", "budget gone")
 _NAMED: Mapping[str, State] = {
     "slow down": "slow down",
+    "budget gone": "budget gone",
     "blocked by robots": "blocked by robots",
     "secret missing": "secret missing",
     "gone": "gone",
@@ -70,7 +73,7 @@ class Health:
     @property
     def needs_attention(self) -> bool:
         """Whether someone should look at it; a host that is busy passes by itself."""
-        return self.state not in ("well", "not yet asked", "slow down", "budget gone")
+        return self.state not in ("well", "not yet asked", *_BUSY)
 
 
 def next_due(source: Source, history: History, *, now: datetime) -> datetime:
@@ -81,8 +84,9 @@ def next_due(source: Source, history: History, *, now: datetime) -> datetime:
     if not history.visits or history.of(source) is not history:
         return now
     last = history.visits[-1]
-    if last.outcome == "more to read":
-        return last.at
+    # A clock that was wrong for a day must not keep a source from being asked for a year.
+    if last.outcome == "more to read" or last.at > now + LONGEST_WAIT:
+        return min(last.at, now)
     if last.is_well:
         # What was begun and not finished, by a scan that was stopped, is due at once.
         return last.at if history.going_on else last.at + timedelta(hours=source.every_hours)
@@ -119,14 +123,15 @@ def rhythm(visits: Iterable[Visit]) -> Rhythm | None:
     for visit in visits:
         seen_on = visit.at.date()
         for page in visit.pages:
-            published |= {on for day in page.published if (on := _day(day)) <= seen_on}
+            days = map(date.fromisoformat, page.published)
+            published |= {day for day in days if day <= seen_on}
             arrived |= {seen_on} if page.new and has_begun else set()
         has_begun = has_begun or visit.items > 0
-    days = sorted(published if len(published) >= _FEWEST_DAYS else arrived)[-_DAYS_THAT_COUNT:]
-    if len(days) < _FEWEST_DAYS:
+    active = sorted(published if len(published) >= _FEWEST_DAYS else arrived)[-_DAYS_THAT_COUNT:]
+    if len(active) < _FEWEST_DAYS:
         return None
-    pauses = [(later - day).days for day, later in pairwise(days)]
-    return Rhythm(median(pauses), max(pauses), max(days[-1], *(arrived or {days[-1]})))
+    pauses = [(later - day).days for day, later in pairwise(active)]
+    return Rhythm(median(pauses), max(pauses), max({active[-1], *arrived}))
 
 
 def weekly(all_health: Sequence[Health], *, now: datetime) -> Mapping[str, tuple[str, ...]]:
@@ -139,9 +144,10 @@ def weekly(all_health: Sequence[Health], *, now: datetime) -> Mapping[str, tuple
 
 def _lines(theirs: Sequence[Health], now: datetime) -> tuple[str, ...]:
     ailing = [one for one in theirs if one.needs_attention]
-    waiting = [one for one in theirs if one.state in ("slow down", "budget gone")]
+    waiting = [one for one in theirs if one.state in _BUSY]
     well = len(theirs) - len(ailing) - len(waiting)
-    head = f"Week to {now:%d %B %Y}: {len(theirs)} sources watched, {well} as they should be"
+    as_it_should = "as it should be" if well == 1 else "as they should be"
+    head = f"Week to {now:%d %B %Y}: {_count(len(theirs), 'source')} watched, {well} {as_it_should}"
     head += f", {len(ailing)} to look at." if ailing else "."
     return (head, *(f"{one.source.name}: {one.said}" for one in [*ailing, *waiting]))
 
@@ -159,18 +165,21 @@ def _state(source: Source, history: History, now: datetime) -> tuple[State, str]
         )
     return _silent(history, now) or (
         "well",
-        f"Read on {last.at:%d %B %Y}; {_count(sum(v.new for v in history.visits), 'new item')}"
+        f"Read on {last.at:%d %B %Y}; {_count(sum(one.new for one in history.visits), 'new item')}"
         " so far.",
     )
 
 
 def _failing(history: History, last: Visit) -> tuple[State, str]:
-    if last.outcome == "budget gone":
-        return "budget gone", last.said
     well = [visit.at for visit in history.visits if visit.is_well]
+    state = _NAMED.get(last.outcome, "failing")
+    # A host that is busy passes by itself; one that is busy for a week does not.
+    if state in _BUSY and last.at - (well or [history.visits[0].at])[-1] > _PASSES_WITHIN:
+        state = "failing"
+    if state == "budget gone":
+        return state, last.said
     since = f"last read on {well[-1]:%d %B %Y}" if well else "never read yet"
     times = _count(history.failures, "time")
-    state = _NAMED.get(last.outcome, "failing")
     return state, f"It failed {times} in a row ({since}). {last.said}"
 
 
@@ -199,7 +208,3 @@ def _silent(history: History, now: datetime) -> tuple[State, str] | None:
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
-def _day(written: str) -> date:
-    return date.fromisoformat(written)

@@ -1,5 +1,6 @@
 """What each source is worth: what was accepted of it, and how much earlier than elsewhere."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -29,10 +30,12 @@ def source_yields(items: Iterable[Item], accepted: Collection[str]) -> tuple[Sou
 
     `accepted` holds the identities of the items that people decided to keep.
     """
-    items = list(items)
-    names = sorted({seen.source for item in items for seen in item.trail})
-    firsts = [(item.identity in accepted, _first_sightings(item)) for item in items]
-    yields = [_yield(name, firsts) for name in names]
+    brought: dict[str, list[tuple[bool, dict[str, Seen]]]] = defaultdict(list)
+    for item in items:
+        first = _first_sightings(item)
+        for name in first:
+            brought[name].append((item.identity in accepted, first))
+    yields = [_yield(name, theirs) for name, theirs in brought.items()]
     return tuple(sorted(yields, key=lambda one: (-one.accepted, -one.first, one.source)))
 
 
@@ -44,8 +47,7 @@ def _first_sightings(item: Item) -> dict[str, Seen]:
     return first
 
 
-def _yield(name: str, firsts: Sequence[tuple[bool, dict[str, Seen]]]) -> SourceYield:
-    brought = [(is_accepted, seen) for is_accepted, seen in firsts if name in seen]
+def _yield(name: str, brought: Sequence[tuple[bool, dict[str, Seen]]]) -> SourceYield:
     accepted = [seen for is_accepted, seen in brought if is_accepted]
     led = [seen for seen in accepted if min(one.at for one in seen.values()) == seen[name].at]
     leads = [_lead_days(name, seen) for seen in led if len(seen) > 1]
