@@ -11,6 +11,9 @@ READING = Reading(
         " told once; what a group was told is remembered, and not told again.",
         "Each item is placed in the topics by its words. The sentence in quotation marks is the one"
         " in the item that speaks most for the topic; a chance says how sure that is.",
+        "What people kept in triage comes first, then what is urgent: alerts, and threats of the"
+        " nearest horizon; then what belongs here most surely. Of one rising phrase three items are"
+        " told, for the rise is told by itself.",
     ),
     "everything that was known on the day",
 )

@@ -43,3 +43,23 @@ def test_a_topic_that_rises_is_a_sector_already_and_no_blip() -> None:
         edition_from(world.trends, world.placed, world.items, FRAMEWORK, on=date(2026, 7, 1)).spots
         == ()
     )
+
+
+def test_a_new_alert_and_an_open_deadline_are_blips_of_their_own() -> None:
+    warning = item("generators", kind="alert")
+    consultation = item("software", kind="consultation", deadline=date(2026, 8, 20))
+    over = item("cables", kind="consultation", deadline=date(2026, 6, 20))
+    world = known(*((one, placed(one)) for one in (warning, consultation, over, A)))
+    draft = edition_from(world.trends, world.placed, world.items, FRAMEWORK, on=date(2026, 7, 1))
+    told = {spot.name: (spot.ring, spot.sentence) for spot in draft.spots}
+    assert told == {
+        "On generators": ("short", "Seen on 2026-06-20: “ban”."),
+        "On software": ("short", "Closes on 2026-08-20."),
+    }
+
+
+def test_an_alert_of_last_year_is_no_blip_any_more() -> None:
+    warning = item("generators", kind="alert")
+    world = known((warning, placed(warning)))
+    draft = edition_from(world.trends, world.placed, world.items, FRAMEWORK, on=date(2027, 7, 1))
+    assert draft.spots == ()

@@ -1,20 +1,19 @@
 """From everything a workspace knows to one group's bulletin; a pure function of what is given."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from theodolite.evidence.framework import Framework
-from theodolite.horizon.archive import Entry
 from theodolite.horizon.bulletin.bulletin import Bulletin, Closing, Rise, Story, Subject
+from theodolite.horizon.bulletin.choosing import Chosen, choose
 from theodolite.horizon.bulletin.groups import Group
 from theodolite.horizon.bulletin.harmless import harmless
+from theodolite.horizon.bulletin.known import Known, identities_of
 from theodolite.horizon.bulletin.sent import Sent
-from theodolite.horizon.duplicates.merging import members
 from theodolite.horizon.gaps import deadlines
 from theodolite.horizon.item import Item
 from theodolite.horizon.placing import Placed, PlacedItem, TopicPlace
-from theodolite.horizon.trends import Alert, Trends
+from theodolite.horizon.trends import Alert
 from theodolite.horizon.trends.saying import alert_sentence
 
 FIRST_DAYS = 31
@@ -28,23 +27,6 @@ _OUTLOOKS = {
     "opportunity": "an opportunity",
     "both": "a threat and an opportunity",
 }
-
-
-@dataclass(frozen=True)
-class Known:
-    """What a workspace knows: items after merging, where they belong, and what rises.
-
-    `responses` are journal entries that say what was answered; `kept` and `discarded` are items
-    that people decided on in triage.
-    """
-
-    framework: Framework
-    items: Sequence[Item]
-    placed: Placed
-    trends: Trends
-    responses: Sequence[Entry] = ()
-    kept: frozenset[str] = frozenset()
-    discarded: frozenset[str] = frozenset()
 
 
 def bulletin_for(group: Group, known: Known, sent: Sent, *, now: datetime) -> Bulletin:
@@ -63,53 +45,29 @@ def bulletin_for(group: Group, known: Known, sent: Sent, *, now: datetime) -> Bu
         item
         for item in known.items
         if since < item.observed_at <= now
-        and not (sent.identities | dated | known.discarded) & set(_identities(item))
+        and not (sent.identities | dated | known.discarded) & set(identities_of(item))
     ]
-    ranked = _ranked(fresh, group, known)
+    chosen, passed_over = choose(fresh, group, known)
     return Bulletin(
         society=known.framework.society,
         group=group.name,
         topics=_subjects(group.topics, known.framework),
         on=now.date(),
         since=since.date(),
-        stories=tuple(_story(item, place, known) for item, place in ranked[: group.most]),
+        stories=tuple(_story(one, known) for one in chosen),
         rises=tuple(_rises(group, known, sent)),
         closings=closings,
         calendar=ahead,
-        passed_over=max(0, len(ranked) - group.most),
+        passed_over=passed_over,
         notes=(known.placed.calibration,),
     )
 
 
-def _identities(item: Item) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((item.identity, *members(item))))
-
-
-def _ranked(items: Iterable[Item], group: Group, known: Known) -> list[tuple[Item, TopicPlace]]:
-    """Items of the group's topics: those kept in triage, then the surest, then the newest."""
-    found = [
-        (item, place)
-        for item in items
-        if (place := _best(known.placed.by_identity.get(item.identity), group)) is not None
-    ]
-    found.sort(key=lambda one: (one[0].observed_at, one[0].identity), reverse=True)
-    return sorted(found, key=lambda one: (not _is_kept(one[0], known), -one[1].probability))
-
-
-def _is_kept(item: Item, known: Known) -> bool:
-    return bool(known.kept & set(_identities(item)))
-
-
-def _best(placed: PlacedItem | None, group: Group) -> TopicPlace | None:
-    """The group's topic that an item most likely belongs to, if it belongs to any."""
-    places = () if placed is None else placed.topics
-    return next((one for one in places if one.belongs and one.topic in group.topics), None)
-
-
-def _story(item: Item, place: TopicPlace, known: Known) -> Story:
+def _story(chosen: Chosen, known: Known) -> Story:
+    item, place = chosen.item, chosen.place
     placed = known.placed.by_identity[item.identity]
     return Story(
-        identities=_identities(item),
+        identities=identities_of(item),
         title=harmless(item.title) or harmless(item.identity),
         kind=item.kind,
         address=_address(item),
@@ -118,7 +76,8 @@ def _story(item: Item, place: TopicPlace, known: Known) -> Story:
         topics=_subjects(placed.belongs_to(), known.framework),
         sentence=harmless(place.sentence),
         why=(
-            *(["People kept it in triage."] if _is_kept(item, known) else []),
+            *(["People kept it in triage."] if chosen.is_kept else []),
+            *(["It is urgent, so it comes first."] if chosen.is_urgent else []),
             *_why(item, place, placed, known.framework),
         ),
     )
@@ -179,7 +138,7 @@ def _ahead(group: Group, known: Known, items: Mapping[str, Item], on: date) -> t
         item
         for item in known.items
         if set(placements.get(item.identity, ())) & set(group.topics)
-        and not known.discarded & set(_identities(item))
+        and not known.discarded & set(identities_of(item))
     ]
     open_ = deadlines(mine, on=on, placements=placements, responses=known.responses).open
     closing = [
@@ -208,7 +167,7 @@ def _closing(item: Item, known: Known, on: date, sentence: str) -> Closing:
     is_deadline = item.deadline is not None
     placed = known.placed.by_identity[item.identity]
     return Closing(
-        identities=_identities(item),
+        identities=identities_of(item),
         title=harmless(item.title) or harmless(item.identity),
         kind=item.kind,
         address=_address(item),
