@@ -57,7 +57,7 @@ def test_one_source_is_asked_when_named_and_an_unknown_one_offers_the_nearest(
     for _ in range(2):
         said = say("horizon", "scan", "-w", workspace, "--source", "our exports")
         assert said.code == 0
-        assert "1 sources asked" in said.out
+        assert "1 source asked" in said.out
     wrong = say("horizon", "scan", "-w", workspace, "--source", "our export")
     assert wrong.code == 2
     assert "Did you mean 'our exports'?" in wrong.err
@@ -101,6 +101,16 @@ def test_a_topic_that_the_framework_does_not_know_is_refused(say: Say, workspace
     said = say("horizon", "scan", "-w", workspace)
     assert said.code == 2
     assert "Did you mean 'dose'?" in said.err
+
+
+def test_a_file_whose_name_is_no_text_is_told_in_json_that_can_be_read(
+    say: Say, workspace: Path
+) -> None:
+    name = "caf\udce9.ris"
+    said = say("horizon", "import", workspace / name, "-w", workspace, "--json")
+    assert said.code == 2
+    assert name in json.loads(said.out)["error"]
+    assert r"caf\udce9.ris" in said.err
 
 
 def test_without_a_contact_a_scan_asks_for_one(say: Say, workspace: Path) -> None:

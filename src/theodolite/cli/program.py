@@ -8,7 +8,7 @@ from typer.exceptions import TyperException
 
 from theodolite.cli import comparison, demo, doctor, numbers, release, survey, ties
 from theodolite.cli.horizon.area import commands as horizon
-from theodolite.cli.printing import tell
+from theodolite.cli.printing import say, tell
 from theodolite.settings.errors import CorrectableError
 
 CANNOT = 2
@@ -39,7 +39,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except CorrectableError as problem:
         code = _refuse(str(problem), as_json="--json" in given)
     except TyperException as problem:
-        said = f"{problem.format_message()} Add --help to see what can be asked for."
+        said = f"{problem.format_message().rstrip('.')}. Add --help to see what can be asked for."
         code = _refuse(said, as_json="--json" in given)
     sys.exit(code)
 
@@ -47,5 +47,5 @@ def run(arguments: Sequence[str] | None = None) -> None:
 def _refuse(said: str, *, as_json: bool) -> int:
     if as_json:
         tell({"error": said}, as_json=True)
-    typer.echo(f"theodolite: {said}", err=True)
+    say(f"theodolite: {said}", is_error=True)
     return CANNOT

@@ -162,10 +162,8 @@ def _scanned(one: "SourceScanned") -> dict[str, Any]:
 
 def _lines(done: "Scanned") -> list[str]:
     counted = ", ".join(f"{done.count(what):,} {what}" for what in _COUNTS if done.count(what))
-    lines = [
-        f"{len(done.sources)} sources asked, {len(done.not_due)} not due yet:"
-        f" {counted or 'nothing new'}."
-    ]
+    asked = f"{len(done.sources)} source{'s' if len(done.sources) != 1 else ''} asked"
+    lines = [f"{asked}, {len(done.not_due)} not due yet: {counted or 'nothing new'}."]
     for one in done.sources:
         new = sum(page.new for page in one.visit.pages)
         lines.append(f"  {one.source.name}: {one.visit.outcome}, {new:,} new")
