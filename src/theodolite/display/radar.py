@@ -164,7 +164,8 @@ def _ruler(axes: Axes, radar: Radar, edges: Sequence[float], y: float) -> float:
         for edge, end in zip(ticks, (0.0, *radar.ends), strict=True):
             write(axes, (left + edge, y - 2.6), plain(end), _SMALL)
     meaning = Lettering(8.0, colour=QUIET)
-    lines = wrapped(f"Distance from the centre: {radar.meaning}", left - 6.0, meaning)
+    # Room to spare, because a reader's browser may set the words in a wider typeface.
+    lines = wrapped(f"Distance from the centre: {radar.meaning}", 0.82 * left, meaning)
     height = max(rows * line_height(_RING) + 3.0, len(lines) * line_height(meaning))
     write_lines(axes, (0.0, y + len(lines) * line_height(meaning) / 2 - 1.5), lines, meaning)
     return y + height
