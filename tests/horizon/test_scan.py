@@ -332,6 +332,7 @@ def test_a_file_that_cannot_be_read_stops_no_other_and_is_missed_until_it_can(
     for hours in (0, 1, 2):
         (failed,) = folder_scanned(tmp_path, kept, journal, hours=hours).failed
         assert failed.visit.said.startswith("1 of 3 files of exports could not be read")
+        assert "exports/broken: exports sent no JSON." in failed.visit.said
     assert [(item.title, len(item.trail)) for item in kept.items()] == [("a", 1), ("c", 1)]
     (tmp_path / "exports" / "broken").unlink()
     assert not folder_scanned(tmp_path, kept, journal, hours=3).failed

@@ -179,8 +179,8 @@ def _failing(history: History, last: Visit) -> tuple[State, str]:
     if state == "budget gone":
         return state, last.said
     since = f"last read on {well[-1]:%d %B %Y}" if well else "never read yet"
-    times = _count(history.failures, "time")
-    return state, f"It failed {times} in a row ({since}). {last.said}"
+    times = f"{history.failures} times in a row" if history.failures > 1 else "once"
+    return state, f"It failed {times} ({since}). {last.said}"
 
 
 def _silent(history: History, now: datetime) -> tuple[State, str] | None:

@@ -112,7 +112,7 @@ class _Visiting:
             try:
                 ends.add(self._read_from(request))
             except HorizonError as problem:
-                problems.append(str(problem))
+                problems.append(f"{request.address}: {problem}")
         self.notes += problems[1:]
         if problems:
             raise UnreadableSource(
