@@ -72,7 +72,7 @@ def test_health_names_every_source_and_ends_with_1_where_one_needs_someone(
     said = say("horizon", "health", "-w", workspace)
     assert said.code == 1
     assert "our exports [well]" in said.out
-    assert "inside [failing] It failed 1 time in a row" in said.out
+    assert "inside [failing] It failed once (never read yet)" in said.out
     word = say("horizon", "health", "-w", workspace, "--weekly").out
     assert "For Ana:" in word
     assert "For whoever keeps the list:" in word
