@@ -20,8 +20,9 @@ from theodolite.evidence.pictures import MOVEMENTS, Blip, Radar
 _GAP = 5.0
 _MANY = 60
 _ABOVE_HEADING = 1.4
-# A reader without our font sees bold letters that are wider by more than the usual slack.
+# A reader without our font sees letters that are wider by more than the usual slack, bold ones most.
 _BOLD_SLACK = 0.85
+_SLACK = 0.92
 
 Written = tuple[float, float, str, Lettering]
 """How far in and how far down a text stands, and how it is set."""
@@ -63,7 +64,7 @@ def _entries(
             sector = blip.sector
             titles = wrapped(radar.sectors[sector], _BOLD_SLACK * width, heading)
             y = _add_lines(texts, (0.0, y), titles, heading)
-        told = wrapped(f"{blip.name} ({_where(radar, blip)})", width - indent, lettering)
+        told = wrapped(f"{blip.name} ({_where(radar, blip)})", _SLACK * width - indent, lettering)
         _add_lines(texts, (0.0, y), (str(number),), lettering)
         y = _add_lines(texts, (indent, y), told, lettering)
         yield texts, y + 0.15 * line_height(lettering)

@@ -95,3 +95,7 @@ def test_the_sentence_model_is_refused_where_it_is_not_installed(monkeypatch) ->
     monkeypatch.setattr(sentence_model, "_NEEDED", ("no_such_package",))
     with pytest.raises(NoSentenceModel, match=r"requirements/vectors\.txt"):
         ranker_of(PAPERS, model="sentences")
+
+
+def test_nothing_to_rank_is_no_trouble() -> None:
+    assert len(ranker_of([])) == 0

@@ -56,7 +56,7 @@ def meaning_view(vectors: NDArray[np.float32], *, counts: float = 0.5) -> View:
     Every text of one search says much the same; what sets them apart is how they differ from the
     middle.
     """
-    apart = vectors - vectors.mean(axis=0, keepdims=True)
+    apart = vectors - vectors.sum(axis=0, keepdims=True) / max(1, len(vectors))
     return View("meaning", unit(apart), np.zeros(len(vectors), dtype=np.float32), counts)
 
 

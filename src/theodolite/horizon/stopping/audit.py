@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
-from scipy.stats import hypergeom
 
 from theodolite.horizon.stopping.judgement import CannotJudge
 
@@ -35,6 +34,8 @@ def audit_size(unread: int, allowed: int, *, sure: float = 0.95) -> int:
     >>> audit_size(1_000, 5), audit_size(1_000, 0)
     (459, 975)
     """
+    from scipy.stats import hypergeom  # Half a second to load, and few ask.
+
     low, high = 0, unread
     while low < high:
         middle = (low + high) // 2

@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import hypergeom
 
 from theodolite.horizon.stopping.unseen import Audit, Doubt, Stretches, chance_of_more, stretches
 
@@ -129,6 +128,8 @@ def _by_audit_alone(least: int, reading: Reading) -> float:
     held = least + reading.audited_found + int(reading.labels[reading.audited_after :].sum())
     if held > before:
         return 0.0
+    from scipy.stats import hypergeom  # Half a second to load, and few ask.
+
     return float(hypergeom.cdf(reading.audited_found, before, held, reading.audited))
 
 

@@ -129,7 +129,7 @@ def _pieces(word: str, known: PieceVectors) -> Iterator[int]:
 def _apart(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """At length 1, as seen from the middle of all."""
     at_length = _unit(vectors)
-    return _unit(at_length - at_length.mean(axis=0))
+    return _unit(at_length - at_length.sum(axis=0) / max(1, len(at_length)))
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
