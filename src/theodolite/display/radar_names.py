@@ -20,7 +20,7 @@ from theodolite.evidence.pictures import MOVEMENTS, Blip, Radar
 _GAP = 5.0
 _MANY = 60
 _ABOVE_HEADING = 1.4
-# A reader without our font sees letters that are wider by more than the usual slack, bold ones most.
+# A reader without our font sees wider letters than the usual slack allows, bold ones above all.
 _BOLD_SLACK = 0.85
 _SLACK = 0.92
 
