@@ -55,7 +55,8 @@ def test_one_source_is_asked_when_named_and_an_unknown_one_offers_the_nearest(
     say: Say, workspace: Path
 ) -> None:
     for _ in range(2):
-        said = say("horizon", "scan", "-w", workspace, "--source", "our exports")
+        named = ("--source", "our exports", "--source", "our exports")
+        said = say("horizon", "scan", "-w", workspace, *named)
         assert said.code == 0
         assert "1 source asked" in said.out
     wrong = say("horizon", "scan", "-w", workspace, "--source", "our export")

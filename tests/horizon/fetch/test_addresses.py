@@ -111,6 +111,15 @@ def test_one_inside_answer_among_outside_ones_refuses_all() -> None:
         outside(["93.184.215.14", "10.0.0.1"], "example.org")
 
 
+def test_a_server_of_ones_own_is_refused_for_where_it_is_not_for_its_port() -> None:
+    with pytest.raises(UnsafeAddress, match=r"^127\.0\.0\.1 is inside this network or reserved\."):
+        destination("http://127.0.0.1:8000/feed")
+    with pytest.raises(UnsafeAddress, match="no public host's name"):
+        destination("http://localhost:8000/feed")
+    with pytest.raises(UnsafeAddress, match="asks for port 8000"):
+        destination("http://example.org:8000/feed")
+
+
 @given(st.ip_addresses())
 def test_whatever_python_knows_to_be_inside_is_refused(number: object) -> None:
     """Python's own table is the slow reference: we may refuse more than it, never less."""

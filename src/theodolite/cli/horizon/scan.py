@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _COUNTS = ("new", "changed", "again", "unreadable", "withdrawn")
 
 
+commands = typer.Typer()
+
+
+@commands.command("scan")
 def scan_sources(
     workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
     *,
@@ -65,6 +69,7 @@ def scan_sources(
         raise typer.Exit(ATTENTION)
 
 
+@commands.command("health")
 def show_health(
     workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
     *,
@@ -134,7 +139,7 @@ def _chosen(sources: Sequence["Source"], names: Sequence[str]) -> list["Source"]
     for name in names:
         if name not in known:
             raise unknown_name("source", name, known, where="--source")
-    return [known[name] for name in names] if names else list(sources)
+    return [known[name] for name in dict.fromkeys(names)] if names else list(sources)
 
 
 def _result(done: "Scanned") -> dict[str, Any]:

@@ -86,8 +86,9 @@ def outside(answers: Sequence[str], host: str) -> tuple[str, ...]:
     """
     inside = [one for one in answers if not is_outside(one)]
     if inside:
+        where = host if host == inside[0] else f"{host} leads to {inside[0]}, which"
         raise UnsafeAddress(
-            f"{host} leads to {inside[0]}, which is inside this network or reserved."
+            f"{where} is inside this network or reserved."
             " Only public hosts are asked. If this source is yours, publish it at a public address"
             " or save its file into a folder and watch that."
         )
