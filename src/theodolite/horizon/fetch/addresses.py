@@ -129,7 +129,7 @@ def _canonical_number(host: str) -> IPv4Address | IPv6Address | None:
 
 def _refused(address: str, why: str) -> UnsafeAddress:
     return UnsafeAddress(
-        f"The address {without_secrets(address)!r} {why}, so it is not asked."
+        f"The address {without_secrets(address)[:300]!r} {why[:300]}, so it is not asked."
         " Give the plain address that a browser shows, beginning with https://."
     )
 
