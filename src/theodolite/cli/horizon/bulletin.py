@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from theodolite.store.workspace import Workspace
 
 
+commands = typer.Typer()
+
+
+@commands.command("bulletin")
 def write_bulletin(
     group: Annotated[
         str, typer.Option("--group", help="The group, by its name in the workspace's groups.toml.")

@@ -9,7 +9,10 @@ import typer
 from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 
+commands = typer.Typer()
 
+
+@commands.command("import")
 def import_files(
     files: Annotated[
         list[Path],
@@ -64,6 +67,7 @@ def import_files(
         raise typer.Exit(ATTENTION)
 
 
+@commands.command("export")
 def export(
     out: Annotated[
         Path,

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from theodolite.horizon.radar import Edition
 
 
+commands = typer.Typer()
+
+
+@commands.command("radar")
 def draw_radar(
     edition: Annotated[
         Path | None,
