@@ -38,6 +38,28 @@ def test_a_file_is_kept_by_its_whole_path_and_a_wrong_question_is_refused(
     told = json.loads(say(*asked, tmp_path / "library.ris", "--json").out)
     assert told["added"][0]["address"] == str(tmp_path / "library.ris")
     assert say(*asked, "https://openalex.org/works", "--ask", "query").code == 2
+
+
+def test_a_folder_is_watched_and_what_is_not_there_is_refused(
+    say: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "w" / "exports").mkdir(parents=True)
+    asked = ("horizon", "add-source", "-w", tmp_path / "w")
+    (told,) = json.loads(say(*asked, "exports", "--json").out)["added"]
+    assert (told["name"], told["kind"], told["address"]) == ("exports", "file", "exports")
+    for absent in ("exports/absent.ris", "example.org/feed", ""):
+        for kind in ((), ("--kind", "feed")):
+            refused = say(*asked, absent, *kind, "--json")
+            assert refused.code == 2
+            assert "beginning with https://" in json.loads(refused.out)["error"]
+
+
+def test_a_list_that_cannot_be_written_is_named(say: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    asked = ("horizon", "add-source", "-w", tmp_path / "file")
+    said = say(*asked, "https://arxiv.org/list/cs.LG/new")
+    assert said.code == 2
+    assert "Nothing was added" in said.err
     assert say(*asked, "https://example.org", "--kind", "fed").code == 2
     assert say(*asked, tmp_path / "none.txt").code == 2
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.horizon.replay import NOON, Asked, Reply, replaying
 from tests.horizon.sources.samples import CALENDAR, FEED, JSON_FEED, OAI, PUBMED, RIS
-from theodolite.horizon.errors import UnknownSource, UnreadableSource
+from theodolite.horizon.errors import HorizonError, UnknownSource, UnreadableSource
 from theodolite.horizon.fetch.connection import Network
 from theodolite.horizon.fetch.door import Door, Outside
 from theodolite.horizon.sources.adding import AlreadyWatched, add_sources
@@ -106,6 +106,13 @@ def test_an_address_with_a_password_is_never_written_down(address: str) -> None:
     with pytest.raises(UnknownSource, match="holds a password") as refused:
         recognise_address(address)
     assert "secret" not in str(refused.value).replace("--secret", "")
+
+
+@pytest.mark.parametrize("address", ["https://[::1", "https://me:pass-w0rd", "imaps://u@h:99999/x"])
+def test_an_address_without_a_host_that_can_be_told_is_refused(address: str) -> None:
+    with pytest.raises(UnknownSource, match="host or port") as refused:
+        recognise_address(address)
+    assert "pass-w0rd" not in str(refused.value)
 
 
 def test_a_page_is_searched_for_what_it_links_to() -> None:
@@ -209,6 +216,21 @@ def test_the_first_source_makes_the_list_and_of_many_only_new_ones_are_added(
     assert path.read_text().startswith("# What this society watches")
 
 
+def test_a_list_survives_a_disk_that_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half_written(path: Path, text: str, **_: object) -> None:
+        path.write_bytes(text.encode()[:20])
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "sources.toml"
+    path.write_text(LISTED)
+    monkeypatch.setattr(Path, "write_text", half_written)
+    with pytest.raises(HorizonError, match=r"No space left on device\)\. Nothing was added"):
+        add_sources(path, [Source("Other", "feed", "https://example.org/other")])
+    assert path.read_text() == LISTED
+
+
 def test_a_list_with_a_mistake_is_refused_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "sources.toml"
     twice = "\n[[sources]]\nname = 'News'\nkind = 'feed'\naddress = 'b'\n"
@@ -218,6 +240,10 @@ def test_a_list_with_a_mistake_is_refused_in_a_sentence(tmp_path: Path) -> None:
         LISTED + "adress = 'a'\n": r"adress is not a setting\. Did you mean 'address'",
         LISTED + twice: "name 'News' to 2",
         LISTED.replace("https://", "https://me:secret@"): "holds a password in its address",
+        LISTED.replace("example.org", "[::1"): "whose host or port cannot be told",
+        LISTED.replace("example.org", "example.org:99999"): "whose host or port cannot be told",
+        LISTED + "every_hours = inf\n": "asked every inf hours",
+        LISTED + "every_hours = 1e300\n": r"asked every 1e\+300 hours",
     }
     for mistake, said in mistakes.items():
         path.write_text(mistake)

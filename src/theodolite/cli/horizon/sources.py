@@ -72,9 +72,12 @@ def _recognised(address: str, kind: str, workspace: Path) -> "Recognised":
     from theodolite.horizon.sources.source import Request, Source
     from theodolite.horizon.watched import open_door
 
-    if "://" not in address and not (workspace / address).exists():
-        # A path is given as seen from here, and kept as seen from anywhere.
-        address = str(Path(address).resolve())
+    if "://" not in address:
+        address = _path(address, workspace)
+        if (workspace / address).is_dir():
+            kind = kind or "file"
+            folder = Source((workspace / address).resolve().name, kind, address)
+            return Recognised((folder,), "it is a folder of files")
     if kind:
         return Recognised((Source(address, kind, address),), "you said what it is")
     known = recognise_address(address)
@@ -82,6 +85,20 @@ def _recognised(address: str, kind: str, workspace: Path) -> "Recognised":
         return known
     asked = Source(address, "feed", address)
     return recognise(open_door(workspace).fetch(Request(address), asked).answer)
+
+
+def _path(path: str, workspace: Path) -> str:
+    """A path as seen from the workspace, or else from anywhere; it must lead to something."""
+    from theodolite.horizon.errors import UnknownSource
+
+    if path and (workspace / path).exists():
+        return path
+    if path and Path(path).exists():
+        return str(Path(path).resolve())
+    raise UnknownSource(
+        f"There is no file or folder {path!r}, neither here nor in {workspace}. Give the path of"
+        " one, or an address as a browser shows it, beginning with https://."
+    )
 
 
 def _completed(

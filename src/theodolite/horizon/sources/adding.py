@@ -67,8 +67,21 @@ def _append(path: Path, sources: list[Source]) -> None:
         document.append("sources", listed)
     for source in sources:
         listed.append(_table(source))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    _write(path, tomlkit.dumps(document))
+
+
+def _write(path: Path, text: str) -> None:
+    """Put the whole text in place at once: half a list would be the curator's loss."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise HorizonError(
+            f"{path} cannot be written to ({error.strerror}). Nothing was added. Make room or get"
+            " the right to write there, or name another folder with --workspace."
+        ) from None
 
 
 def _table(source: Source) -> Any:

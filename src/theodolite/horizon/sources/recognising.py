@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from theodolite.horizon.errors import UnknownSource, UnreadableSource
 from theodolite.horizon.sources.contained import read_contained
@@ -48,7 +49,7 @@ _BEGINNINGS = (
 
 def recognise_address(address: str) -> Recognised | None:
     """What an address is by itself, None where only its content can tell."""
-    parts = urlsplit(address)
+    parts = _parts(address)
     if parts.password:
         raise UnknownSource(
             f"The address at {parts.hostname} holds a password, which a list of sources must not."
@@ -68,6 +69,17 @@ def recognise_address(address: str) -> Recognised | None:
         base = address.split("?")[0]
         return _one(base, "oai-pmh", host, "its address is that of an OAI-PMH repository")
     return None
+
+
+def _parts(address: str) -> SplitResult:
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        if parts.port != 0:
+            return parts
+    raise UnknownSource(
+        "The host or port of this address cannot be told. Give the address that a browser shows,"
+        " such as https://example.org/feed."
+    )
 
 
 def recognise(answer: Answer) -> Recognised:

@@ -13,6 +13,8 @@ from theodolite.settings.settings_file import STRICT, read_settings
 SOURCES_FILE = "sources.toml"
 """What the list is called in a workspace's folder."""
 
+_YEAR_HOURS = 24 * 366
+
 
 @dataclass(frozen=True)
 class _Sources:
@@ -48,13 +50,23 @@ def check_source(source: Source, where: str) -> None:
             f"{where} is of kind {source.kind!r}, which is not known ({source.name!r})."
             f" {nearest(source.kind, KINDS)}"
         )
-    if urlsplit(source.address).password:
+    try:
+        parts = urlsplit(source.address)
+        is_whole = parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise UnusableSettings(
+            f"{where} has an address whose host or port cannot be told ({source.name!r})."
+            " Give the address that a browser shows, such as https://example.org/feed."
+        )
+    if parts.password:
         raise UnusableSettings(
             f"{where} holds a password in its address ({source.name!r}), where it would be read by"
             " others. Put it into an environment variable and name that as the source's `secret`."
         )
-    if not source.every_hours > 0:
+    if not 0 < source.every_hours <= _YEAR_HOURS:
         raise UnusableSettings(
             f"{where} is to be asked every {source.every_hours:g} hours ({source.name!r})."
-            " Give a number of hours above 0, such as 24 for once a day."
+            f" Give a number of hours above 0 and up to {_YEAR_HOURS:,}, such as 24 for once a day."
         )
