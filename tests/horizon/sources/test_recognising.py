@@ -216,6 +216,30 @@ def test_the_first_source_makes_the_list_and_of_many_only_new_ones_are_added(
     assert path.read_text().startswith("# What this society watches")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "sources = []\n",
+        'sources = [{name = "A", kind = "feed", address = "https://a.org"}]  # ours\n',
+        'sources = [\n  {name = "A", kind = "feed", address = "https://a.org"},\n]\n',
+        LISTED + 'ask = { kind = "paper" }',
+        LISTED + '[sources.ask]\nkind = "paper"\n',
+        "# nothing yet",
+        "",
+    ],
+)
+def test_a_list_may_be_written_in_any_way_that_toml_knows(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(written)
+    before = read_sources(path)
+    new = Source("B", "arxiv", "https://b.org", ("safety",), ask={"query": "ti:b"})
+    newer = Source("C", "feed", "https://c.org", every_hours=6.0)
+    add_sources(path, [new])
+    add_sources(path, [newer])
+    assert read_sources(path) == (*before, new, newer)
+    assert ("# ours" in path.read_text()) == ("# ours" in written)
+
+
 def test_a_list_survives_a_disk_that_is_full(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
+from tomlkit.items import Array, InlineTable, Table
 
 from theodolite.horizon.errors import HorizonError
 from theodolite.horizon.sources.opml import unused
@@ -60,13 +61,17 @@ def _asked_of(source: Source) -> tuple[str, str, tuple[tuple[str, str], ...]]:
 
 def _append(path: Path, sources: list[Source]) -> None:
     written = path.read_bytes().decode("utf-8-sig") if path.exists() else _HEADER
-    document = tomlkit.parse(written)
+    document = tomlkit.parse(written if written.endswith("\n") else f"{written}\n")
     listed: Any = document.get("sources")
     if listed is None:
         listed = tomlkit.aot()
         document.append("sources", listed)
+    # A curator may have written the list in brackets, in which a table stands in braces.
+    is_in_brackets = isinstance(listed, Array)
     for source in sources:
-        listed.append(_table(source))
+        table = tomlkit.inline_table() if is_in_brackets else tomlkit.table()
+        _fill(table, source)
+        listed.append(table)
     _write(path, tomlkit.dumps(document))
 
 
@@ -84,9 +89,8 @@ def _write(path: Path, text: str) -> None:
         ) from None
 
 
-def _table(source: Source) -> Any:
+def _fill(table: Table | InlineTable, source: Source) -> None:
     """Only what says something: defaults are left to be defaults."""
-    table = tomlkit.table()
     said: dict[str, Any] = {"name": source.name, "kind": source.kind, "address": source.address}
     said["topics"] = list(source.topics)
     said |= {"owner": source.owner, "licence": source.licence, "secret": source.secret}
@@ -99,5 +103,5 @@ def _table(source: Source) -> Any:
         ask = tomlkit.inline_table()
         ask.update(dict(source.ask))
         table.add("ask", ask)
-    table.add(tomlkit.nl())
-    return table
+    if isinstance(table, Table):
+        table.add(tomlkit.nl())
