@@ -6,17 +6,21 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from scipy import sparse
 
-from tests.horizon.trends.planted import background, item, month, stream
+from tests.horizon.trends.planted import FIRST, background, item, month, stream, stream_series
 from theodolite.evidence.framework import Framework, Topic
 from theodolite.horizon.item import Item
 from theodolite.horizon.trends import Trends, TrendSettings, find_trends
+from theodolite.horizon.trends.counts import Series
 from theodolite.horizon.trends.saying import (
     alert_sentence,
     bridge_sentence,
     false_alarm_sentence,
     record_sentences,
 )
+from theodolite.horizon.trends.search import search
+from theodolite.horizon.trends.track import replay, track_record
 
 QUICK = TrendSettings(forecasts=0)
 RISE = "ferrite sensing"
@@ -281,10 +285,17 @@ def test_what_grew_alike_before_is_listed_only_if_such_lists_were_right() -> Non
         assert trends.emerging
 
 
-def test_every_alert_says_how_many_of_those_told_with_it_chance_raises(trends: Trends) -> None:
-    phrases = [one for one in trends.rising() if one.sort == "phrase"]
-    for one in phrases:
-        assert one.false_alarms == pytest.approx(0.1 * len(phrases))
+def test_chance_is_bounded_by_signs_not_by_the_fewer_alerts_they_flow_together_into() -> None:
+    """Three phrases that stand in the same items are three signs and one alert."""
+    one = stream_series([[0.02] * 22 + [0.2] * 4, *[[0.1] * 26] * 3], seed=5)
+    thrice = Series(
+        (("ferrite",), ("sensing",), *one.names),
+        sparse.csr_matrix(one.uses[[0, 0, 0, 1, 2, 3]]),
+        replace(one.known, items=tuple(item(i, FIRST, "") for i in range(one.uses.shape[1]))),
+    )
+    found = search("phrase", thrice, QUICK)
+    (alert,) = [one for one in found.alerts if one.direction == "rising"]
+    assert alert.false_alarms == pytest.approx(0.3)
 
 
 def test_thousands_of_venues_are_compared_each_with_itself() -> None:
@@ -310,3 +321,27 @@ def test_a_topic_that_comes_to_meet_others_is_told() -> None:
     gamma = next(one for one in trends.bridges if one.names == ("Gamma",))
     assert gamma.grows
     assert set(gamma.topics) == {"Alpha", "Beta"}
+
+
+def test_one_date_at_the_end_of_time_stops_nothing() -> None:
+    items = [item(n, month(n // 9), "Gantry of helium") for n in range(180)]
+    late = [item(999, date.max, "Gantry of helium")]
+    trends = find_trends([*items, *late], settings=replace(QUICK, seen="published", forecasts=3))
+    assert trends.periods[-1] == "9999-12"
+
+
+def test_one_date_far_ahead_is_said_with_a_way_back() -> None:
+    items = [item(n, month(n // 9), "Gantry of helium") for n in range(180)]
+    late = [item(999, date(2099, 5, 5), "Gantry of helium")]
+    trends = find_trends([*items, *late], settings=replace(QUICK, seen="published"))
+    (note,) = [note for note in trends.notes if note.startswith("No item appeared in 2099-04")]
+    assert "The last before are of 2023-08: look as of a day soon after that" in note
+
+
+def test_a_record_is_judged_only_by_what_was_labelled_alike() -> None:
+    """Its label meant something commoner before period 20; since then it went from 2 % to 10 %."""
+    shares = [0.3] * 20 + [0.02] * 12 + [0.1] * 10
+    series = stream_series([shares, [0.1] * 42], seed=5)
+    looks = replay(series, QUICK, since=20)
+    record = track_record(series, looks, QUICK, rises=True, since=20)
+    assert [one.held for one in record.onsets if one.sign.series == 0] == [True]

@@ -21,13 +21,14 @@ class TrendSettings:
     `seen` says when an item counts as known in a replay: when we observed it, or, for a file that
     kept no such dates, when it was published. Items are compared `within` the source that showed
     them first, or the venue that published them. `history` is how many periods a phrase is compared
-    with at most. `false_alarms` bounds the expected share of alerts that chance alone raises
-    (Benjamini and Hochberg 1995). A rise must be `least_ratio` times its history, rest on
-    `least_recent` items in its window, and on `least_known` in all. A hit is a share `hit_growth`
-    times as high two to three periods later, on `hit_items` items or more. A text's phrases have
-    up to `longest` words, and one in more than `most_share` of a source's items is its boilerplate.
-    `told` is how many of the likeliest to grow are named. On the days of `label_breaks` topics
-    were labelled anew. The first `forecasts` series get a trajectory of `ahead` periods.
+    with at most. `false_alarms` bounds the expected share of signs that chance alone raises
+    (Benjamini and Hochberg 1995), before those that rest on the same items become one alert. A rise
+    must be `least_ratio` times its history, rest on `least_recent` items in its window, and on
+    `least_known` in all. A hit is a share `hit_growth` times as high two to three periods later, on
+    `hit_items` items or more. A text's phrases have up to `longest` words, and one in more than
+    `most_share` of a source's items is its boilerplate. `told` is how many of the likeliest to grow
+    are named. On the days of `label_breaks` topics were labelled anew. The first `forecasts` series
+    get a trajectory of `ahead` periods.
     """
 
     by: Step = "month"

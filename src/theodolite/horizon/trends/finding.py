@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 from scipy import sparse
 
 from theodolite.evidence.framework import Framework
@@ -147,7 +148,7 @@ def _notes(
         yield "No item was known by then, so there is nothing to compare."
         return
     yield from _thin(known, searched, settings)
-    at_once = max(known.seen.tolist().count(one) for one in set(known.seen.tolist()))
+    at_once = int(np.bincount(known.seen).max())
     if settings.seen == "observed" and at_once > _BACKFILLED * len(known.items) > 1:
         yield (
             f"{at_once:,} of {len(known.items):,} items were first seen in one {settings.by}, so a"
@@ -162,7 +163,11 @@ def _thin(
     by, last = settings.by, known.periods - 1
     told = sorted(set(known.period.tolist()))
     if last not in told:
-        yield f"No item appeared in {label(known.first + last, by)}, so nothing is told of it."
+        yield (
+            f"No item appeared in {label(known.first + last, by)}, so nothing is told of it."
+            f" The last before are of {label(known.first + told[-1], by)}: look as of a day soon"
+            " after that, or put right a date that is too late."
+        )
     elif not any(one.looks for one in searched):
         yield (
             f"Items of {many(len(told), by)} are known, and a share is compared with"

@@ -24,8 +24,8 @@ class Alert:
     `window` periods is `share`, against `history` before; `ratio` compares the two within each
     source. `raised` is the period since which it has been told. `held`, `hit` and `lead` are the
     track record of earlier alerts of its sort (see TrackRecord); `items` are identities of the
-    newest items behind it. `false_alarms` is how many of the alerts told with it, of its sort and
-    direction, chance alone is expected to have raised.
+    newest items behind it. `false_alarms` is how many of the alerts of its sort and direction,
+    told or not, chance alone is expected to have raised at most.
     """
 
     sort: Sort
@@ -119,6 +119,6 @@ class Trends:
         return tuple(one for one in self.alerts if one.direction == "fading")
 
     def expected_false_alarms(self, direction: Direction) -> float:
-        """How many of the alerts of a direction, told or not, chance alone is expected to raise."""
-        told = sum(1 for one in self.alerts if one.direction == direction)
-        return self.settings.false_alarms * (told + self.untold.get(direction, 0))
+        """How many alerts of a direction, told or not, chance is expected to raise at most."""
+        by_sort = {one.sort: one.false_alarms for one in self.alerts if one.direction == direction}
+        return sum(by_sort.values())

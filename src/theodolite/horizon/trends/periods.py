@@ -32,15 +32,17 @@ def last_complete(as_of: date, by: Step) -> int:
     >>> label(last_complete(date(2026, 3, 31), "quarter"), "quarter")
     '2026 Q1'
     """
-    return period_of(as_of + timedelta(days=1), by) - 1
+    next_day = as_of + timedelta(days=1) if as_of < date.max else as_of
+    is_over = next_day == as_of or period_of(next_day, by) > period_of(as_of, by)
+    return period_of(as_of, by) - (not is_over)
 
 
 def label(period: int, by: Step) -> str:
     """How a period is written: 2026-03, 2026 Q1 or 2026."""
-    day = first_day(period, by)
+    year, part = divmod(period, _A_YEAR[by])
     if by == "quarter":
-        return f"{day.year} Q{(day.month + 2) // 3}"
-    return f"{day:%Y-%m}" if by == "month" else f"{day.year}"
+        return f"{year} Q{part + 1}"
+    return f"{year}-{part + 1:02}" if by == "month" else f"{year}"
 
 
 def many(number: int, by: Step) -> str:

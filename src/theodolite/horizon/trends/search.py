@@ -52,8 +52,8 @@ def search(
 ) -> Searched:
     """Replay every look, judge earlier alerts, and tell those of the last period."""
     looks = replay(series, settings, since=since)
-    rising = track_record(series, looks, settings, rises=True)
-    fading = track_record(series, looks, settings, rises=False)
+    rising = track_record(series, looks, settings, rises=True, since=since)
+    fading = track_record(series, looks, settings, rises=False, since=since)
     growth = likely_growth(series, settings, since=since)
     now = looks[-1] if looks and looks[-1].period == series.known.periods - 1 else None
     records = Records(sort, len(series.names), now.tested if now else 0, rising, fading, growth)
@@ -131,10 +131,13 @@ def _told(
         return
     now = found.looks[-1]
     record = found.records.rising if direction == "rising" else found.records.fading
-    groups = _groups(found, now.rising if direction == "rising" else now.fading)
+    signs = now.rising if direction == "rising" else now.fading
+    groups = _groups(found, signs)
+    # The bound is on signs: true ones flow together into few groups, false ones may each stay one.
+    chance = min(settings.false_alarms * len(signs), float(len(groups)))
     for group in groups[: settings.told]:
         alert = _alert(found, group, direction, record, settings, codes=codes)
-        yield replace(alert, false_alarms=settings.false_alarms * len(groups))
+        yield replace(alert, false_alarms=chance)
 
 
 def _alert(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from theodolite.evidence.estimate import Estimate, share_of
 from theodolite.horizon.trends.choices import Step, TrendSettings
@@ -12,6 +13,8 @@ from theodolite.horizon.trends.comparing import compare
 from theodolite.horizon.trends.counts import Series
 from theodolite.horizon.trends.grouping import grouped
 from theodolite.horizon.trends.looks import Look, Sign, look, spans
+
+Numbers = NDArray[np.float64]
 
 _QUIET: dict[Step, int] = {"month": 12, "quarter": 4, "year": 2}
 """After so many periods without a sign, a series that shows one again is a new alert."""
@@ -63,10 +66,17 @@ def replay(series: Series, settings: TrendSettings, *, since: int = 0) -> list[L
 
 
 def track_record(
-    series: Series, looks: Sequence[Look], settings: TrendSettings, *, rises: bool
+    series: Series, looks: Sequence[Look], settings: TrendSettings, *, rises: bool, since: int = 0
 ) -> TrackRecord:
-    """Judge every alert that was raised in earlier looks by what is known today."""
-    onsets = [one for period in _onsets(series, looks, settings, rises=rises) for one in period]
+    """Judge every alert that was raised in earlier looks by what is known today.
+
+    As in the looks, nothing from before the period `since` is compared with.
+    """
+    onsets = [
+        one
+        for period in _onsets(series, looks, settings, rises=rises, since=since)
+        for one in period
+    ]
     leads = [one.lead for one in onsets if one.lead is not None]
     return TrackRecord(
         len(looks),
@@ -84,7 +94,7 @@ def _share(outcomes: Sequence[bool | None]) -> Estimate:
 
 
 def _onsets(
-    series: Series, looks: Sequence[Look], settings: TrendSettings, *, rises: bool
+    series: Series, looks: Sequence[Look], settings: TrendSettings, *, rises: bool, since: int
 ) -> Iterator[list[Onset]]:
     last_told: dict[int, int] = {}
     for one in looks:
@@ -95,54 +105,63 @@ def _onsets(
         new = [g[0] for g in groups if all(last_told.get(s.series, -9999) < long_ago for s in g)]
         last_told |= {sign.series: one.period for sign in signs}
         if new:
-            yield _judged(series, one.period, new, settings, rises=rises)
+            judge = _Judge(series, one.period, new, settings, since)
+            yield judge.outcomes(rises=rises)
 
 
-def _judged(
-    series: Series, period: int, signs: Sequence[Sign], settings: TrendSettings, *, rises: bool
-) -> list[Onset]:
-    later = _ratios(series, period, signs, range(period + 2, period + 4), settings)
-    if later is None:
-        return [Onset(period, sign, None, None, None) for sign in signs]
-    ratio, items = later
-    least = settings.least_ratio
-    held = ratio >= least if rises else ratio <= 1 / least
-    hit = (ratio >= settings.hit_growth) & (items >= settings.hit_items)
-    leads = _leads(series, period, signs, settings) if rises else [None] * len(signs)
-    return [
-        Onset(period, sign, bool(held[i]), bool(hit[i]) if rises else None, leads[i])
-        for i, sign in enumerate(signs)
-    ]
+@dataclass(frozen=True)
+class _Judge:
+    """Signs told for the first time at the end of one period, to be judged by what came later."""
 
+    series: Series
+    period: int
+    signs: Sequence[Sign]
+    settings: TrendSettings
+    since: int
 
-def _leads(
-    series: Series, period: int, signs: Sequence[Sign], settings: TrendSettings
-) -> list[int | None]:
-    found: list[int | None] = [None] * len(signs)
-    for wait in range(_LONGEST_WAIT * _QUIET[settings.by] + 1):
-        now = _ratios(series, period, signs, range(period + wait - 1, period + wait + 1), settings)
-        if now is None:
-            continue
-        is_hit = (now[0] >= settings.hit_growth) & (now[1] >= settings.hit_items)
-        found = [wait if one is None and is_hit[i] else one for i, one in enumerate(found)]
-    return found
+    def outcomes(self, *, rises: bool) -> list[Onset]:
+        """What had become of each sign two to three periods later, as far as it is known."""
+        later = self._ratios(range(self.period + 2, self.period + 4))
+        if later is None:
+            return [Onset(self.period, sign, None, None, None) for sign in self.signs]
+        ratio, items = later
+        least = self.settings.least_ratio
+        held = ratio >= least if rises else ratio <= 1 / least
+        hit = self._is_hit(ratio, items)
+        leads = self._leads() if rises else [None] * len(self.signs)
+        return [
+            Onset(self.period, sign, bool(held[i]), bool(hit[i]) if rises else None, leads[i])
+            for i, sign in enumerate(self.signs)
+        ]
 
+    def _is_hit(self, ratio: Numbers, items: Numbers) -> NDArray[np.bool_]:
+        return (ratio >= self.settings.hit_growth) & (items >= self.settings.hit_items)
 
-def _ratios(
-    series: Series, period: int, signs: Sequence[Sign], span: range, settings: TrendSettings
-) -> tuple[np.ndarray, np.ndarray] | None:
-    """Rise over the history that each sign was judged by, and items, in a span as known today."""
-    today = series.known.periods - 1
-    counts = series.counts(today)
-    if span.stop > today + 1 or span.start < 0 or not counts.items[:, span.start : span.stop].any():
-        return None
-    ratio, items = np.zeros(len(signs)), np.zeros(len(signs))
-    for window in {sign.window for sign in signs}:
-        these = np.array([i for i, sign in enumerate(signs) if sign.window == window])
-        rows = np.array([signs[i].series for i in these])
-        before = spans(period, window, settings)[1]
-        found = compare(counts.of(rows).windows(span, before), np.ones(len(rows)))
-        never_before = np.isnan(found.ratio) & (found.recent > 0)
-        ratio[these] = np.where(never_before, np.inf, np.nan_to_num(found.ratio, nan=0.0))
-        items[these] = found.recent
-    return ratio, items
+    def _leads(self) -> list[int | None]:
+        found: list[int | None] = [None] * len(self.signs)
+        for wait in range(_LONGEST_WAIT * _QUIET[self.settings.by] + 1):
+            now = self._ratios(range(self.period + wait - 1, self.period + wait + 1))
+            if now is not None:
+                is_hit = self._is_hit(*now)
+                found = [wait if one is None and is_hit[i] else one for i, one in enumerate(found)]
+        return found
+
+    def _ratios(self, span: range) -> tuple[Numbers, Numbers] | None:
+        """Rise over the history each sign was judged by, and items, in a span as known today."""
+        today = self.series.known.periods - 1
+        counts = self.series.counts(today)
+        if (
+            not 0 <= span.start < span.stop <= today + 1
+            or not counts.items[:, span.start : span.stop].any()
+        ):
+            return None
+        ratio, items = np.zeros(len(self.signs)), np.zeros(len(self.signs))
+        for window in {sign.window for sign in self.signs}:
+            these = np.array([i for i, one in enumerate(self.signs) if one.window == window])
+            rows = np.array([self.signs[i].series for i in these])
+            before = spans(self.period, window, self.settings, self.since)[1]
+            found = compare(counts.of(rows).windows(span, before), np.ones(len(rows)))
+            never_before = np.isnan(found.ratio) & (found.recent > 0)
+            ratio[these] = np.where(never_before, np.inf, np.nan_to_num(found.ratio, nan=0.0))
+            items[these] = found.recent
+        return ratio, items
