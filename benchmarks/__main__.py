@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from shutil import which
 from tempfile import TemporaryDirectory
 
 from benchmarks.measuring import Judged, Measured, run, table
@@ -30,18 +31,21 @@ def main() -> None:
     unknown = sorted(set(asked.claims) - set(CLAIMS))
     if unknown:
         parser.error(f"there is no claim {unknown[0]!r}; there are {', '.join(CLAIMS)}")
-    found: list[Measured | Judged] = []
     with TemporaryDirectory() as folder:
         for name in asked.claims or CLAIMS:
+            found: list[Measured | Judged] = []
             for one in import_module(f"benchmarks.{name}").measure(Path(folder), asked.runs):
                 found.append(one)
                 sys.stdout.write(f"{list(table([one]))[-1]}\n")
                 sys.stdout.flush()
+            _keep(found)
+
+
+def _keep(found: list[Measured | Judged]) -> None:
+    """Put what was measured in the place of what was measured of the same claims before."""
     head, line, *rows = table(found)
     results = _earlier() | {_claim(row): row for row in rows}
-    said = (
-        f"Medians of {asked.runs} runs, ours and the peer's by turns; each claim as last measured."
-    )
+    said = "Medians of several runs, ours and the peer's by turns; each claim as last measured."
     lines = ["# Results", "", said, "", head, line, *results.values(), "", *_machine(), ""]
     RESULTS.write_text("\n".join(lines), "utf-8")
 
@@ -62,9 +66,12 @@ def _claim(row: str) -> str:
 def _machine() -> list[str]:
     versions = ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
-    r = run(("Rscript", "-e", 'cat(R.version.string, "with fpc", format(packageVersion("fpc")))'))
+    r = "without R"
+    if which("Rscript"):
+        asked = 'cat(R.version.string, "with fpc", format(packageVersion("fpc")))'
+        r = run(("Rscript", "-e", asked)).printed
     return [
-        f"Python {platform.python_version()}, {versions}; {r.printed}.",
+        f"Python {platform.python_version()}, {versions}; {r}.",
         f"{os.cpu_count()} processors ({platform.machine()}), {platform.system()}.",
         f"Load of the machine when done: {load} (1 is this run alone).",
     ]
