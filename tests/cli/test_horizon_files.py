@@ -49,6 +49,35 @@ def test_a_file_that_cannot_be_opened_leaves_the_workspace_as_it_was(
     assert not (tmp_path / "kept").exists()
 
 
+def test_half_a_character_in_a_record_keeps_no_other_out(say: Say, tmp_path: Path) -> None:
+    half = '[{"title": "On \\ud800 dose", "DOI": "10.1000/\\udfff"}, {"title": "On noise 🩻"}]'
+    (tmp_path / "half.json").write_text(half)
+    cell = json.dumps([["doi", "10.1000/row\ud800"]]).replace('"', '""')
+    (tmp_path / "half.csv").write_text(f'title,identifiers\nOn rows,"{cell}"\n')
+    files = (tmp_path / "half.json", tmp_path / "half.csv")
+    said = say("horizon", "import", *files, "-w", tmp_path / "kept", "--json")
+    assert (said.code, json.loads(said.out)["new"]) == (0, 3)
+    out = tmp_path / "all.json"
+    assert say("horizon", "export", out, "-w", tmp_path / "kept").code == 0
+    titles = [one["title"] for one in json.loads(out.read_text())]
+    assert titles == ["On ? dose", "On noise 🩻", "On rows"]
+
+
+def test_what_cannot_be_written_is_said(
+    say: Say, asked: tuple[object, ...], tmp_path: Path
+) -> None:
+    say(*asked)
+    kept = ("--workspace", tmp_path / "kept")
+    said = say("horizon", "export", tmp_path / "absent" / "all.csv", *kept)
+    assert said.code == 2
+    assert "cannot be written to (No such file or directory)" in said.err
+    said = say("horizon", "export", tmp_path / "all.csv", "-w", tmp_path / "absent")
+    assert said.code == 2
+    assert "absent holds no items" in said.err
+    assert not (tmp_path / "absent").exists()
+    assert not (tmp_path / "all.csv").exists()
+
+
 def test_what_was_kept_is_written_and_the_format_says_what_it_cannot_hold(
     say: Say, asked: tuple[object, ...], tmp_path: Path
 ) -> None:

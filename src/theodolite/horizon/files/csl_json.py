@@ -6,7 +6,7 @@ from typing import Any, cast, get_args
 
 from theodolite.horizon.errors import UnreadableSource
 from theodolite.horizon.files.dates import published_from, published_on
-from theodolite.horizon.files.encoded_text import decoded
+from theodolite.horizon.files.encoded_text import decoded, json_from
 from theodolite.horizon.files.languages import short_code
 from theodolite.horizon.files.numbers import doi_from
 from theodolite.horizon.files.read import ReadItems, items_of, named
@@ -40,7 +40,7 @@ def read_csl_json(payload: bytes, seen: Seen) -> ReadItems:
     name = seen.source or "The file"
     text, notes = decoded(payload, name)
     try:
-        records = json.loads(text.strip("\ufeff"))
+        records = json_from(text.strip("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise UnreadableSource(
             f"{name} is not whole JSON: {error}. A list of CSL-JSON records was expected."

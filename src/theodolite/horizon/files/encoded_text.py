@@ -1,6 +1,8 @@
 """Text in whatever encoding it was saved, as Unicode, and what had to be guessed for that."""
 
+import json
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from typing import Any
 
 from theodolite.horizon.errors import UnreadableSource
 
@@ -26,6 +28,17 @@ def decoded(payload: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     encoding = _guess(payload, name)
     note = f"{name} is not UTF-8; it was read as {encoding}. Check a name with accents."
     return payload.decode(encoding, errors="replace"), (note,)
+
+
+def json_from(text: str) -> Any:
+    """The value of a text in JSON, in which half a character becomes a question mark.
+
+    JSON can write one (`\\ud800`), and nothing else can: no file, no database, no hash.
+    """
+    value = json.loads(text)
+    if "\\ud" not in text.lower():
+        return value
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _guess(payload: bytes, name: str) -> str:

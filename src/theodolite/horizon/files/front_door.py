@@ -6,56 +6,63 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from typing import Any, cast
 
 from theodolite.horizon.errors import HorizonError, UnreadableSource
-from theodolite.horizon.files.bibtex import read_bibtex, write_bibtex
-from theodolite.horizon.files.csl_json import read_csl_json, write_csl_json
-from theodolite.horizon.files.csv_table import read_csv, write_csv
-from theodolite.horizon.files.endnote_xml import read_endnote_xml, write_endnote_xml
-from theodolite.horizon.files.holding import left_out
-from theodolite.horizon.files.medline import read_medline, write_medline
-from theodolite.horizon.files.parquet import read_parquet, write_parquet
-from theodolite.horizon.files.pubmed_xml import read_pubmed_xml, write_pubmed_xml
 from theodolite.horizon.files.read import ReadItems
-from theodolite.horizon.files.ris import read_ris, write_ris
 from theodolite.horizon.item import Item, Seen
 from theodolite.settings.errors import UnreadableFile, nearest
 
 
 @dataclass(frozen=True)
 class Format:
-    """One format of files: what it is called, how it is recognised, read and written."""
+    """One format of files: what it is called, how it is recognised, and the module that knows it.
+
+    The module has `read_…` and `write_…` of the format's name in small letters. It is loaded when
+    a file is read or written, as the parsers of the other formats take longer than a small file.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     begins: re.Pattern[bytes]
-    read: Callable[[bytes, Seen], ReadItems]
-    write: Callable[[Iterable[Item]], bytes]
+    module: str
+
+    def read(self, payload: bytes, seen: Seen) -> ReadItems:
+        """Every item of the bytes of a file of this format."""
+        return cast("ReadItems", self._function("read")(payload, seen))
+
+    def write(self, items: Iterable[Item]) -> bytes:
+        """A file of this format that holds the items."""
+        return cast("bytes", self._function("write")(items))
+
+    def _function(self, verb: str) -> Callable[..., Any]:
+        module = import_module(f"theodolite.horizon.files.{self.module}")
+        name = re.sub(r"\W", "_", self.name.lower())
+        return cast("Callable[..., Any]", getattr(module, f"{verb}_{name}"))
 
 
 FORMATS = (
-    Format("Parquet", (".parquet",), re.compile(rb"\APAR1"), read_parquet, write_parquet),
+    Format("Parquet", (".parquet",), re.compile(rb"\APAR1"), "parquet"),
     Format(
         "PubMed XML",
         (".pubmed.xml",),
         re.compile(rb"\A\s*(?:<[?!][^>]*>\s*)*<Pubmed"),
-        read_pubmed_xml,
-        write_pubmed_xml,
+        "pubmed_xml",
     ),
-    Format("EndNote XML", (".xml",), re.compile(rb"\A\s*<"), read_endnote_xml, write_endnote_xml),
-    Format("MEDLINE", (".nbib",), re.compile(rb"\A\s*PMID- "), read_medline, write_medline),
-    Format("CSL-JSON", (".json",), re.compile(rb"\A\s*[\[{]"), read_csl_json, write_csl_json),
+    Format("EndNote XML", (".xml",), re.compile(rb"\A\s*<"), "endnote_xml"),
+    Format("MEDLINE", (".nbib",), re.compile(rb"\A\s*PMID- "), "medline"),
+    Format("CSL-JSON", (".json",), re.compile(rb"\A\s*[\[{]"), "csl_json"),
     # Some databases put lines of their own, or remarks, before the first record.
-    Format("RIS", (".ris",), re.compile(rb"(?m)^\s*TY {1,3}- "), read_ris, write_ris),
+    Format("RIS", (".ris",), re.compile(rb"(?m)^\s*TY {1,3}- "), "ris"),
     Format(
         "BibTeX",
         (".bib", ".bibtex"),
         re.compile(rb"(?m)\A(?:\s*%.*$)*\s*@\s*\w+\s*[{(]"),
-        read_bibtex,
-        write_bibtex,
+        "bibtex",
     ),
-    Format("CSV", (".csv",), re.compile(rb""), read_csv, write_csv),
+    Format("CSV", (".csv",), re.compile(rb""), "csv_table"),
 )
 """In the order in which they are tried; what begins as none of them is a table."""
 
@@ -102,7 +109,14 @@ def write_items(items: Sequence[Item], path: Path) -> tuple[str, ...]:
     What comes back says in sentences what the format had no place for.
     """
     chosen = format_named(path.name)
-    path.write_bytes(chosen.write(items))
+    written = chosen.write(items)
+    try:
+        path.write_bytes(written)
+    except OSError as error:
+        raise HorizonError(
+            f"{path} cannot be written to ({error.strerror}), so the items are not in it. Name a"
+            " file in a folder that exists, on a disk with room, and that you may write to."
+        ) from None
     return left_out(items, chosen.name)
 
 

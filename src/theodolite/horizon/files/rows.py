@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, cast, get_args
 
 from theodolite.horizon.files.dates import published_from
+from theodolite.horizon.files.encoded_text import json_from
 from theodolite.horizon.files.read import IDENTIFIERS, JOURNAL, ReadItems, item_from
 from theodolite.horizon.item import Item, Kind, Link, Precision, Published, Relation, Seen
 
@@ -154,7 +155,7 @@ def _kind(text: str) -> Kind:
 def _split(text: str) -> tuple[str, ...]:
     if text.startswith("[") and text.endswith("]"):
         try:
-            return tuple(str(one) for one in json.loads(text))
+            return tuple(str(one) for one in json_from(text))
         except ValueError:
             pass
     return _split_plainly(text)
@@ -179,12 +180,12 @@ def _pairs(
     row: Mapping[str, str], column: str, known: Sequence[str]
 ) -> tuple[tuple[str, str], ...]:
     if row.get(column):
-        return tuple((str(name), str(text)) for name, text in json.loads(row[column]))
+        return tuple((str(name), str(text)) for name, text in json_from(row[column]))
     return tuple((name, row[name]) for name in known if row.get(name))
 
 
 def _links(text: str) -> tuple[Link, ...]:
-    links = [(str(relation), str(target)) for relation, target in json.loads(text)]
+    links = [(str(relation), str(target)) for relation, target in json_from(text)]
     unknown = [relation for relation, _ in links if relation not in _RELATIONS]
     if unknown:
         raise ValueError(f"{unknown[0]!r} is no relation of one item to another")
@@ -194,7 +195,7 @@ def _links(text: str) -> tuple[Link, ...]:
 def _trail(text: str) -> tuple[Seen, ...]:
     return tuple(
         Seen(str(source), str(address), datetime.fromisoformat(at), str(digest))
-        for source, address, at, digest in json.loads(text)
+        for source, address, at, digest in json_from(text)
     )
 
 
