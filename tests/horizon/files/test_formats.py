@@ -1,5 +1,7 @@
 """Each format's own habits, from records made by hand."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -139,6 +141,18 @@ def test_the_content_decides_and_not_the_name(tmp_path: Path) -> None:
     assert len(read_items(disguised, now=NOW).items) == 3
     (seen,) = read_items(disguised, now=NOW).items[0].trail
     assert (seen.source, seen.at, len(seen.digest)) == ("records.csv", NOW, 64)
+
+
+def test_a_table_is_read_without_loading_what_only_other_formats_need(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("title\nDose to the lens\n")
+    read = "from theodolite.horizon.files import read_items; from pathlib import Path; import sys"
+    now = "from datetime import datetime, UTC"
+    says = "print([n for n in ('lxml', 'rispy', 'bibtexparser', 'polars') if n in sys.modules])"
+    code = f"{read}; {now}; read_items(Path('one.csv'), now=datetime.now(UTC)); {says}"
+    done = subprocess.run(  # noqa: S603 -- our own program, in our own interpreter
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_a_line_of_ris_cannot_be_smuggled_into_a_title() -> None:

@@ -108,6 +108,8 @@ def write_items(items: Sequence[Item], path: Path) -> tuple[str, ...]:
 
     What comes back says in sentences what the format had no place for.
     """
+    from theodolite.horizon.files.holding import left_out
+
     chosen = format_named(path.name)
     written = chosen.write(items)
     try:
