@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from theodolite.cli.horizon.placing import placed_items
 from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 
@@ -16,13 +16,9 @@ if TYPE_CHECKING:
     from theodolite.evidence.framework import Framework
     from theodolite.horizon.item import Item
     from theodolite.horizon.placing import Correction, Placed, PlacedItem, Preview
-    from theodolite.horizon.placing.topic_model import Meanings
 
 LISTED = 5
 """How many items of a topic are listed for people; `--json` has them all."""
-
-MEANINGS_UPTO = 20_000
-"""Up to how many items are placed by the meaning of their words as well."""
 
 FrameworkFile = Annotated[
     Path | None,
@@ -53,20 +49,18 @@ def place_items(
 ) -> None:
     """Place items in topics, with chances, horizon, threat or opportunity, and readiness."""
     from theodolite.evidence.framework import read_framework
-    from theodolite.horizon.placing import place
     from theodolite.horizon.placing import preview as previewed
 
     asked = read_framework(framework or workspace / "framework.toml")
     changed = read_framework(preview) if preview is not None else None
     items, beside, unreadable = _items(files or [], workspace)
-    labels, meanings = _labels(workspace), _meanings(items, beside)
-    how = partial(place, items, labels=labels, beside=beside, meanings=meanings)
-    placed = how(asked)
+    labels = _labels(workspace)
+    placed = placed_items(items, asked, labels, beside)
     titles = {item.identity: item.title for item in items}
     if changed is None:
         tell(_told(placed, titles), _lines(placed, asked, titles), as_json=as_json)
     else:
-        moves = previewed(placed, how(changed))
+        moves = previewed(placed, placed_items(items, changed, labels, beside))
         tell(asdict(moves), _moves(moves, titles), as_json=as_json)
     warn(unreadable)
     if unreadable:
@@ -89,13 +83,6 @@ def _items(
     here = {item.identity for item in items}
     unreadable = [f"{path.name}: {line}" for path, one in read.items() for line in one.unreadable]
     return items, [item for item in kept if item.identity not in here], unreadable
-
-
-def _meanings(*items: Sequence["Item"]) -> "Meanings | None":
-    """What words mean, where that is at hand and the items are not too many for it."""
-    from theodolite.horizon.words.meaning import meaning_vectors
-
-    return meaning_vectors if sum(map(len, items)) <= MEANINGS_UPTO else None
 
 
 def _labels(workspace: Path) -> tuple["Correction", ...]:

@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from theodolite.cli.horizon.placing import placed_items
+
 if TYPE_CHECKING:
     from theodolite.evidence.framework import Framework
     from theodolite.horizon.item import Item
@@ -31,7 +33,7 @@ def scanned(folder: Path, *, now: datetime | None = None) -> Scanned:
     from theodolite.horizon.duplicates.decisions import KIND as MERGE
     from theodolite.horizon.duplicates.decisions import LINK
     from theodolite.horizon.duplicates.merging import merged
-    from theodolite.horizon.placing import corrections_from, place
+    from theodolite.horizon.placing import corrections_from
     from theodolite.horizon.placing.corrections import KIND as CORRECTION
     from theodolite.horizon.trends import find_trends
     from theodolite.store.workspace import open_workspace
@@ -41,7 +43,7 @@ def scanned(folder: Path, *, now: datetime | None = None) -> Scanned:
     decided = [*workspace.entries(MERGE, by=now), *workspace.entries(LINK, by=now)]
     items = merged(list(workspace.items(observed_by=now)), decided)
     corrections = corrections_from(workspace.entries(CORRECTION, by=now))
-    placed = place(items, framework, labels=corrections)
+    placed = placed_items(items, framework, corrections)
     placements = {one.identity: one.belongs_to() for one in placed.items}
     day = now.date() if now else None
     trends = find_trends(items, framework=framework, placements=placements, as_of=day)

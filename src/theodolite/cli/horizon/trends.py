@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from theodolite.cli.horizon.placing import placed_items
 from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 
@@ -124,12 +125,12 @@ def placements_of(
     items: Sequence["Item"], framework: "Framework", workspace: Path
 ) -> dict[str, tuple[str, ...]]:
     """The topics of every item by its identity, with what people said of them in the workspace."""
-    from theodolite.horizon.placing import corrections_from, place
+    from theodolite.horizon.placing import corrections_from
     from theodolite.horizon.placing.corrections import KIND
     from theodolite.store.workspace import open_workspace
 
     said = open_workspace(workspace).entries(KIND) if workspace.is_dir() else ()
-    placed = place(items, framework, labels=corrections_from(said))
+    placed = placed_items(items, framework, corrections_from(said))
     return {one.identity: one.belongs_to() for one in placed.items}
 
 
