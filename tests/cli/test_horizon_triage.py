@@ -129,6 +129,32 @@ def test_unknown_items_and_empty_workspaces_are_refused_with_a_way_out(
     assert not (tmp_path / "none").exists()
 
 
+def test_an_item_without_a_name_is_refused_and_leaves_no_act(triage: Say, workspace: Path) -> None:
+    refused = triage("keep", "", "--by", "Ann")
+    assert (refused.code, "There is no item ''" in refused.err) == (2, True)
+    assert acts(workspace) == []
+
+
+def test_an_item_that_is_named_twice_is_decided_on_once(triage: Say) -> None:
+    assert triage("keep", "t1", "t1", "--by", "Ann").out.strip() == "Ann keeps t1."
+
+
+def test_what_stands_before_the_verb_holds_for_it_too(say: Say, workspace: Path) -> None:
+    before = ("horizon", "triage", "--by", "Ann", "--workspace", str(workspace), "--json")
+    assert told(say(*before, "keep", "t1"))["by"] == "Ann"
+    assert told(say(*before, "keep", "t2", "--by", "Bob"))["by"] == "Bob"
+    assert told(say(*before, "status"))["kept"] == 2
+
+
+def test_who_has_no_login_name_is_asked_for_one(triage: Say, monkeypatch: Any) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 2**31 - 3)
+    refused = triage("keep", "t1")
+    assert (refused.code, "Say who decides with --by." in refused.err) == (2, True)
+    assert triage("next").code == 0
+
+
 def test_without_a_terminal_and_without_a_verb_it_tells_the_status(triage: Say) -> None:
     assert told(triage("--json"))["items"] == 62
 
@@ -224,6 +250,19 @@ def test_at_a_terminal_one_key_decides_on_one_item(terminal: Terminal, workspace
     terminal.wait_for(r"62 items: 1 kept, 1 discarded")
     assert terminal.program.wait(timeout=30) == 0
     assert [deed for deed, _ in acts(workspace)] == ["keep", "discard", "defer", "skip", "undo"]
+
+
+def test_arrows_and_other_keys_that_send_letters_decide_on_nothing(
+    terminal: Terminal, workspace: Path
+) -> None:
+    terminal.wait_for(ASKS)
+    terminal.press("\x1b[D\x1b[1;5D\x1bOS\x1b[[D\x1b[3~")  # left, with control, F4 twice, delete
+    terminal.press("k")
+    terminal.wait_for(r"Ann keeps \S+")
+    terminal.wait_for(ASKS)
+    terminal.press("q")
+    terminal.wait_for(r"1 kept, 0 discarded")
+    assert [deed for deed, _ in acts(workspace)] == ["keep"]
 
 
 def test_what_was_acknowledged_survives_a_kill(terminal: Terminal, workspace: Path) -> None:

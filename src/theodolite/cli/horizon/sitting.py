@@ -54,10 +54,11 @@ def state_of(workspace: Path) -> "Triage":
 
 
 def act_now(deed: "Deed", items: Sequence[str], by: str) -> "Act":
-    """An act of this moment, about the first of the items and its members."""
+    """An act of this moment, about the first of the items and its members, each named once."""
     from theodolite.horizon.triage.acts import Act
 
-    return Act(deed, items[0], name_of(by), datetime.now(UTC), members=tuple(items[1:]))
+    first, *others = dict.fromkeys(items)
+    return Act(deed, first, name_of(by), datetime.now(UTC), members=tuple(others))
 
 
 def write_down(act: "Act", workspace: Path) -> None:
@@ -87,8 +88,13 @@ def refuse_unknown(identities: Sequence[str], workspace: Path) -> None:
 
 
 def name_of(by: str) -> str:
-    """Who decides: the name given, else the one that the person is logged in by."""
-    return by.strip() or getuser()
+    """Who decides: the name given, else the one that the person is logged in by, if any."""
+    if by.strip():
+        return by.strip()
+    try:
+        return getuser()
+    except (KeyError, OSError):  # As in a container whose user is a mere number.
+        return ""
 
 
 def today() -> date:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -43,13 +43,24 @@ def triage(
     as_json: Json = False,
 ) -> None:
     """Decide on items one by one, best first; without a verb, one key for each at the terminal."""
-    if context.invoked_subcommand is not None:
+    if verb := context.invoked_subcommand:
+        context.default_map = {verb: _given(context)}
         return
     from theodolite.cli.horizon.triage_keys import at_a_terminal, sit_down
 
     if at_a_terminal() and not as_json:
         sit_down(workspace, name_of(by))
     show_status(workspace=workspace, as_json=as_json)
+
+
+def _given(context: typer.Context) -> dict[str, Any]:
+    """What was said before the verb, which holds for the verb unless it says otherwise."""
+    said = {name: context.get_parameter_source(name) for name in context.params}
+    return {
+        name: context.params[name]
+        for name, source in said.items()
+        if source is not None and source.name == "COMMANDLINE"
+    }
 
 
 @commands.command("next")
@@ -236,7 +247,6 @@ def show_status(
 def _do(act: "Act", workspace: Path, *, as_json: bool) -> None:
     from theodolite.cli.horizon.triage_told import act_json, act_line
 
-    if act.identity:
-        refuse_unknown(act.touches(), workspace)
+    refuse_unknown([act.identity, *act.members], workspace)
     write_down(act, workspace)
     tell(act_json(act), [act_line(act)], as_json=as_json)

@@ -25,6 +25,7 @@ AHEAD = 10
 """So many items are worked out at a time, unless the ranking is due to learn before."""
 
 _INTERRUPTED = ("q", "\x03", "\x04", "")
+_ESCAPE, _BEGUN = "\x1b", ("[", "O")
 
 
 def at_a_terminal() -> bool:
@@ -128,7 +129,20 @@ def _key() -> str:
     """One key, without waiting for the end of a line."""
     sys.stdout.flush()
     with _key_by_key():
-        return sys.stdin.read(1).lower()
+        pressed = sys.stdin.read(1)
+        while pressed == _ESCAPE:
+            pressed = _after_escape()
+        return pressed.lower()
+
+
+def _after_escape() -> str:
+    """The key after an escape; an arrow's letters, which come as ESC [ D, are no key of ours."""
+    pressed = sys.stdin.read(1)
+    if pressed not in _BEGUN:
+        return pressed
+    while (pressed := sys.stdin.read(1)).isdigit() or pressed in (";", "["):
+        pass
+    return sys.stdin.read(1) if pressed else ""
 
 
 @contextmanager
