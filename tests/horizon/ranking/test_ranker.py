@@ -75,15 +75,17 @@ def test_a_reason_names_words_and_neighbours() -> None:
     assert "proton" in words
     assert len(words) == len(set(words))
     assert told.neighbours[0][::2] == (0, True)
-    assert "like 1 item that you kept" in told.sentence()
+    assert "like 1 item kept" in told.sentence()
 
 
-def test_before_both_judgements_a_reason_has_no_words() -> None:
-    told = reason(ranker_of(PAPERS), {3: False}, 5)
-    assert told.words == ()
-    assert told.sentence() == (
-        "Ranked here although no word speaks for it; like 1 item that you passed over."
-    )
+def test_before_any_judgement_a_reason_names_the_words_of_the_strategy() -> None:
+    told = reason(ranker_of(PAPERS, about="The range of protons"), {}, 0)
+    assert told.sentence() == "Ranked here because of ‘range’."
+
+
+def test_a_judged_item_that_is_not_alike_is_no_neighbour_to_speak_of() -> None:
+    told = reason(ranker_of(["proton range", "staff morale"], model="words"), {1: False}, 0)
+    assert told.sentence() == "Ranked here although no word speaks for it."
 
 
 def test_a_new_fit_is_due_at_one_per_cent_more_labels() -> None:

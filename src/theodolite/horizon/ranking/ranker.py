@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from theodolite.horizon.ranking.cold import first_scores
+from theodolite.horizon.ranking.cold import first_direction
 from theodolite.horizon.ranking.margin import Cost, Rows, separate
 from theodolite.horizon.ranking.view import View
 from theodolite.horizon.words.tfidf import WordVectors
@@ -92,10 +92,15 @@ class Ranker:
         """
         fit = fit or self.fit(labels)
         if fit is None:
-            return first_scores(self.views[0], *self._judged(labels), has_about=self.has_about)
+            rows = self.views[0].rows[: len(self)]
+            return np.asarray(rows @ self.first_direction(labels), dtype=np.float64)
         waiting = np.ones(len(self), dtype=bool)
         waiting[list(labels)] = False
         return self._scored(fit, waiting)[0]
+
+    def first_direction(self, labels: Labels) -> NDArray[np.float32]:
+        """Where in the first view texts become more worth reading while no fit is possible."""
+        return first_direction(self.views[0], *self._judged(labels), has_about=self.has_about)
 
     def shortlist(self, waiting: NDArray[np.bool_], fit: Fit, most: int) -> Shortlist:
         """The `most` best of the texts that wait, to be scored again by the next few fits."""

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
+from theodolite.horizon.ranking.cold import middle
+from theodolite.horizon.ranking.margin import Rows
 from theodolite.horizon.ranking.ranker import Fit, Labels, Ranker
 
 
@@ -20,30 +23,24 @@ class Reason:
     neighbours: tuple[tuple[int, float, bool], ...]
 
     def sentence(self) -> str:
-        """The reason as one sentence.
+        """The reason as one sentence; a neighbour that is not alike at all goes unsaid.
 
-        >>> Reason((("proton", 0.3), ("range", 0.1)), ((4, 0.9, True), (2, 0.8, True))).sentence()
-        'Ranked here because of ‘proton’, ‘range’; like 2 items that you kept.'
+        >>> Reason((("proton", 0.3), ("range", 0.1)), ((4, 0.9, True), (2, 0.0, True))).sentence()
+        'Ranked here because of ‘proton’, ‘range’; like 1 item kept.'
         """
         named = ", ".join(f"‘{word}’" for word, _ in self.words)
         because = f"because of {named}" if named else "although no word speaks for it"
         return f"Ranked here {because}{self._likeness()}."
 
     def _likeness(self) -> str:
-        kept = sum(is_kept for _, _, is_kept in self.neighbours)
-        passed = len(self.neighbours) - kept
+        alike = [is_kept for _, likeness, is_kept in self.neighbours if likeness > 0]
+        counts = (alike.count(True), "kept"), (alike.count(False), "passed over")
         told = [
-            f"{kept} {'item' if kept == 1 else 'items'} that you kept" if kept else "",
-            f"{passed} {_noun(passed, kept)}that you passed over" if passed else "",
+            f"{number} {'item' if number == 1 else 'items'} {what}"
+            for number, what in counts
+            if number
         ]
-        said = " and ".join(one for one in told if one)
-        return f"; like {said}" if said else ""
-
-
-def _noun(passed: int, kept: int) -> str:
-    if kept:
-        return ""
-    return "item " if passed == 1 else "items "
+        return f"; like {' and '.join(told)}" if told else ""
 
 
 def reason(
@@ -51,20 +48,27 @@ def reason(
 ) -> Reason:
     """Why this text is ranked here: up to `most` words or phrases and as many judged texts.
 
-    Before both kinds of judgement were made there are no words to give, only neighbours.
+    Before both kinds of judgement were made, the words are those it shares with what is looked for.
     """
     fit = fit or ranker.fit(labels)
+    direction = fit.directions[0] if fit else _first_direction(ranker, labels)
     return Reason(
-        _telling_words(ranker, fit, text, most) if fit else (),
-        _nearest(ranker, labels, text, most),
+        _telling_words(ranker, direction, text, most), _nearest(ranker, labels, text, most)
     )
 
 
-def _telling_words(ranker: Ranker, fit: Fit, text: int, most: int) -> tuple[tuple[str, float], ...]:
+def _first_direction(ranker: Ranker, labels: Labels) -> NDArray[np.float32]:
+    """As seen from the middle of all the texts, lest words that stand in most of them speak."""
+    return ranker.first_direction(labels) - middle(ranker.views[0], np.arange(len(ranker)))
+
+
+def _telling_words(
+    ranker: Ranker, direction: NDArray[np.float32], text: int, most: int
+) -> tuple[tuple[str, float], ...]:
     view = ranker.views[0]
     row = sparse.csr_matrix(view.rows[text])
     assert view.terms is not None
-    adds = row.data * fit.directions[0][row.indices]
+    adds = row.data * direction[row.indices]
     best = [place for place in np.argsort(-adds, kind="stable")[: 3 * most] if adds[place] > 0]
     named = [
         (str(ranker.words.terms[view.terms[row.indices[place]]]), float(adds[place]))
@@ -98,6 +102,6 @@ def _nearest(
     )
 
 
-def _dense(row: object) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _dense(row: Rows) -> NDArray[np.float32]:
     whole = row.toarray() if isinstance(row, sparse.csr_matrix) else row
     return np.asarray(whole, dtype=np.float32).ravel()
