@@ -1,6 +1,8 @@
 """Files go into the workspace and out of it, and nothing is lost without a word."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,6 +63,17 @@ def test_half_a_character_in_a_record_keeps_no_other_out(say: Say, tmp_path: Pat
     assert say("horizon", "export", out, "-w", tmp_path / "kept").code == 0
     titles = [one["title"] for one in json.loads(out.read_text())]
     assert titles == ["On ? dose", "On noise 🩻", "On rows"]
+
+
+def test_nobody_but_us_speaks_of_a_broken_file(tmp_path: Path) -> None:
+    (tmp_path / "cut.bib").write_text("@article{a, title={x}, year=2020\n")
+    command = [sys.executable, "-m", "theodolite.cli", "horizon", "import", "cut.bib"]
+    said = subprocess.run(  # noqa: S603 -- our own program, no shell
+        command, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 2
+    assert said.stderr.startswith("theodolite: cut.bib holds no BibTeX entry")
+    assert said.stderr.count("\n") == 1
 
 
 def test_what_cannot_be_written_is_said(

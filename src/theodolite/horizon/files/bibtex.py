@@ -1,5 +1,6 @@
 """BibTeX: one entry for each item, with LaTeX's way of writing characters read and written."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -48,6 +49,10 @@ _LIGATURE = re.compile(
 )
 _ESCAPED = re.compile(r"\\([&%$#_])")
 _NEEDS_LATEX = re.compile(r"[\\{}~$]|--|''|``|<<|>>|[?!]`")
+
+
+# What its reader logs of broken entries, we tell in sentences; without a handler it is printed.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 
 def read_bibtex(payload: bytes, seen: Seen) -> ReadItems:
