@@ -70,3 +70,15 @@ def test_one_record_is_refused(say: Say, tmp_path: Path) -> None:
     said = say("horizon", "simulate", path)
     assert said.code == 2
     assert "no order is better" in said.err
+
+
+def test_what_was_dropped_mended_or_chosen_is_said(say: Say, screened: Path) -> None:
+    header, rows = screened.read_bytes().split(b"\n", 1)
+    lines = [line.rstrip(b"\r") for line in rows.splitlines()]
+    other = b"".join(line + b",0\n" for line in lines)
+    screened.write_bytes(header.rstrip(b"\r") + b",label\n" + other + b"R\xf6ntgen,,,\n,,0,0\n")
+    said = say("horizon", "simulate", screened, "--seeds", "1")
+    assert "Rows left out for want of a label: 1." in said.err
+    assert "Records with neither title nor abstract: 1." in said.err
+    assert "Places that were no UTF-8 and now read \ufffd: 1." in said.err
+    assert "from the first column named 'included', but 'label' might be meant." in said.err

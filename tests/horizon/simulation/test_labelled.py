@@ -76,3 +76,16 @@ def test_a_file_without_records_is_refused(tmp_path: Path, content: str) -> None
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="could not be opened"):
         read_screening(tmp_path / "nowhere.csv")
+
+
+def test_a_file_whose_labels_are_all_missing_says_so(tmp_path: Path) -> None:
+    with pytest.raises(UnusableScreening, match="no label in any of its 2 rows, in column 'label'"):
+        read_screening(written(tmp_path, "title,label\na,\nb\n"))
+
+
+def test_columns_that_might_have_been_meant_are_told(tmp_path: Path) -> None:
+    path = written(tmp_path, "title,label,included,Included\na,0,1,0\nb,1,0,1\n")
+    found = read_screening(path)
+    assert (found.label, found.is_relevant.tolist()) == ("included", [True, False])
+    assert found.passed_over == ("Included", "label")
+    assert read_screening(path, label="label").passed_over == ()

@@ -109,11 +109,17 @@ def _rounded(value: float | None) -> float | None:
 
 def _mended(screening: "Screening") -> Iterator[str]:
     if screening.unlabelled:
-        yield f"{screening.unlabelled} rows had no label and were left out."
+        yield f"Rows left out for want of a label: {screening.unlabelled}."
     if screening.wordless:
-        yield f"{screening.wordless} records have neither title nor abstract."
+        yield f"Records with neither title nor abstract: {screening.wordless}."
     if screening.replaced:
-        yield f"{screening.replaced} bytes were no UTF-8 and were replaced by �."
+        yield f"Places that were no UTF-8 and now read �: {screening.replaced}."
+    if screening.passed_over:
+        others = " or ".join(map(repr, screening.passed_over))
+        yield (
+            f"Labels were taken from the first column named {screening.label!r}, but {others} might"
+            " be meant. Choose with --label, or rename it."
+        )
 
 
 def _lines(told: Mapping[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from theodolite.horizon.errors import HorizonError
 from theodolite.settings.errors import UnreadableFile, nearest
 
 LABELS = ("label_included", "included", "label")
-"""The names a column of labels goes by, the first one there is taken."""
+"""The names that a column of labels goes by; the first one there is taken."""
 
 _TITLES = ("title", "primary_title")
 _ABSTRACTS = ("abstract", "abstract_note", "notes_abstract")
@@ -32,7 +32,8 @@ class Screening:
     """Records as texts, which of them were relevant, and what was dropped or mended in reading.
 
     `unlabelled` rows are left out; `wordless` ones have neither title nor abstract and stay;
-    `replaced` is how many bytes were no UTF-8 and were replaced.
+    `replaced` is in how many places there was no UTF-8. Labels come from the column `label`;
+    `passed_over` are others that have a name of labels too.
     """
 
     texts: Sequence[str]
@@ -41,6 +42,7 @@ class Screening:
     unlabelled: int = 0
     wordless: int = 0
     replaced: int = 0
+    passed_over: tuple[str, ...] = ()
 
 
 def read_screening(path: Path, *, label: str = "") -> Screening:
@@ -67,6 +69,12 @@ def read_screening(path: Path, *, label: str = "") -> Screening:
             raise _not_a_label(path, header[column], row[column])
         relevant.append(_RELEVANT[said])
         texts.append(" ".join(row[place] if place < len(row) else "" for place in words))
+    if not texts:
+        raise UnusableScreening(
+            f"{path.name} has no label in any of its {len(rows)} rows, in column "
+            f"{header[column]!r}. 1 for a relevant record and 0 for another were expected; choose "
+            "another column with --label, or export the screening again."
+        )
     return Screening(
         texts,
         np.array(relevant, dtype=bool),
@@ -74,6 +82,7 @@ def read_screening(path: Path, *, label: str = "") -> Screening:
         unlabelled,
         sum(not text.strip() for text in texts),
         replaced,
+        _passed_over(header, column, (label,) if label else LABELS),
     )
 
 
@@ -119,6 +128,12 @@ def _label_column(path: Path, header: list[str], label: str) -> int:
         f"{path.name} has no column of labels: one named {', '.join(LABELS)} was expected. Its "
         f"columns are {_listed(header)}. Say which one it is with --label."
     )
+
+
+def _passed_over(header: list[str], column: int, names: Sequence[str]) -> tuple[str, ...]:
+    """Other columns whose labels might have been meant, the likeliest first."""
+    others = [name for place, name in enumerate(header) if place != column]
+    return tuple(other for name in names for other in others if _plain(other) == _plain(name))
 
 
 def _place(header: list[str], names: Sequence[str]) -> int:
