@@ -86,3 +86,19 @@ def test_a_workspace_merges_undoes_and_keeps_apart(
     refused = say("horizon", "dedupe", "--undo", one, other, *workspace)
     assert refused.code == 2
     assert "there is nothing to undo" in refused.err
+
+
+def test_a_merge_is_not_taken_back_in_files(say: Say, files: tuple[Path, Path]) -> None:
+    said = say("horizon", "dedupe", files[0], "--undo", "doi:10.1000/a", "doi:10.1000/b", "--json")
+    assert said.code == 2
+    assert "Leave the files out" in json.loads(said.out)["error"]
+
+
+def test_one_item_is_not_kept_apart_from_itself(
+    say: Say, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    workspace = ("--workspace", tmp_path / "kept")
+    say("horizon", "import", *files, *workspace)
+    one = "doi:10.1097/hp.9"
+    said = say("horizon", "dedupe", "--apart", one, one, *workspace, "--json")
+    assert (said.code, "two different items" in said.err) == (2, True)

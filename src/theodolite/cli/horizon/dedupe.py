@@ -48,12 +48,23 @@ def dedupe(
     In files nothing is changed: groups are row numbers, from zero over the files in order. In a
     workspace each merge is written down with its reasons, and can be undone.
     """
+    if files and (undo or apart):
+        _refuse(files[0])
     if files:
         _in_files(files, explain=explain, as_json=as_json)
     elif undo or apart:
         _take_apart(workspace, undo, apart, by, as_json=as_json)
     else:
         _in_workspace(workspace, explain=explain, as_json=as_json)
+
+
+def _refuse(file: Path) -> None:
+    from theodolite.settings.errors import UnusableSettings
+
+    raise UnusableSettings(
+        f"--undo and --apart change what a workspace keeps, and {file.name} was given with them."
+        " In files nothing is merged. Leave the files out, and name the workspace with --workspace."
+    )
 
 
 def _in_files(files: Sequence[Path], *, explain: bool, as_json: bool) -> None:

@@ -24,6 +24,10 @@ class NotMerged(HorizonError):
     """Two items are to be taken apart that were never put together."""
 
 
+class SameItem(HorizonError):
+    """An item is to be kept apart from itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """The state that the journal's entries add up to.
@@ -138,6 +142,11 @@ def joined(one: str, other: str, *, by: str, at: datetime) -> Entry:
 
 def kept_apart(one: str, other: str, *, by: str, at: datetime) -> Entry:
     """A person says for good that the two are not duplicates."""
+    if one == other:
+        raise SameItem(
+            f"{one} is named twice, and an item cannot be kept apart from itself. Name two"
+            " different items."
+        )
     return _said("apart", one, other, by, at)
 
 

@@ -16,11 +16,19 @@ NO_AUTHORS = _set_of("anon anonymous unknown nct euctr isrctn actrn author autho
 PARTICLES = _set_of("al and da das de del den der di dos du el et la le van vander von")
 """Parts of names that come and go."""
 
-SPONSORS = _set_of("acm ieee ifip usenix siam the")
-"""What is put before the name of a journal or meeting, or left out."""
+SPONSORS = _set_of("acm ieee ifip usenix siam the ajr ajnr")
+"""What is put before the name of a journal or meeting, or left out (AJR Am J Roentgenol)."""
 
-ROMAN_NUMBERS = _set_of("i ii iii iv v vi vii viii ix x")
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+_IN_LETTERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+ROMAN_NUMBERS = frozenset(_ROMAN)
 """The numbers of parts of a work."""
+
+FIGURES = {
+    word: str(number) for some in (_ROMAN, _IN_LETTERS) for number, word in enumerate(some, start=1)
+}
+"""Roman numbers and those in letters, with the figures that another database writes."""
 
 TELLING_APART = _set_of(
     "protocol reply response comment commentary discussion erratum correction update updated part"

@@ -41,7 +41,7 @@ _SORTS = (
     *("review", "poster", "record", "demo", "demonstration"),
 )
 _HOW_ONE_CAME = re.compile(r"#.*|(?<=[?&])utm_[^&#]*&?")
-_VENUE_PARTS = re.compile(r"\s+[—–:=|]\s+|:\s|\s*[(\[]")
+_VENUE_PARTS = re.compile(r"\s+[—–:=|/]\s+|:\s|\s*[(\[]")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _WRITTEN_OUT = str.maketrans(
     GREEK_LETTERS | {"ς": "sigma", "ø": "o", "ł": "l", "đ": "d", "æ": "ae"}
@@ -289,7 +289,10 @@ def venue_of(written: str) -> Venue:
     """What a venue's name tells, without who sponsors it and what stands behind a colon."""
     name = _folded(written)
     main = _VENUE_PARTS.split(name, maxsplit=1)[0] or name
-    words = [word for word in _WORD.findall(main) if word not in STOP_WORDS]
+    all_words = _WORD.findall(main)
+    words = [word for word in all_words if word not in STOP_WORDS]
+    if all_words[-1:] == ["a"] and len("".join(all_words[-2:-1])) > 1:
+        words.append("a")  # the section of a journal: Physical Review A is not B
     while len(words) > 1 and words[0] in SPONSORS:
         words.pop(0)
     return Venue(name, tuple(words), kind_of_venue(name))

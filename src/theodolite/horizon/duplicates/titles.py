@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from theodolite.horizon.duplicates.known_words import (
+    FIGURES,
     GREEK_LETTERS,
     ROMAN_NUMBERS,
     STOP_WORDS,
@@ -140,6 +141,7 @@ def _left_over(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[set[str],
         _join_parted(short, mine, theirs)
         _join_parted(long, theirs, mine)
         _forget_lost_greek(mine, theirs)
+        _forget_same_numbers(mine, theirs)
         for word in sorted(mine):
             twin = next((w for w in sorted(theirs) if same_word(word, w)), None)
             if twin is not None:
@@ -171,6 +173,18 @@ def _forget_lost_greek(mine: set[str], theirs: set[str]) -> None:
             for letter in here & _GREEK:
                 here.discard(letter)
                 there.discard(letter[0])
+
+
+def _forget_same_numbers(mine: set[str], theirs: set[str]) -> None:
+    """Take out numbers that the other title writes in another way: "II", "two" and "2"."""
+    if FIGURES.keys().isdisjoint(mine) and FIGURES.keys().isdisjoint(theirs):
+        return
+    figures = {FIGURES.get(word, word): word for word in sorted(theirs)}
+    for word in sorted(mine):
+        twin = figures.pop(FIGURES.get(word, word), None)
+        if twin is not None:
+            mine.discard(word)
+            theirs.discard(twin)
 
 
 def same_word(one: str, other: str) -> bool:

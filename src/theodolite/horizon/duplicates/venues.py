@@ -4,6 +4,9 @@ from functools import lru_cache
 
 from theodolite.horizon.duplicates.known_words import STOP_WORDS
 
+_LONGEST_CONTRACTION = 6
+"""Longer words that stand in another are other words: neurology, neuroradiology."""
+
 
 @lru_cache(maxsize=65536)
 def same_venue(one: tuple[str, ...], other: tuple[str, ...]) -> bool | None:
@@ -49,7 +52,9 @@ def _abbreviates(short: str, long: str) -> bool:
         short, long = long, short
     if long.startswith(short):
         return True
-    return short[0] == long[0] and len(short) > 2 and short[-1] == long[-1] and _inside(short, long)
+    is_contracted = 2 < len(short) <= _LONGEST_CONTRACTION
+    ends_alike = short[0] == long[0] and short[-1] == long[-1]
+    return is_contracted and ends_alike and _inside(short, long)
 
 
 def _inside(short: str, long: str) -> bool:

@@ -114,7 +114,20 @@ def _venue(one: Record, other: Record) -> Evidence | None:
         return Evidence("the same journal or meeting", 2.0)
     if kinds == {"meeting", "periodical"}:
         return Evidence("one in a periodical, one at a meeting", -5.0)
+    if _is_one_range(one, other):
+        return None  # nowhere else do volume and both pages agree: one journal, named in two ways
     return Evidence("different journals or meetings", -1.0)
+
+
+def _is_one_range(one: Record, other: Record) -> bool:
+    """Whether both stand in the same volume, from the same page to the same later page."""
+    begin, end = one.pages
+    return (
+        bool(one.volume)
+        and one.volume == other.volume
+        and one.pages == other.pages != ("", "")
+        and begin != end
+    )
 
 
 def _place(one: Record, other: Record) -> list[Evidence]:
@@ -202,7 +215,7 @@ def _abstract(one: Record, other: Record) -> Evidence | None:
 def _bare(one: Record, other: Record) -> list[Evidence]:
     """A notice without authors, DOI or pages is known only by its day, its address and its text."""
     if not (one.is_bare and other.is_bare):
-        return [_JUST_NAMED] if _tells_only_names(one) and _tells_only_names(other) else []
+        return [_JUST_NAMED] if _tells_only_names(one) or _tells_only_names(other) else []
     heard = []
     if one.site and one.site == other.site and one.page != other.page:
         heard.append(Evidence("two addresses at one site", -8.0))
