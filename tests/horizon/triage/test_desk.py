@@ -51,7 +51,7 @@ def test_what_was_put_off_returns_first_on_its_day() -> None:
     later = replace(act("defer", "f7", "Ann"), until=TODAY + timedelta(days=2))
     assert "f7" not in names(desk, [later], on=TODAY + timedelta(days=1))
     back = upcoming(desk, replay([later]), "Ann", on=TODAY + timedelta(days=2), most=1)[0]
-    assert (back.item.identity, back.why) == ("f7", "You put it off until today.")
+    assert (back.item.identity, back.why) == ("f7", "You put it off until 2026-11-04.")
     assert "f7" in names(desk, [later], "Bob")
 
 

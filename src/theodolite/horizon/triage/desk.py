@@ -1,6 +1,6 @@
 """What lies on a person's desk next, in which order, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -78,13 +78,14 @@ def upcoming(
     fit = desk.ranker.fit(labels)
     scores = desk.ranker.scores(labels, fit)
     order = _in_order(desk, triage, (by, on), waiting, scores)
+    may_be_grouped = _may_be_grouped(desk, triage)
     listed: list[Listed] = []
     for at, told in order:
         if len(listed) == most:
             break
         if not waiting[at]:
             continue
-        free = waiting & _may_be_grouped(desk, triage)
+        free = waiting & may_be_grouped
         group = near_identical(desk.ranker.words.matrix, at, free) if free[at] else (at,)
         waiting[list(group)] = False
         members = tuple(desk.items[other] for other in group if other != at)
@@ -96,12 +97,12 @@ def _waiting(
     desk: Desk, triage: Triage, by: str, *, on: date, also_decided: bool
 ) -> NDArray[np.bool_]:
     waiting = np.ones(len(desk.items), dtype=bool)
-    returning = [who for who, until in triage.deferred(by).items() if until <= on]
+    put_off = triage.deferred(by)
     if triage.stopped_at is not None:
         observed = triage.stopped_at
         waiting[[at for at, item in enumerate(desk.items) if item.observed_at <= observed]] = False
-        waiting[_places(desk, returning)] = True
-    hidden = [who for who, until in triage.deferred(by).items() if until > on]
+        waiting[_places(desk, [who for who, until in put_off.items() if until <= on])] = True
+    hidden = [who for who, until in put_off.items() if until > on]
     decided = [who for who, said in triage.verdicts.items() if by in said or not also_decided]
     waiting[_places(desk, [*hidden, *decided])] = False
     return waiting
@@ -116,28 +117,32 @@ def _in_order(
 ) -> list[tuple[int, str]]:
     """Numbers of items with what is to be said instead of the ranking's reason, if anything."""
     by, on = whose
-    back = [who for who, until in triage.deferred(by).items() if until <= on]
-    drawn = [who for act in triage.standing if act.deed == "audit" for who in act.members]
+    due = {who: until for who, until in triage.deferred(by).items() if until <= on}
     late = [who for who, acts in triage.skipped(by).items() if acts < SKIPPED_FOR]
     last = _places(desk, late)
-    first = [(at, "You put it off until today.") for at in _places(desk, back) if at not in last]
-    sample = [
-        (at, "Drawn by chance for the audit.") for at in _places(desk, drawn) if at not in last
+    back = [
+        (at, f"You put it off until {due[desk.items[at].identity]}.") for at in _places(desk, due)
     ]
+    sample = [(at, "Drawn by chance for the audit.") for at in _places(desk, _drawn(triage))]
+    first = [(at, told) for at, told in (*back, *sample) if at not in last]
     ranked = np.argsort(np.where(waiting, -scores, np.inf), kind="stable")
     ranked = ranked[: int(waiting.sum())]
     rest = [(int(at), "") for at in ranked[~np.isin(ranked, last)]]
-    return [*first, *sample, *rest, *((at, "You skipped it.") for at in last)]
+    return [*first, *rest, *((at, "You skipped it.") for at in last)]
 
 
 def _may_be_grouped(desk: Desk, triage: Triage) -> NDArray[np.bool_]:
     free = np.ones(len(desk.items), dtype=bool)
-    drawn = [who for act in triage.standing if act.deed == "audit" for who in act.members]
-    free[_places(desk, [*triage.split, *drawn])] = False
+    free[_places(desk, [*triage.split, *_drawn(triage)])] = False
     return free
 
 
-def _places(desk: Desk, identities: Sequence[str]) -> list[int]:
+def _drawn(triage: Triage) -> list[str]:
+    """What any audit drew, in the order to read it."""
+    return [who for act in triage.standing if act.deed == "audit" for who in act.members]
+
+
+def _places(desk: Desk, identities: Iterable[str]) -> list[int]:
     return [desk.place[one] for one in dict.fromkeys(identities) if one in desk.place]
 
 

@@ -12,7 +12,7 @@ class CannotDecide(HorizonError):
 
 
 def check(act: Act, triage: Triage, *, on: date) -> None:
-    """Refuse an act that would change nothing or break the rules, and say what to do instead."""
+    """Refuse an act without a person, a cause or a later day to it, and say what to do instead."""
     if not act.by.strip():
         raise CannotDecide(
             "The decision has no name to it, but each belongs to a person."
