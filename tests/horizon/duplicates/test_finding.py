@@ -11,6 +11,7 @@ from tests.horizon.duplicates.made_items import item, items_from, pairs_in, pape
 from tests.reference.duplicates import groups_of_all_pairs
 from theodolite.horizon.duplicates.blocking import LARGEST_BLOCK, candidate_pairs
 from theodolite.horizon.duplicates.finding import compared, find_duplicates
+from theodolite.horizon.duplicates.grouping import groups_from
 from theodolite.horizon.duplicates.weighing import weigh
 from theodolite.horizon.item import Item
 
@@ -136,3 +137,23 @@ def test_a_pair_that_is_not_certain_is_shown_and_not_joined() -> None:
 def test_records_with_hardly_anything_in_them_are_no_trouble(odd: Item) -> None:
     assert find_duplicates([odd, paper(1), odd]).groups in (((0, 2),), (), ((0, 1, 2),))
     assert find_duplicates([]).groups == ()
+
+
+def test_a_thousand_copies_are_asked_once_whether_they_contradict() -> None:
+    asked: list[tuple[int, int]] = []
+
+    def contradict(one: int, other: int) -> bool:
+        asked.append((one, other))
+        return False
+
+    pairs = [(row, row + 1) for row in range(1_000)]
+    found = groups_from(pairs, contradict, speaker=lambda row: 0 if row < 1_000 else row)
+    assert found == [tuple(range(1_001))]
+    assert asked == [(0, 1_000)]
+
+
+def test_copies_stay_apart_where_a_person_said_so_of_one() -> None:
+    copies = [replace(paper(), identity=f"url:{n}") for n in range(4)]
+    groups = find_duplicates(copies, apart=[("url:0", "url:2")]).groups
+    assert not any({0, 2} <= set(group) for group in groups)
+    assert sum(map(len, groups)) >= 3

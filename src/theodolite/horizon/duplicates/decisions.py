@@ -56,9 +56,12 @@ class Decisions:
         place = {name: number for number, name in enumerate(names)}
         ordered = sorted(self.joins.items(), key=lambda join: (-join[1], sorted(join[0])))
         pairs = (sorted(place[name] for name in pair) for pair, _ in ordered)
+        named = {place[name]: name for pair in self.apart for name in pair if name in place}
         found = groups_from(
             ((one, other) for one, other in pairs),
-            lambda one, other: frozenset((names[one], names[other])) in self.apart,
+            lambda one, other: frozenset((named.get(one), named.get(other))) in self.apart,
+            # Whoever is kept apart from nothing contradicts nothing.
+            speaker=lambda row: row if row in named else len(names),
         )
         return tuple(tuple(names[row] for row in group) for group in found)
 

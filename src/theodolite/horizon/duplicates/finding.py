@@ -173,7 +173,25 @@ def _groups(
         named = frozenset((records[one].identity, records[other].identity))
         return named in forbidden or contradicts(records[one], records[other])
 
-    return groups_from((pair.rows for pair in same), contradict)
+    return groups_from(
+        (pair.rows for pair in same),
+        contradict,
+        speaker=_speakers(records, ordered, forbidden).__getitem__,
+    )
+
+
+def _speakers(
+    records: Sequence[Record], rows: Iterable[int], forbidden: frozenset[frozenset[str]]
+) -> dict[int, int]:
+    """For each row the first that says the very same; one that a person named speaks for itself."""
+    named = frozenset(name for pair in forbidden for name in pair)
+    first: dict[Record, int] = {}
+    return {
+        row: first.setdefault(
+            record if record.identity in named else record._replace(identity=""), row
+        )
+        for row, record in ((row, records[row]) for row in rows)
+    }
 
 
 def one_each(
