@@ -20,7 +20,7 @@ class Examined:
 
 
 def examine(*, as_json: Json = False) -> None:
-    """Check that this installation can read surveys and write reports."""
+    """Check that this installation can read surveys, write reports and keep what a scan finds."""
     found = [_look(what, at) for what, at in _EXAMINATIONS.items()]
     tell(
         {"well": all(one.is_well for one in found), "examined": [asdict(one) for one in found]},
@@ -88,9 +88,29 @@ def _reports() -> str:
     return f"{len(files)} files written"
 
 
+def _horizon() -> str:
+    """Keep one item and read it back; look for what words mean, which placing can do without."""
+    from datetime import UTC, datetime
+    from pathlib import Path
+
+    from theodolite.horizon.item import Item
+    from theodolite.horizon.words.meaning import piece_vectors
+    from theodolite.store.workspace import open_workspace
+
+    item = Item("url:https://example.org", "An item", "news", datetime(2026, 1, 1, tzinfo=UTC))
+    with TemporaryDirectory() as folder:
+        workspace = open_workspace(Path(folder))
+        workspace.keep([item])
+        if list(workspace.items()) != [item]:
+            raise ArithmeticError("an item that was kept came back changed")
+    meaning = "at hand" if piece_vectors() else "not at hand: items are ranked by words alone"
+    return f"what is kept is found again; what words mean is {meaning}"
+
+
 _EXAMINATIONS: dict[str, Callable[[], str]] = {
     "Python": _python,
     "packages": _packages,
     "clustering": _clustering,
     "reports": _reports,
+    "horizon": _horizon,
 }
