@@ -5,6 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+from lxml import etree
+
 Say = Callable[..., Any]
 
 SPRING = {
@@ -55,6 +58,51 @@ def test_a_file_that_is_no_radar_is_refused(say: Say, tmp_path: Path) -> None:
     assert refused.code == 2
     assert "At least one of each is needed" in refused.err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("blips", "expected"),
+    [
+        ('[{"name": "x", "quadrant": "A", "ring": "r", "count": 1e999}]', "is JSON but no radar"),
+        ('[{"name": "x", "quadrant": "A", "ring": "r", "count": -4}]', "a count of -4"),
+        ('[{"name": "x", "quadrant": "A", "ring": "r", "years": NaN}]', "nan years"),
+        (f'[{{"name": "x", "quadrant": "A", "ring": "r", "years": 1{400 * "0"}}}]', "no radar"),
+        ('[{"name": "x", "quadrant": "A", "ring": "r", "years": -3}]', "-3.0 years away"),
+        ('[{"name": " ", "quadrant": "A", "ring": "r"}]', "a blip without a name"),
+        (
+            json.dumps([{"name": n, "quadrant": "A", "ring": f"r{n}"} for n in range(100)]),
+            "find no room",
+        ),
+    ],
+    ids=["endless", "negative", "nan", "huge", "past", "nameless", "too many rings"],
+)
+def test_a_radar_that_cannot_be_drawn_is_refused(
+    say: Say, tmp_path: Path, blips: str, expected: str
+) -> None:
+    (tmp_path / "odd.json").write_text(blips)
+    refused = say("horizon", "radar", tmp_path / "odd.json", "--out", tmp_path / "out", "--json")
+    assert refused.code == 2
+    assert expected in json.loads(refused.out)["error"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_character_of_a_file_breaks_the_drawing(say: Say, tmp_path: Path) -> None:
+    blip = {"name": "a\ud800b\x01", "quadrant": "A\x00", "ring": "r\x07", "description": "\x08"}
+    (tmp_path / "odd.json").write_text(json.dumps([blip]))
+    drawn = say("horizon", "radar", tmp_path / "odd.json", "--out", tmp_path / "out")
+    assert drawn.code == 0
+    etree.parse(tmp_path / "out/radar.svg")
+
+
+def test_an_edition_that_cannot_be_kept_is_told(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "spring.json").write_text(json.dumps(SPRING))
+    (tmp_path / "kept").write_text("a file")
+    refused = say(
+        *("horizon", "radar", tmp_path / "spring.json", "--out", tmp_path / "out", "--keep"),
+        *("--workspace", tmp_path / "kept"),
+    )
+    assert refused.code == 2
+    assert "cannot be kept at" in refused.err
 
 
 def test_a_workspace_in_which_nothing_rises_drafts_an_empty_radar(say: Say, tmp_path: Path) -> None:

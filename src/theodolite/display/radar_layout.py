@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import asin, cos, floor, hypot, pi, sin
 
 from theodolite.evidence.pictures import Radar
+from theodolite.settings.errors import CorrectableError
 
 Polar = tuple[float, float]
 """Distance from the centre, and angle in radians clockwise from twelve o'clock."""
@@ -22,6 +23,10 @@ _FOOTPRINTS = [LARGEST * 0.94**step for step in range(40)]
 # Below this a number in a blip is too small to give up for an exact distance.
 _LEAST_FOR_EXACTNESS = 3.0
 _STEPS = 24
+
+
+class NoRoom(CorrectableError):
+    """A radar holds more than can be drawn on one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,10 @@ def lay_out(blips: Sequence[Wanted], *, sectors: int, rings: int, radius: float)
         tried = tried or found
         if found.is_exact or footprint < _LEAST_FOR_EXACTNESS:
             return found if found.is_exact else tried
-    raise ValueError(f"{len(blips)} blips find no room on a radar of {radius:.0f} mm.")
+    raise NoRoom(
+        f"{len(blips)} blips in {rings} rings and {sectors} sectors find no room on a radar of"
+        f" {radius:.0f} mm. Each blip must stay readable. Make two radars of it, or join rings."
+    )
 
 
 def _placed(blips: Sequence[Wanted], cells: Cells, empty: Layout, sectors: int) -> Layout:

@@ -20,8 +20,8 @@ from tests.horizon.bulletin.known_things import (
 from theodolite.horizon.archive import Entry
 from theodolite.horizon.bulletin import Sent, bulletin_for, delivery, read_groups, sent_to
 from theodolite.horizon.bulletin.groups import group_named
-from theodolite.horizon.bulletin.harmless import harmless
 from theodolite.horizon.duplicates.merging import merged_item
+from theodolite.horizon.harmless import harmless
 from theodolite.settings.errors import CorrectableError
 
 A, B, C, D = item("a"), item("b", day=25), item("c"), item("d")
@@ -163,4 +163,12 @@ def test_a_group_that_could_never_be_told_anything_is_refused(
 ) -> None:
     (tmp_path / "groups.toml").write_text(written)
     with pytest.raises(CorrectableError, match=said):
+        read_groups(tmp_path / "groups.toml", FRAMEWORK)
+
+
+def test_two_groups_of_one_name_are_refused(tmp_path: Path) -> None:
+    topic = FRAMEWORK.topics[0].code
+    one = f'[[groups]]\nname = "{{}}"\ntopics = ["{topic}"]\n'
+    (tmp_path / "groups.toml").write_text(one.format("Council") + one.format("council"))
+    with pytest.raises(UnusableSettings, match="more than one group called 'council'"):
         read_groups(tmp_path / "groups.toml", FRAMEWORK)

@@ -51,9 +51,7 @@ def draw_radar(
     drawn = moved_since(drawn, before)
     written = write_radar_folder(drawn, before, out)
     if keep:
-        kept = workspace / "radar" / f"{drawn.on}.json"
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(write_radar(drawn))
+        _keep(write_radar(drawn), workspace / "radar" / f"{drawn.on}.json")
     changes = asdict(difference(drawn, before)) if before else None
     tell(
         {
@@ -65,12 +63,25 @@ def draw_radar(
             "files": [str(path) for path in written],
         },
         [
-            f"{drawn.title}: {len(drawn.spots)} blips are drawn in {out / 'radar.html'}.",
+            f"{drawn.title}, blips: {len(drawn.spots)}. It is drawn in {out / 'radar.html'}.",
             *_changes(changes),
             f"Edit {out / 'radar.json'} and draw it again to move blips or give them years.",
         ],
         as_json=as_json,
     )
+
+
+def _keep(whole: bytes, path: Path) -> None:
+    from theodolite.reports.written_together import FolderNotWritten
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(whole)
+    except OSError as error:
+        raise FolderNotWritten(
+            f"The edition is drawn, but cannot be kept at {path}: {error.strerror}."
+            " Name a workspace that you may write to, on a disk with room, and draw it again."
+        ) from None
 
 
 def _changes(changes: dict[str, Any] | None) -> list[str]:

@@ -7,10 +7,10 @@ from theodolite.evidence.framework import Framework
 from theodolite.horizon.bulletin.bulletin import Bulletin, Closing, Rise, Story, Subject
 from theodolite.horizon.bulletin.choosing import Chosen, choose
 from theodolite.horizon.bulletin.groups import Group
-from theodolite.horizon.bulletin.harmless import harmless
 from theodolite.horizon.bulletin.known import Known, identities_of
 from theodolite.horizon.bulletin.sent import Sent
 from theodolite.horizon.gaps import deadlines
+from theodolite.horizon.harmless import harmless
 from theodolite.horizon.item import Item
 from theodolite.horizon.placing import Placed, PlacedItem, TopicPlace
 from theodolite.horizon.trends import Alert

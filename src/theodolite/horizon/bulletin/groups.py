@@ -36,8 +36,9 @@ class Groups:
 
 
 def read_groups(path: Path, framework: Framework) -> tuple[Group, ...]:
-    """Every group of a file; one without topics, or with unknown ones, is refused."""
+    """Every group of a file; one without topics, with unknown ones or another's name is refused."""
     groups = read_settings(path, Groups, what="list of groups").groups
+    _refuse_twice(groups)
     known = [topic.code for topic in framework.topics]
     for group in groups:
         for code in group.topics:
@@ -55,6 +56,16 @@ def read_groups(path: Path, framework: Framework) -> tuple[Group, ...]:
                 f" Give it topics of the framework: {', '.join(known)}."
             )
     return groups
+
+
+def _refuse_twice(groups: tuple[Group, ...]) -> None:
+    names = [group.name.casefold() for group in groups]
+    for place, group in enumerate(groups):
+        if group.name.casefold() in names[:place]:
+            raise UnusableSettings(
+                f"There is more than one group called {group.name!r}. What was told is remembered"
+                " by the group's name. Give each group a name of its own."
+            )
 
 
 def group_named(name: str, groups: tuple[Group, ...]) -> Group:

@@ -119,6 +119,7 @@ def checked(edition: Edition) -> Edition:
     _refuse_twice("sector", edition.sectors, edition)
     _refuse_twice("ring", [ring.name for ring in edition.rings], edition)
     _refuse_twice("blip", [spot.name.casefold() for spot in edition.spots], edition)
+    _refuse_nameless(edition)
     _check_ends(edition)
     for spot in edition.spots:
         _check_place(spot, edition)
@@ -132,6 +133,20 @@ def _refuse_twice(what: str, names: Iterable[str], edition: Edition) -> None:
             f"The radar {edition.title!r} has more than one {what} called {twice[0]!r}. Names tell"
             " them apart from one edition to the next. Give each a name of its own."
         )
+
+
+def _refuse_nameless(edition: Edition) -> None:
+    named = {
+        "sector": edition.sectors,
+        "ring": [ring.name for ring in edition.rings],
+        "blip": [spot.name for spot in edition.spots],
+    }
+    for what, names in named.items():
+        if "" in names:
+            raise UnusableRadar(
+                f"The radar {edition.title!r} has a {what} without a name. Names tell them apart"
+                " from one edition to the next. Give it one."
+            )
 
 
 def _check_ends(edition: Edition) -> None:
@@ -149,7 +164,7 @@ def _check_place(spot: Spot, edition: Edition) -> None:
     if spot.ring not in [ring.name for ring in edition.rings]:
         names = [ring.name for ring in edition.rings]
         raise unknown_name("ring", spot.ring, names, where="the radar")
-    if not 0.0 <= edition.distance(spot) <= 1.0:
+    if not 0.0 <= edition.distance(spot) <= 1.0 or (spot.years or 0.0) < 0:
         raise UnusableRadar(
             f"The blip {spot.name!r} is {spot.years} years away but stands in the ring"
             f" {spot.ring!r}, which those years lie outside. Change its ring or its years."

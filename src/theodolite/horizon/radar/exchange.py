@@ -1,6 +1,7 @@
 """Files of radars: the layout of "Build your own radar", and a fuller one that loses nothing."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
@@ -8,6 +9,7 @@ from html import unescape
 from typing import Any
 
 from theodolite.evidence.pictures import Movement
+from theodolite.horizon.harmless import harmless
 from theodolite.horizon.radar.edition import (
     UNSTATED,
     Edition,
@@ -42,7 +44,7 @@ def read_radar(payload: bytes, *, name: str, on: date) -> Edition:
         ) from None
     try:
         return checked(_edition(told) if isinstance(told, dict) else _from_array(told, name, on))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise UnusableRadar(
             f"{name} is JSON but no radar: {type(error).__name__} at {error}. Every blip needs"
             " name, ring and quadrant. Compare it with a radar that we wrote."
@@ -89,11 +91,11 @@ def _from_array(told: Sequence[Mapping[str, Any]], name: str, on: date) -> Editi
 
 def _edition(told: Mapping[str, Any]) -> Edition:
     return Edition(
-        str(told["title"]),
+        _said(told["title"]),
         date.fromisoformat(told["on"]),
-        tuple(map(str, told["sectors"])),
-        tuple(Ring(str(one["name"]), _years(one.get("upto_years"))) for one in told["rings"]),
-        str(told["meaning"]),
+        tuple(map(_said, told["sectors"])),
+        tuple(Ring(_said(one["name"]), _years(one.get("upto_years"))) for one in told["rings"]),
+        _said(told["meaning"]),
         tuple(map(_spot, told["blips"])),
         tuple(map(_spot, told.get("gone", ()))),
     )
@@ -101,19 +103,19 @@ def _edition(told: Mapping[str, Any]) -> Edition:
 
 def _spot(one: Mapping[str, Any]) -> Spot:
     spot = Spot(
-        " ".join(str(one["name"]).split()),
-        " ".join(str(one["quadrant"]).split()),
-        " ".join(str(one["ring"]).split()),
+        _said(one["name"]),
+        _said(one["quadrant"]),
+        _said(one["ring"]),
         movement=_movement(one),
         description=_plain(str(one.get("description", ""))),
     )
     return replace(
         spot,
         years=_years(one.get("years")),
-        items=tuple(map(str, one.get("items", ()))),
-        count=None if one.get("count") is None else int(one["count"]),
-        sentence=str(one.get("sentence", "")),
-        address=str(one.get("address", "")),
+        items=tuple(map(_said, one.get("items", ()))),
+        count=_count(one.get("count")),
+        sentence=_said(one.get("sentence", "")),
+        address=_said(one.get("address", "")),
         history=tuple(_position(place) for place in one.get("history", ())),
     )
 
@@ -129,24 +131,43 @@ def _movement(one: Mapping[str, Any]) -> Movement:
 def _plain(html: str) -> str:
     """Descriptions may hold HTML, of which only the words are kept."""
     if "<" not in html and "&" not in html:
-        return html
+        return harmless(html)
     import nh3
 
-    return " ".join(unescape(nh3.clean(html, tags=set())).split())
+    return harmless(unescape(nh3.clean(harmless(html), tags=set())))
 
 
 def _position(place: Mapping[str, Any]) -> Position:
     return Position(
-        str(place["edition"]),
+        _said(place["edition"]),
         date.fromisoformat(place["on"]),
-        str(place["sector"]),
-        str(place["ring"]),
+        _said(place["sector"]),
+        _said(place["ring"]),
         _years(place.get("years")),
     )
 
 
 def _years(value: Any) -> float | None:
-    return None if value is None else float(value)
+    if value is None:
+        return None
+    years = float(value)
+    if not math.isfinite(years):
+        raise ValueError(f"{years} years")
+    return years
+
+
+def _count(value: Any) -> int | None:
+    if value is None:
+        return None
+    count = int(value)
+    if count < 0:
+        raise ValueError(f"a count of {count}")
+    return count
+
+
+def _said(told: object) -> str:
+    """Anyone may have written the file: nothing in it may break a page or a drawing."""
+    return harmless(str(told))
 
 
 def _entry(spot: Spot) -> dict[str, Any]:
