@@ -170,5 +170,5 @@ def test_two_groups_of_one_name_are_refused(tmp_path: Path) -> None:
     topic = FRAMEWORK.topics[0].code
     one = f'[[groups]]\nname = "{{}}"\ntopics = ["{topic}"]\n'
     (tmp_path / "groups.toml").write_text(one.format("Council") + one.format("council"))
-    with pytest.raises(UnusableSettings, match="more than one group called 'council'"):
+    with pytest.raises(CorrectableError, match="more than one group called 'council'"):
         read_groups(tmp_path / "groups.toml", FRAMEWORK)
