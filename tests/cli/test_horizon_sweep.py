@@ -87,3 +87,18 @@ def test_a_model_that_is_none_is_refused(say: Say, folder: Path) -> None:
     ended = say(*asked(folder), "--model", folder / "none.parquet")
     assert ended.code == 2
     assert "is not a word model" in ended.err
+
+
+def test_results_that_cannot_be_kept_and_a_model_of_something_else_are_told(
+    say: Say, tmp_path: Path
+) -> None:
+    works, model = tmp_path / "works.jsonl", tmp_path / "odd.parquet"
+    works.write_text('{"title": "Dose audits"}\n')
+    odd = pl.DataFrame({"term": ["dose"], "rarity": [1.0]})
+    for about in ("{}", "[]", '{"topics": ["climate"]}'):
+        odd.write_parquet(model, metadata={"about": about})
+        told = say("horizon", "sweep", works, "--out", tmp_path / "out", "--model", model)
+        assert (told.code, "is not a word model" in told.err) == (2, True)
+    (tmp_path / "framework.toml").write_text(FRAMEWORK)
+    refused = say("horizon", "sweep", works, "--out", works, "--workspace", tmp_path)
+    assert (refused.code, "cannot be made" in refused.err) == (2, True)

@@ -17,6 +17,10 @@ from theodolite.horizon.sweep.works import ENDINGS
 Progress = Callable[[float], None]
 
 
+class CannotKeepResults(HorizonError):
+    """The folder of results cannot be made where it was asked for."""
+
+
 class NothingToSweep(HorizonError):
     """No file of works is where one was named."""
 
@@ -67,7 +71,7 @@ def sweep(
     a note that it is done; then `shortlist.parquet` and `manifest.json`. Every byte of them is the
     same however often the sweep was interrupted, and whoever did the work.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    _make_folder(out)
     for unfinished in out.glob(f".*{PART}"):
         unfinished.unlink()
     digest = write_model(model, out / "model.parquet")
@@ -91,6 +95,16 @@ def sweep(
     )
     commit_text(out / "manifest.json", f"{json.dumps(manifest(swept, model), indent=1)}\n")
     return swept
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotKeepResults(
+            f"The folder {out} cannot be made: {error.strerror}. Results of a sweep need a folder."
+            " Choose one that you may write to, on a disk with room."
+        ) from None
 
 
 def manifest(swept: Swept, model: WordModel) -> dict[str, Any]:

@@ -8,9 +8,10 @@ works as there are.
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -94,13 +95,15 @@ def write_model(model: WordModel, path: Path) -> str:
 def read_model(path: Path) -> WordModel:
     """Read a model back, every number as it was."""
     try:
-        about = json.loads(pl.read_parquet_metadata(path)["about"])
-        frame = pl.read_parquet(path)
-    except (OSError, KeyError, ValueError, pl.exceptions.PolarsError):
+        return _model(json.loads(pl.read_parquet_metadata(path)["about"]), pl.read_parquet(path))
+    except (OSError, KeyError, TypeError, ValueError, pl.exceptions.PolarsError):
         raise UnreadableModel(
             f"{path} is not a word model that can be read."
             " Make one with `theodolite horizon sweep --framework …`, or name one that it made."
         ) from None
+
+
+def _model(about: Mapping[str, Any], frame: pl.DataFrame) -> WordModel:
     names = score_names(about["topics"])
     return WordModel(
         tuple(frame["term"]),
