@@ -265,6 +265,21 @@ def test_arrows_and_other_keys_that_send_letters_decide_on_nothing(
     assert [deed for deed, _ in acts(workspace)] == ["keep"]
 
 
+@pytest.mark.parametrize("keys", ["", "d"])
+def test_an_interrupt_quits_at_once_even_in_the_middle_of_a_question(
+    terminal: Terminal, workspace: Path, keys: str
+) -> None:
+    terminal.wait_for(ASKS)
+    terminal.press("k")
+    terminal.wait_for(ASKS)
+    terminal.press(keys)
+    terminal.wait_for(r"Why" if keys else "")
+    os.kill(terminal.program.pid, signal.SIGINT)
+    terminal.wait_for(r"quit\s+62 items: 1 kept, 0 discarded")
+    assert terminal.program.wait(timeout=30) == 0
+    assert [deed for deed, _ in acts(workspace)] == ["keep"]
+
+
 def test_what_was_acknowledged_survives_a_kill(terminal: Terminal, workspace: Path) -> None:
     acknowledged = []
     for _ in range(6):

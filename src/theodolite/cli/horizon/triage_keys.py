@@ -1,5 +1,6 @@
 """Triage at a terminal: one item, one key."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ AHEAD = 10
 """So many items are worked out at a time, unless the ranking is due to learn before."""
 
 _INTERRUPTED = ("q", "\x03", "\x04", "")
+# Polars has an interrupted wait for a key go on regardless, unless told otherwise after each use.
+_AT_ONCE = True
 _ESCAPE, _BEGUN = "\x1b", ("[", "O")
 
 
@@ -52,9 +55,11 @@ def sit_down(workspace: Path, by: str) -> None:
         if not listed:
             typer.echo("Nothing waits for you.")
             return
+        signal.siginterrupt(signal.SIGINT, _AT_ONCE)
         _show(listed[0])
-        act = _asked(listed[0], by)
+        act = _asked_until_interrupted(listed[0], by)
         if act is None:
+            typer.echo("quit")
             return
         if _is_written(act, workspace):
             decided += len(act.touches()) if act.deed in ("keep", "discard") else 0
@@ -72,12 +77,18 @@ def _show(one: "Listed") -> None:
     typer.echo(f"  {KEYS} ", nl=False)
 
 
+def _asked_until_interrupted(one: "Listed", by: str) -> "Act | None":
+    try:
+        return _asked(one, by)
+    except KeyboardInterrupt:
+        return None
+
+
 def _asked(one: "Listed", by: str) -> "Act | None":
     """What the person does with the item that is shown; None to leave."""
     while True:
         key = _key()
         if key in _INTERRUPTED:
-            typer.echo("quit")
             return None
         if key in "kdslu":
             break
