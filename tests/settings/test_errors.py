@@ -1,10 +1,13 @@
 """A name that is not there comes with the nearest that are."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from theodolite.settings.errors import nearest
+from theodolite.settings.errors import UnreadableFile, nearest
+from theodolite.settings.text_file import read_text
 
 
 @pytest.mark.parametrize(
@@ -28,3 +31,8 @@ def test_there_is_always_one_sentence(name: str, known: list[str]) -> None:
     said = nearest(name, known)
     assert said.startswith(("Did you mean ", "There is "))
     assert said.endswith(("?", "."))
+
+
+def test_a_file_with_nothing_like_it_beside_it_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"Check the path, or name another file\.$"):
+        read_text(tmp_path / "framework.toml", what="framework")

@@ -11,9 +11,8 @@ def read_text(path: Path, *, what: str) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         beside = sorted(one.name for one in path.parent.glob(f"*{path.suffix}"))
-        raise UnreadableFile(
-            f"There is no {what} at {path}. {nearest(path.name, beside)}"
-        ) from None
+        way_out = nearest(path.name, beside) if beside else "Check the path, or name another file."
+        raise UnreadableFile(f"There is no {what} at {path}. {way_out}") from None
     except OSError as error:
         raise UnreadableFile(f"The {what} {path} cannot be opened: {error.strerror}.") from None
     except UnicodeDecodeError:

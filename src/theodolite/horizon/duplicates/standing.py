@@ -1,6 +1,7 @@
 """What a publication is to another: the thing itself, a notice about it, or an earlier form."""
 
 import re
+from functools import cache
 from typing import Literal
 
 from theodolite.horizon.item import Kind
@@ -36,8 +37,6 @@ _TAILS: tuple[tuple[Standing, str], ...] = (
     ("protocol", r"\W+(?:(?:study|trial|review)\s+)?protocol\W*$"),
     ("protocol", r"\s*[:\-–—]\s+(?:(?:a|the|study|trial|review)\s+)*protocol\s+(?:for|of)\b.*$"),
 )
-_COMPILED_LEADS = [(standing, re.compile(text, re.IGNORECASE)) for standing, text in _LEADS]
-_COMPILED_TAILS = [(standing, re.compile(text, re.IGNORECASE)) for standing, text in _TAILS]
 _MARKED_RETRACTED = re.compile(
     r"^\W*(?:retracted|withdrawn)(?:\s+(?:article|paper|chapter))?\s*[:\]]\W*", re.IGNORECASE
 )
@@ -79,15 +78,23 @@ def standing_of(title: str) -> tuple[Standing, str]:
     marked = _MARKED_RETRACTED.match(title)
     if marked is not None:
         return "itself", title[marked.end() :]
-    for standing, pattern in _COMPILED_LEADS:
+    for standing, pattern in _compiled(_LEADS):
         found = pattern.match(title)
         if found is not None:
             return standing, title[found.end() :] or title
-    for standing, pattern in _COMPILED_TAILS:
+    for standing, pattern in _compiled(_TAILS):
         found = pattern.search(title)
         if found is not None and found.start():
             return standing, title[: found.start()]
     return "itself", title
+
+
+@cache
+def _compiled(
+    texts: tuple[tuple[Standing, str], ...],
+) -> tuple[tuple[Standing, re.Pattern[str]], ...]:
+    """Patterns made when the first title needs them: most small files have no such title."""
+    return tuple((standing, re.compile(text, re.IGNORECASE)) for standing, text in texts)
 
 
 def is_preprint(kind: Kind, venue: str, doi: str) -> bool:
