@@ -65,3 +65,12 @@ def test_an_unknown_group_is_refused_with_the_nearest(say: Say, asked: tuple[obj
     refused = say(*("Imagine group" if one == "imaging group" else one for one in asked))
     assert refused.code == 2
     assert "Did you mean 'Imaging group'" in refused.err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_bulletin_is_of_is_refused(
+    day: str, say: Say, asked: tuple[object, ...]
+) -> None:
+    refused = say(*asked, "--as-of", day)
+    assert refused.code == 2
+    assert "is not a day that anyone wrote a bulletin on" in refused.err

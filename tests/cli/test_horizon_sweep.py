@@ -102,3 +102,12 @@ def test_results_that_cannot_be_kept_and_a_model_of_something_else_are_told(
     (tmp_path / "framework.toml").write_text(FRAMEWORK)
     refused = say("horizon", "sweep", works, "--out", works, "--workspace", tmp_path)
     assert (refused.code, "cannot be made" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize("address", ["nonsense", "foo://x", "tcp://127.0.0.1:notaport"])
+def test_what_is_no_address_of_a_scheduler_is_refused_at_once(
+    address: str, folder: Path, say: Say
+) -> None:
+    said = say(*asked(folder), "--scheduler", address)
+    assert said.code == 2
+    assert f"{address!r} is no address of a scheduler" in said.err

@@ -1,6 +1,6 @@
 """Write the bulletin of one group, and remember what it was told."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,6 +8,7 @@ import typer
 
 from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import Json, tell
+from theodolite.horizon.errors import HorizonError
 
 if TYPE_CHECKING:
     from theodolite.horizon.bulletin import Bulletin, Known
@@ -45,7 +46,7 @@ def write_bulletin(
 
     framework = read_framework(workspace / "framework.toml")
     asked = group_named(group, read_groups(workspace / "groups.toml", framework))
-    now = datetime.combine(as_of, time.max, UTC) if as_of else datetime.now(UTC)
+    now = datetime.combine(_sane(as_of), time.max, UTC) if as_of else datetime.now(UTC)
     known, journal = _known(workspace, now)
     sent = sent_to(asked.name, journal.entries(KIND, by=now))
     bulletin = bulletin_for(asked, known, sent, now=now)
@@ -56,6 +57,16 @@ def write_bulletin(
         journal.append([delivery(bulletin, at=now)])
     files = [str(path) for path in written]
     tell(_told(bulletin) | {"files": files}, [_line(bulletin, out)], as_json=as_json)
+
+
+def _sane(day: date) -> date:
+    """The day, if bulletins can be written as of it; a slip of the finger is refused."""
+    if not 1900 <= day.year < 2200:
+        raise HorizonError(
+            f"--as-of {day.isoformat()[:10]} is not a day that anyone wrote a bulletin on."
+            " Give one from 1900 to 2199."
+        )
+    return day
 
 
 def _told(bulletin: "Bulletin") -> dict[str, Any]:

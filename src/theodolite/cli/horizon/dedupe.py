@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
-from theodolite.cli.printing import ATTENTION, Json, tell, warn
+from theodolite.cli.printing import Json, tell, warn
 
 if TYPE_CHECKING:
     from theodolite.horizon.duplicates.finding import Duplicates
@@ -101,8 +101,6 @@ def _in_files(files: Sequence[Path], *, explain: bool, as_json: bool) -> None:
         told["pairs"] = _explained(found, rows.__getitem__)
     tell(told, _lines(told, found, items, explain=explain), as_json=as_json)
     warn(unreadable)
-    if unreadable:
-        raise typer.Exit(ATTENTION)
 
 
 def _in_workspace(workspace: Path, *, explain: bool, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """Who does the work: this process, others on this machine, or a scheduler anywhere."""
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ ATTEMPTS = 3
 
 _ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
 _SECONDS_TO_CONNECT = 30
+
+_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://[^\s:/]+(?::[0-9]{1,5})?")
 
 Outcome = FileDone | HorizonError
 
@@ -70,6 +73,11 @@ def _outcome(task: Task) -> Outcome:
 
 @contextmanager
 def _client(workers: int, scheduler: str) -> "Iterator[Client]":
+    if scheduler and not _ADDRESS.fullmatch(scheduler):
+        raise NoScheduler(
+            f"{scheduler!r} is no address of a scheduler. Give one such as tcp://host:8786, as"
+            " `dask scheduler` prints it when it starts, or leave --scheduler out."
+        )
     from distributed import Client
 
     if scheduler:

@@ -27,7 +27,7 @@ def alert_sentence(alert: Alert, trends: Trends) -> str:
 
 
 _VERB: dict[Direction, str] = {"rising": "rises", "fading": "fades"}
-_HELD: dict[Direction, str] = {"rising": "were still up", "fading": "were still down"}
+_HELD: dict[Direction, str] = {"rising": "still stood higher", "fading": "still stood lower"}
 
 
 def _record(alert: Alert) -> str:
