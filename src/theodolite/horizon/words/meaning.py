@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -42,16 +42,26 @@ class PieceVectors:
         """
         if len(word) > _LONGEST_WORD:
             return ()
-        found, begin, mark = [], 0, ""
+        found, begin, known = [], 0, self.numbers
         while begin < len(word):
-            end = len(word)
-            while end > begin and mark + word[begin:end] not in self.numbers:
+            end = min(len(word), begin + self._longest)
+            while end > begin and word[begin:end] not in known:
                 end -= 1
             if end == begin:
                 return ()
-            found.append(self.numbers[mark + word[begin:end]])
-            begin, mark = end, _MARK
+            found.append(known[word[begin:end]])
+            begin, known = end, self._further
         return tuple(found)
+
+    @cached_property
+    def _further(self) -> Mapping[str, int]:
+        """The pieces that do not begin a word, without their mark."""
+        marked = self.numbers.items()
+        return {one[len(_MARK) :]: number for one, number in marked if one.startswith(_MARK)}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.numbers), default=0)
 
 
 @cache
@@ -121,8 +131,10 @@ def _pieces(word: str, known: PieceVectors) -> Iterator[int]:
     if word in known.numbers:
         yield known.numbers[word]
         return
-    plain = "".join(x for x in unicodedata.normalize("NFD", word) if not unicodedata.combining(x))
-    for part in plain.split("_"):
+    if not word.isascii():
+        letters = unicodedata.normalize("NFD", word)
+        word = "".join(x for x in letters if not unicodedata.combining(x))
+    for part in word.split("_"):
         yield from known.cut(part)
 
 
