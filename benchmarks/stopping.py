@@ -5,6 +5,7 @@ below); both rules see the same orders and are asked at the same moments.
 """
 
 import json
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -22,6 +23,7 @@ TARGET = 0.95
 
 def measure(folder: Path, _: int) -> Iterator[Judged]:
     """Reliability and reading saved for each set, then over all of them; no run is repeated."""
+    os.environ["OMP_NUM_THREADS"] = "1"  # Two sets at a time: more threads would only wait.
     sets = sorted(SCREENINGS.glob("*.csv"))
     with ThreadPoolExecutor(2) as both_cores:
         judged = both_cores.map(partial(_both, folder=folder), sets)
