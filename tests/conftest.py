@@ -1,11 +1,12 @@
 """Fixtures that every test may use."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 # The first example may import something heavy, and a test must say the same on every run.
 settings.register_profile("theodolite", deadline=None, derandomize=True)
@@ -28,3 +29,10 @@ def matches_snapshot() -> Callable[[str, str], None]:
         assert text == expected, f"{file} has changed. If you meant it: UPDATE_SNAPSHOTS=1."
 
     return check
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _databases_are_open(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Workspaces are databases, too; what a test does on the site's own is undone by `db`."""
+    with django_db_blocker.unblock():
+        yield

@@ -5,6 +5,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "theodolite"
+MODULES = sorted(
+    path
+    for path in SOURCE.rglob("*.py")
+    # Not ours to shape: packages that assets are built from, and what Django writes of tables.
+    if "node_modules" not in path.parts and not path.match("migrations/0*")
+)
 BEGIN, END = "<!-- map: begin -->", "<!-- map: end -->"
 
 
@@ -16,7 +22,7 @@ def summary(path: Path) -> str:
 def drawn() -> str:
     """Every package and module with its one line, as a Markdown code block."""
     lines = ["```text"]
-    for path in sorted(SOURCE.rglob("*.py"), key=_by_folder):
+    for path in sorted(MODULES, key=_by_folder):
         place = path.relative_to(SOURCE)
         is_package = path.name == "__init__.py"
         depth = len(place.parts) - 1 - is_package

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
-from tests.architecture.package_map import ROOT, SOURCE, rewritten
+from tests.architecture.package_map import MODULES, ROOT, SOURCE, rewritten
 
-MODULES = sorted(SOURCE.rglob("*.py"))
 VAGUE = {
     "utils", "util", "helpers", "helper", "common", "misc", "tools", "base", "core", "manager",
     "service",

@@ -1,0 +1,1 @@
+"""Work that outlives a request: scan, analyse, digest, retain, back up."""

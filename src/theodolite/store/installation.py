@@ -1,0 +1,113 @@
+"""One installation: its folder, what it says of itself, its secret and its database."""
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from theodolite.settings.errors import UnusableSettings
+from theodolite.settings.settings_file import STRICT, read_settings
+from theodolite.store.errors import StoreError
+from theodolite.store.sqlite import PRAGMAS
+
+FOLDER_VARIABLE = "THEODOLITE_WORKSPACE"
+"""The environment variable that names the folder of an installation."""
+
+SETTINGS_FILE = "installation.toml"
+DATABASE_FILE = "theodolite.sqlite"
+SECRET_FILE = "secret.key"  # noqa: S105  the name of a file, not what is in it
+
+WAIT_SECONDS = 60.0
+"""How long a process waits for another to finish writing."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Where letters go: to a mail server, or (without one) into the folder `outbox`."""
+
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password_file: str = ""
+    sender: str = "theodolite@localhost"
+
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What an installation says of itself, in `installation.toml`; all of it has a default.
+
+    `hosts` are the names it is asked for by; `is_behind_https` makes cookies and redirects secure.
+    """
+
+    society: str = "A learned society"
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    address: str = "http://127.0.0.1:8000"
+    is_behind_https: bool = False
+    time_zone: str = "Europe/London"
+    mail: Mail = field(default_factory=Mail)
+    sign_in: dict[str, Any] = field(default_factory=dict)
+
+    __pydantic_config__ = STRICT
+
+
+def folder_of_installation() -> Path:
+    """The folder that the environment names, or `workspace` where one stands."""
+    return Path(os.environ.get(FOLDER_VARIABLE, "workspace")).absolute()
+
+
+def read_installation(folder: Path) -> Installation:
+    """The settings of an installation, or those of one that has written none."""
+    file = folder / SETTINGS_FILE
+    if not file.exists():
+        return Installation()
+    return read_settings(file, Installation, what="installation's settings")
+
+
+def secret_of(folder: Path) -> str:
+    """The installation's own secret, made the first time it is asked for; no two share one."""
+    file = folder / SECRET_FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as written:
+                written.write(secrets.token_urlsafe(48))
+        return file.read_text("ascii").strip()
+    except FileExistsError:
+        return file.read_text("ascii").strip()
+    except OSError as error:
+        raise StoreError(
+            f"The secret of this installation, {file}, cannot be read or made: {error.strerror}."
+            " Give the program a folder that it may write to."
+        ) from None
+
+
+def database_of(folder: Path, address: str | None = None) -> dict[str, Any]:
+    """How Django reaches the database: the file in the folder, or what DATABASE_URL names."""
+    address = os.environ.get("DATABASE_URL", "") if address is None else address
+    if address:
+        return _server(address)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(folder / DATABASE_FILE),
+        "OPTIONS": {
+            "timeout": WAIT_SECONDS,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": PRAGMAS,
+        },
+    }
+
+
+def _server(address: str) -> dict[str, Any]:
+    named = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    if named.get("ENGINE") != "django.db.backends.postgresql":
+        raise UnusableSettings(
+            f"DATABASE_URL names a database of kind {named.get('ENGINE')!r}. Theodolite works on"
+            " PostgreSQL (postgres://user@host/name), or on its own file where none is named."
+        )
+    return named

@@ -1,0 +1,1 @@
+"""How the tables came to be; append-only once released."""

@@ -1,0 +1,1 @@
+"""Pages: read the request, call one function, fill one dataclass, show one template."""

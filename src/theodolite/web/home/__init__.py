@@ -1,0 +1,1 @@
+"""The first page of everyone: what wants their attention today."""

@@ -1,0 +1,10 @@
+"""Every address of the site; each area lists its own."""
+
+from django.urls import include, path
+
+from theodolite.web.home.pages import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("accounts/", include("allauth.urls")),
+]
