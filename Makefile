@@ -6,12 +6,16 @@ RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 BENCH_READY := .venv/.bench-ready
 MEANINGS := src/theodolite/horizon/words/token_vectors.npz
+ASSETS := src/theodolite/web/assets
+ASSETS_READY := src/theodolite/web/static/theodolite/assets.json
 WORKERS ?= 2
 
-.PHONY: demo test check style types layers fix docs bench map snapshots lock clean
+.PHONY: demo assets test check style types layers fix docs bench map snapshots lock clean
 
-demo: $(RUN_READY) $(MEANINGS)  ## run the main jobs on the shipped, made-up society
+demo: $(RUN_READY) $(MEANINGS) $(ASSETS_READY)  ## run the main jobs on the shipped, made-up society
 	@$(BIN)/theodolite demo --out demo
+
+assets: $(ASSETS_READY)     ## build style, scripts and fonts of the pages (needs node and npm)
 
 test: $(DEV_READY)          ## every test, examples in the docs included
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
@@ -70,7 +74,17 @@ $(MEANINGS): requirements/vectors.txt src/theodolite/horizon/words/distilling.py
 	@$(BIN)/python -m theodolite.horizon.words.distilling
 	@touch $@
 
-$(DEV_READY): requirements/dev.txt $(RUN_READY) $(MEANINGS) .ci/debian-packages .ci/feedparser-feeds
+# Names, versions and hashes are locked, and no package runs a script of its own.
+$(ASSETS)/node_modules/.package-lock.json: $(ASSETS)/package-lock.json $(ASSETS)/package.json
+	@echo "Fetching what the pages' style and scripts are built from (once)…"
+	@cd $(ASSETS) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(ASSETS_READY): $(ASSETS)/node_modules/.package-lock.json $(ASSETS)/build.js \
+  $(wildcard $(ASSETS)/style/* $(ASSETS)/scripts/* $(ASSETS)/pictures/* $(ASSETS)/licences/*)
+	@cd $(ASSETS) && node build.js
+
+$(DEV_READY): requirements/dev.txt $(RUN_READY) $(MEANINGS) .ci/debian-packages .ci/feedparser-feeds | $(ASSETS_READY)
 	@echo "Setting up the tools for tests (once)…"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@bash .ci/debian-packages
@@ -87,4 +101,4 @@ $(BENCH_READY): requirements/bench.txt requirements/peers.txt $(DEV_READY) .ci/d
 	@touch $@
 
 clean:
-	rm -rf .venv demo dist build $(MEANINGS)
+	rm -rf .venv demo dist build $(MEANINGS) src/theodolite/web/static $(ASSETS)/node_modules

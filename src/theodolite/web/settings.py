@@ -73,6 +73,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "theodolite.web.frame.frame",
             ],
+            "builtins": ["theodolite.web.look.tags"],
         },
     }
 ]
@@ -88,6 +89,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"-[A-Z0-9]{8}\.[a-z0-9]+$"
 MEDIA_ROOT = FOLDER / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 

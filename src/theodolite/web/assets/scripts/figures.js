@@ -1,0 +1,52 @@
+// Draw figures in place of their pictures, so that values can be pointed at; the picture stays
+// where drawing fails. Expressions are interpreted, never evaluated, and nothing is fetched.
+import * as vega from "vega";
+import { expressionInterpreter } from "vega-interpreter";
+import { compile } from "vega-lite";
+
+const REFUSED = {
+  load: () => Promise.reject(new Error("Figures carry their data with them.")),
+  sanitize: () => Promise.reject(new Error("Figures link to nothing.")),
+  http: () => Promise.reject(new Error("Figures carry their data with them.")),
+  file: () => Promise.reject(new Error("Figures carry their data with them.")),
+};
+
+const FONT = '"Source Sans 3", "Source Sans Pro", "Segoe UI", arial, sans-serif';
+const LETTERING = { font: FONT, background: "#ffffff", axis: { labelFontSize: 13, titleFontSize: 13 } };
+
+async function draw(figure) {
+  const picture = figure.querySelector("img");
+  const description = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+  const drawing = compile({ width: "container", ...description }, { config: LETTERING }).spec;
+  const place = document.createElement("div");
+  place.className = "figure__drawn scroll";
+  picture.before(place);
+  try {
+    await document.fonts.ready;
+    const view = new vega.View(vega.parse(drawing, null, { ast: true }), {
+      container: place, expr: expressionInterpreter, loader: REFUSED, renderer: "svg",
+      hover: true, tooltip: tooltipIn(place),
+    });
+    await view.runAsync();
+    place.firstElementChild.setAttribute("aria-label", picture.alt);
+    picture.hidden = true;
+    figure.dataset.drawn = "yes";
+  } catch (problem) {
+    place.remove();
+    figure.dataset.drawn = "no";
+    console.warn(`The figure stays a picture: ${problem.message}`);
+  }
+}
+
+// The browser's own tooltip, from the words that the description of the figure gives.
+function tooltipIn(place) {
+  return (handler, event, item, value) => {
+    place.title = value == null ? "" : typeof value === "object" ? sentence(value) : String(value);
+  };
+}
+
+function sentence(values) {
+  return Object.entries(values).map(([name, value]) => `${name}: ${value}`).join("; ");
+}
+
+document.querySelectorAll("[data-figure]").forEach(draw);

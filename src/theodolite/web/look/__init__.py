@@ -1,0 +1,1 @@
+"""How every page looks: the built style and scripts, small template tags, and pieces of pages."""
