@@ -7,7 +7,7 @@ from typing import Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from theodolite.store.visibility import Visible
+from theodolite.store.visibility import Viewer, Visible
 
 
 def random_key() -> str:
@@ -18,9 +18,9 @@ def random_key() -> str:
 class Accounts(Visible):
     """Accounts, seen by themselves and by administrators."""
 
-    def visible_to(self, account: "Account") -> Self:
+    def visible_to(self, viewer: Viewer) -> Self:
         """Administrators see everyone; anyone else sees only themselves."""
-        return self if account.has_role("administrator") else self.filter(pk=account.pk)
+        return self if viewer.has_role("administrator") else self.filter(pk=viewer.pk)
 
 
 class AccountManager(BaseUserManager.from_queryset(Accounts)):  # type: ignore[misc]  # made at run time
@@ -91,9 +91,9 @@ class Role(models.Model):
 class Groups(Visible):
     """Groups, which everyone signed in may know of."""
 
-    def visible_to(self, account: Account) -> Self:
+    def visible_to(self, viewer: Viewer) -> Self:
         """All of them, for whoever is active."""
-        return self if account.is_active else self.none()
+        return self if viewer.is_active else self.none()
 
 
 class Group(models.Model):

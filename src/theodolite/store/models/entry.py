@@ -4,16 +4,15 @@ from typing import Self
 
 from django.db import models
 
-from theodolite.store.models.account import Account
-from theodolite.store.visibility import Visible
+from theodolite.store.visibility import Viewer, Visible
 
 
 class Entries(Visible):
     """Entries of the history, which administrators may read as such."""
 
-    def visible_to(self, account: Account) -> Self:
+    def visible_to(self, viewer: Viewer) -> Self:
         """Administrators read the history; pages show others what concerns them in its own form."""
-        return self if account.has_role("administrator") else self.none()
+        return self if viewer.has_role("administrator") else self.none()
 
 
 class Entry(models.Model):

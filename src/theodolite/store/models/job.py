@@ -4,18 +4,17 @@ from typing import Self
 
 from django.db import models
 
-from theodolite.store.models.account import Account
-from theodolite.store.visibility import Visible
+from theodolite.store.visibility import Viewer, Visible
 
 
 class Jobs(Visible):
     """Jobs, seen by who asked for them and by those who run the office."""
 
-    def visible_to(self, account: Account) -> Self:
+    def visible_to(self, viewer: Viewer) -> Self:
         """Curators, analysts and administrators see all; others what they asked for."""
-        if account.has_role("curator", "analyst", "administrator"):
+        if viewer.has_role("curator", "analyst", "administrator"):
             return self
-        return self.filter(by=account.key)
+        return self.filter(by=viewer.key)
 
 
 class Job(models.Model):
