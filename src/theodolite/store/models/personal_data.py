@@ -9,7 +9,7 @@ from theodolite.store.models.account import Account, random_key
 from theodolite.store.visibility import Viewer, Visible
 
 DAYS_TO_ACKNOWLEDGE = 30
-"""Within how many days a complaint must be acknowledged (Data (Use and Access) Act 2025, s. 103)."""
+"""Within how many days a complaint must be acknowledged (UK Data (Use and Access) Act 2025)."""
 
 
 class Own(Visible):
