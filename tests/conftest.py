@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
@@ -36,3 +37,17 @@ def _databases_are_open(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Workspaces are databases, too; what a test does on the site's own is undone by `db`."""
     with django_db_blocker.unblock():
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """The site's test database, for whichever fixture asks: a browser's test does not ask for `db`."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
