@@ -42,6 +42,7 @@ class Installation:
     """What an installation says of itself, in `installation.toml`; all of it has a default.
 
     `hosts` are the names it is asked for by; `is_behind_https` makes cookies and redirects secure.
+    `feeds_are_public` lets feed readers have what was kept without a secret address.
     """
 
     society: str = "A learned society"
@@ -49,6 +50,7 @@ class Installation:
     address: str = "http://127.0.0.1:8000"
     is_behind_https: bool = False
     time_zone: str = "Europe/London"
+    feeds_are_public: bool = False
     mail: Mail = field(default_factory=Mail)
     sign_in: dict[str, Any] = field(default_factory=dict)
 

@@ -13,6 +13,8 @@ Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
 EVERYONE = frozenset({"everyone"})
 SIGNED_IN = frozenset({"member"})
+BY_TOKEN = frozenset({"token"})
+"""Pages that let nobody in by a session: they ask for a token themselves, and refuse without."""
 
 _BY_OTHERS = ("allauth.", "django.views.static", "django.contrib.staticfiles")
 """Pages of packages that ask for a sign-in themselves where they must."""
@@ -32,6 +34,11 @@ def everyone(page: Page) -> Page:
 def signed_in(page: Page) -> Page:
     """A page for every account."""
     return _marked(page, SIGNED_IN)
+
+
+def by_token(page: Page) -> Page:
+    """A page for programs that asks for a token itself; a session does not open it."""
+    return _marked(page, BY_TOKEN)
 
 
 def for_roles(*roles: str) -> Callable[[Page], Page]:
@@ -63,7 +70,7 @@ class DefaultDeny:
             if page.__module__.startswith(_BY_OTHERS):
                 return None
             raise PermissionDenied(f"{page.__module__}.{page.__name__} does not say whom it is for")
-        if allowed == EVERYONE:
+        if allowed in (EVERYONE, BY_TOKEN):
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
