@@ -11,6 +11,7 @@ from theodolite.store.installation import (
     read_installation,
     secret_of,
 )
+from theodolite.web.look.served import strict_headers
 
 FOLDER = folder_of_installation()
 INSTALLATION = read_installation(FOLDER)
@@ -89,6 +90,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = strict_headers
 WHITENOISE_IMMUTABLE_FILE_TEST = r"-[A-Z0-9]{8}\.[a-z0-9]+$"
 MEDIA_ROOT = FOLDER / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
