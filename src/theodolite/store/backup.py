@@ -57,10 +57,7 @@ def back_up(folder: Path, *, now: datetime, into: Path | None = None) -> Backup:
         part.mkdir(mode=0o700)
         _copy_database(part)
         _copy_files(folder, part, leave=into)
-        files = {str(file.relative_to(part)): _digest(file) for file in _files(part)}
-        told = {"made_at": now.isoformat(), "files": files}
-        (part / MANIFEST).write_text(json.dumps(told, indent=1), "utf-8")
-        _make_last(part)
+        files = _seal(part, now)
         part.rename(into / name)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
@@ -118,6 +115,21 @@ def restore(backup: Path, folder: Path) -> Backup:
         folder.rmdir()
     part.rename(folder)
     return whole
+
+
+def write_manifest(backup: Path) -> None:
+    """Seal a backup again after something was erased in it."""
+    _seal(backup, _read(backup).made_at)
+
+
+def _seal(folder: Path, made_at: datetime) -> dict[str, str]:
+    """Write the digest of every file beside them, and have all of it on the disk."""
+    names = [file for file in _files(folder) if file.name != MANIFEST]
+    files = {str(file.relative_to(folder)): _digest(file) for file in names}
+    told = {"made_at": made_at.isoformat(), "files": files}
+    (folder / MANIFEST).write_text(json.dumps(told, indent=1), "utf-8")
+    _make_last(folder)
+    return files
 
 
 def _copy_database(part: Path) -> None:

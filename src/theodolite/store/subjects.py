@@ -1,0 +1,187 @@
+"""One person's data: find all of it, hand it over, erase it.
+
+Nothing is listed by hand: every table that points at an account, at something that does, or that
+keeps an account's key or e-mail address is looked through, also those of packages and those that
+come later.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+
+from theodolite.settings.errors import CorrectableError
+from theodolite.store.history import write_down
+from theodolite.store.models import Account, Complaint, Entry, Job
+
+_SECRETS = frozenset({"password", "salt", "data", "session_key", "session_data", "hashed", "token"})
+"""Columns that would let someone in; they are told of, but never handed over."""
+
+
+class UnknownSubject(CorrectableError):
+    """Nobody here is known by that."""
+
+
+class LastAdministrator(CorrectableError):
+    """Erasing this account would leave nobody who can administer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One row about a person: which table, which row, and what it says."""
+
+    kind: str
+    key: str
+    says: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person we hold data of, with every row of it."""
+
+    key: str
+    email: str
+    held: tuple[Held, ...]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of each kind there are."""
+        kinds = [one.kind for one in self.held]
+        return {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
+
+    def as_json(self) -> bytes:
+        """Everything, for the person themselves (right of access; readable by programs)."""
+        told = {"account": self.key, "email": self.email, "held": [asdict(h) for h in self.held]}
+        return json.dumps(told, indent=1, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What erasing did: rows removed or emptied of each kind, for whoever asked for it."""
+
+    key: str
+    at: datetime
+    removed: dict[str, int]
+    emptied: int
+
+
+def find_subject(name: str) -> Subject:
+    """Everything held of the person whose e-mail address or key this is."""
+    wanted = name.strip().casefold()
+    account = Account.objects.filter(models.Q(email__iexact=wanted) | models.Q(key=wanted)).first()
+    if account is None:
+        complaints = Complaint.objects.filter(email__iexact=wanted)
+        if not complaints:
+            raise UnknownSubject(
+                f"Nobody here has the e-mail address or key {name!r}."
+                " Ask for the address they signed in or wrote with."
+            )
+        return Subject("", wanted, tuple(_held(one) for one in complaints))
+    return Subject(account.key, account.email, tuple(_held(row) for row in _rows_of(account)))
+
+
+def erase_subject(name: str, *, by: str, at: datetime) -> Receipt:
+    """Remove a person: their account and all that hangs on it; what others need stays, unnamed.
+
+    The history keeps its lines and its chain: lines about them lose what they say, and lines by
+    them keep a key that no longer leads to anyone. Copies in backups: see `store.retention`.
+    """
+    subject = find_subject(name)
+    with transaction.atomic():
+        _refuse_last_administrator(subject.key)
+        removed: dict[str, int] = {}
+        for complaint in Complaint.objects.filter(email__iexact=subject.email):
+            _add(removed, complaint.delete()[1])
+        emptied = 0
+        if subject.key:
+            emptied = Entry.objects.filter(_about(subject.key)).update(detail=None, salt=None)
+            Job.objects.filter(by=subject.key).update(detail={}, result=None, said="")
+            account = Account.objects.get(key=subject.key)
+            for manager in _sessions_of(account):
+                _add(removed, manager.delete()[1])
+            _add(removed, account.delete()[1])
+        told = {"removed": removed, "emptied": emptied}
+        write_down("erased", f"account:{subject.key}", by, told, at=at)
+    return Receipt(subject.key, at, removed, emptied)
+
+
+def _rows_of(account: Account) -> Iterator[models.Model]:
+    """The account, whatever points at it (through any number of tables), and rows by its key."""
+    seen: set[tuple[str, Any]] = set()
+    waiting: list[models.Model] = [account]
+    while waiting:
+        row = waiting.pop(0)
+        name = (row._meta.label, row.pk)
+        if name in seen:
+            continue
+        seen.add(name)
+        yield row
+        waiting += _pointing_at(row)
+    for row in _by_key(account):
+        if (row._meta.label, row.pk) not in seen:
+            yield row
+
+
+def _pointing_at(row: models.Model) -> list[models.Model]:
+    """Rows that would go with this one, or that name it."""
+    found: list[models.Model] = []
+    for relation in row._meta.related_objects:
+        is_ours = isinstance(row, Account)
+        if is_ours or relation.on_delete is models.CASCADE:
+            kind = relation.related_model
+            found += kind._base_manager.filter(**{relation.field.name: row})
+    return found
+
+
+def _by_key(account: Account) -> Iterator[models.Model]:
+    """Rows that keep the account's key in a column, and sessions, which keep its number."""
+    yield from Entry.objects.filter(models.Q(by=account.key) | _about(account.key))
+    for kind in apps.get_app_config("store").get_models():
+        if kind is not Entry and any(field.name == "by" for field in kind._meta.fields):
+            yield from kind._base_manager.filter(by=account.key)
+    yield from Complaint.objects.filter(email__iexact=account.email)
+
+
+def _about(key: str) -> models.Q:
+    return models.Q(subject=f"account:{key}")
+
+
+def _held(row: models.Model) -> Held:
+    says = {
+        field.attname: "(a secret; not handed over)"
+        if field.name in _SECRETS and not isinstance(row, Entry)
+        else getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in ("digest", "chained", "salt")
+    }
+    return Held(str(row._meta.verbose_name), str(row.pk), says)
+
+
+def _sessions_of(account: Account) -> Iterator[models.QuerySet[Any]]:
+    """Sign-ins that are still open; they keep the account's number inside a signed text."""
+    if not apps.is_installed("django.contrib.sessions"):
+        return
+    session = apps.get_model("sessions", "Session")
+    theirs = [
+        one.pk for one in session.objects.iterator()
+        if str(one.get_decoded().get("_auth_user_id")) == str(account.pk)
+    ]  # fmt: skip
+    yield session.objects.filter(pk__in=theirs)
+
+
+def _refuse_last_administrator(key: str) -> None:
+    held = Account.objects.filter(is_active=True, roles_held__role="administrator")
+    if list(held.values_list("key", flat=True)) == [key]:
+        raise LastAdministrator(
+            "This is the only administrator, and without one nobody could let others in."
+            " Make someone else an administrator first."
+        )
+
+
+def _add(to: dict[str, int], more: dict[str, int]) -> None:
+    for kind, count in more.items():
+        to[kind] = to.get(kind, 0) + count

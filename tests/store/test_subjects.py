@@ -1,0 +1,122 @@
+"""One person's data, found, handed over and erased."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection, models, transaction
+
+from tests.web.conftest import client_of, make_account
+from theodolite.store.backup import back_up, check
+from theodolite.store.exports import Taken, log_export
+from theodolite.store.history import verify, write_down
+from theodolite.store.installation import DATABASE_FILE
+from theodolite.store.models import Account, Complaint, Consent, Entry, Export
+from theodolite.store.retention import erase_in_copies, scrub
+from theodolite.store.subjects import (
+    LastAdministrator,
+    UnknownSubject,
+    erase_subject,
+    find_subject,
+)
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+EMAIL = "ada.rare-name@example.org"
+
+
+@pytest.fixture
+def person(transactional_db: None) -> Account:
+    """Someone with a session, a consent, an export, a complaint and two lines of history."""
+    ada = make_account("analyst", group="Imaging")
+    Account.objects.filter(pk=ada.pk).update(email=EMAIL, name="Ada Rare-Name")
+    ada.refresh_from_db()
+    client_of(ada)
+    Consent.objects.create(
+        account=ada, purpose="directory", given_at=NOW, expires_at=NOW + timedelta(days=365)
+    )
+    log_export(Taken("respondents", b"a,b", rows=1), by=ada.key, why="for the report", at=NOW)
+    Complaint.objects.create(account=ada, email=EMAIL, said="Too many letters.", received_at=NOW)
+    with transaction.atomic():
+        write_down("invited", f"account:{ada.key}", "an office", {"email": EMAIL}, at=NOW)
+    return ada
+
+
+def test_everything_about_a_person_is_found(person: Account) -> None:
+    found = find_subject(EMAIL.upper())
+    assert found.counts() == {
+        "account": 1, "role": 1, "membership": 1, "consent": 1, "complaint": 1, "entry": 2,
+        "export": 1,
+    }  # fmt: skip
+    assert find_subject(person.key) == found
+
+
+def test_a_person_is_handed_everything_but_secrets(person: Account) -> None:
+    told = find_subject(EMAIL).as_json().decode()
+    assert json.loads(told)["email"] == EMAIL
+    assert "for the report" in told
+    assert "Too many letters." in told
+    assert person.password not in told
+
+
+def test_an_erased_person_is_nowhere_and_the_chain_still_holds(person: Account) -> None:
+    receipt = erase_subject(EMAIL, by="an office", at=NOW)
+    assert receipt.removed["store.Account"] == 1
+    assert receipt.removed["sessions.Session"] == 1
+    assert receipt.emptied == 1
+    with pytest.raises(UnknownSubject, match="Nobody here"):
+        find_subject(EMAIL)
+    assert verify().broken_at is None
+    assert Entry.objects.get(kind="invited").detail is None
+    assert Entry.objects.get(kind="erased").subject == f"account:{person.key}"
+    assert Export.objects.get().by == person.key, "that data left is still known"
+    assert not Session.objects.exists()
+
+
+def test_erasing_reaches_the_file_its_log_and_every_backup(
+    person: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "theodolite.web.settings")
+    made = back_up(tmp_path, now=NOW)
+    copy = made.folder / DATABASE_FILE
+    assert EMAIL.encode() in copy.read_bytes()
+
+    erase_subject(EMAIL, by="an office", at=NOW)
+    scrub()
+    erased = erase_in_copies(
+        tmp_path, work=("subject", EMAIL, "an office", NOW.isoformat()), now=NOW
+    )
+    assert erased.changed == 1
+    check(made.folder)
+    database = Path(connection.settings_dict["NAME"])
+    for file in [*database.parent.glob("test*.sqlite*"), *made.folder.rglob("*")]:
+        if file.is_file():
+            assert EMAIL.encode() not in file.read_bytes(), file.name
+
+
+def test_the_last_administrator_cannot_be_erased(transactional_db: None) -> None:
+    only = make_account("administrator")
+    with pytest.raises(LastAdministrator, match="Make someone else"):
+        erase_subject(only.email, by=only.key, at=NOW)
+    assert Account.objects.filter(pk=only.pk).exists()
+
+
+def test_someone_who_only_complained_is_found_and_erased(transactional_db: None) -> None:
+    Complaint.objects.create(email="bo@example.org", said="No.", received_at=NOW)
+    assert find_subject("bo@example.org").counts() == {"complaint": 1}
+    erase_subject("bo@example.org", by="an office", at=NOW)
+    assert not Complaint.objects.exists()
+
+
+def test_no_table_keeps_an_account_from_being_erased() -> None:
+    in_the_way = [
+        f"{kind._meta.label}.{field.name}"
+        for kind in apps.get_models()
+        for field in kind._meta.fields
+        if isinstance(field, models.ForeignKey)
+        and field.related_model is Account
+        and field.remote_field.on_delete not in (models.CASCADE, models.SET_NULL)
+    ]
+    assert not in_the_way
