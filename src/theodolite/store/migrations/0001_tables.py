@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import theodolite.store.models.account
+import theodolite.store.models.screening
 from django.db import migrations, models
 
 
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('key', models.CharField(default=theodolite.store.models.account.random_key, editable=False, max_length=32, unique=True)),
                 ('email', models.EmailField(max_length=254, unique=True)),
                 ('name', models.CharField(blank=True, max_length=200)),
@@ -47,9 +49,57 @@ class Migration(migrations.Migration):
             name='Group',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('name', models.CharField(max_length=200, unique=True)),
                 ('about', models.TextField(blank=True)),
             ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='OneTimeLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(choices=[('first', 'First administrator'), ('invitation', 'Invitation'), ('form', 'One form without signing in')], max_length=20)),
+                ('hashed', models.CharField(max_length=64, unique=True)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('by', models.CharField(blank=True, max_length=32)),
+                ('made_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('detail', models.JSONField(default=dict)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Screening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('criteria', models.TextField()),
+                ('first', models.CharField(max_length=32, verbose_name='first screener')),
+                ('second', models.CharField(max_length=32, verbose_name='second screener')),
+                ('adjudicator', models.CharField(blank=True, max_length=32)),
+                ('begun_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Survey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('key', models.CharField(default=theodolite.store.models.account.random_key, editable=False, max_length=32, unique=True)),
+                ('title', models.CharField(max_length=200)),
+                ('about', models.TextField(blank=True, verbose_name='what it is for')),
+                ('made_by', models.CharField(max_length=32)),
+                ('made_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='Complaint',
@@ -185,6 +235,32 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Assessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('respondent', models.CharField(max_length=32)),
+                ('screener', models.CharField(max_length=32)),
+                ('verdict', models.CharField(choices=[('keep', 'Keep'), ('reject', 'Reject')], max_length=6)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('salt', models.CharField(default=theodolite.store.models.screening.random_salt, editable=False, max_length=32)),
+                ('decided_at', models.DateTimeField()),
+                ('is_open', models.BooleanField(default=False)),
+                ('screening', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='store.screening')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Settlement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('respondent', models.CharField(max_length=32)),
+                ('by', models.CharField(max_length=32)),
+                ('verdict', models.CharField(choices=[('keep', 'Keep'), ('reject', 'Reject')], max_length=6)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('settled_at', models.DateTimeField()),
+                ('screening', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settlements', to='store.screening')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Sighting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -217,6 +293,63 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField()),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='store.account')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='store.group')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='screening',
+            name='survey',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='screening', to='store.survey'),
+        ),
+        migrations.CreateModel(
+            name='PassedText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(max_length=200)),
+                ('respondent', models.CharField(blank=True, max_length=32)),
+                ('by', models.CharField(max_length=32)),
+                ('at', models.DateTimeField()),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passed_texts', to='store.survey')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DataSet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=theodolite.store.models.account.random_key, editable=False, max_length=32, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('layout', models.CharField(max_length=20)),
+                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('respondents', models.PositiveIntegerField()),
+                ('columns', models.PositiveIntegerField()),
+                ('received_at', models.DateTimeField()),
+                ('by', models.CharField(max_length=32)),
+                ('retain_until', models.DateField()),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='data_sets', to='store.survey')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SurveyFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('name', models.CharField(choices=[('questionnaire', 'Questionnaire'), ('plan', 'Plan')], max_length=20)),
+                ('text', models.TextField()),
+                ('saved_by', models.CharField(max_length=32)),
+                ('saved_at', models.DateTimeField()),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='store.survey')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SurveyFileVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('text', models.TextField()),
+                ('by', models.CharField(max_length=32)),
+                ('at', models.DateTimeField()),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='store.surveyfile')),
             ],
         ),
         migrations.CreateModel(
@@ -255,7 +388,27 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('account', 'role'), name='role_once'),
         ),
         migrations.AddConstraint(
+            model_name='assessment',
+            constraint=models.UniqueConstraint(fields=('screening', 'screener', 'respondent'), name='assessed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='settlement',
+            constraint=models.UniqueConstraint(fields=('screening', 'by', 'respondent'), name='settled_once'),
+        ),
+        migrations.AddConstraint(
             model_name='subscription',
             constraint=models.UniqueConstraint(fields=('account', 'group'), name='subscribed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='passedtext',
+            constraint=models.UniqueConstraint(fields=('survey', 'question', 'respondent'), name='text_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='surveyfile',
+            constraint=models.UniqueConstraint(fields=('survey', 'name'), name='file_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='surveyfileversion',
+            constraint=models.UniqueConstraint(fields=('file', 'number'), name='version_once'),
         ),
     ]

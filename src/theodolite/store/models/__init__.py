@@ -4,15 +4,26 @@ from theodolite.store.models.account import Account, Group, Membership, Role
 from theodolite.store.models.entry import Entry
 from theodolite.store.models.job import Job
 from theodolite.store.models.letter import Letter
+from theodolite.store.models.one_time_link import OneTimeLink
 from theodolite.store.models.personal_data import Complaint, Consent, Export
+from theodolite.store.models.screening import Assessment, Screening, Settlement, Verdict
 from theodolite.store.models.sighting import Sighting
 from theodolite.store.models.subscription import Edition, GroupDigest, Subscription
+from theodolite.store.models.survey import (
+    DataSet,
+    PassedText,
+    Survey,
+    SurveyFile,
+    SurveyFileVersion,
+)
 from theodolite.store.models.token import Token
 
 __all__ = [
     "Account",
+    "Assessment",
     "Complaint",
     "Consent",
+    "DataSet",
     "Edition",
     "Entry",
     "Export",
@@ -21,8 +32,16 @@ __all__ = [
     "Job",
     "Letter",
     "Membership",
+    "OneTimeLink",
+    "PassedText",
     "Role",
+    "Screening",
+    "Settlement",
     "Sighting",
     "Subscription",
+    "Survey",
+    "SurveyFile",
+    "SurveyFileVersion",
     "Token",
+    "Verdict",
 ]
