@@ -88,6 +88,10 @@ class Framework:
 
     __pydantic_config__ = STRICT
 
+    def about(self) -> str:
+        """Everything its topics say, as one text: what is looked for."""
+        return " ".join(sentence for topic in self.topics for sentence in topic.sentences())
+
     def topic(self, code: str) -> Topic:
         """The topic with this code."""
         return next(topic for topic in self.topics if topic.code == code)

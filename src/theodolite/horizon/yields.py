@@ -1,11 +1,13 @@
 """What each source is worth: what was accepted of it, and how much earlier than elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from theodolite.horizon.duplicates.merging import representatives
 from theodolite.horizon.item import Item, Seen
+from theodolite.horizon.triage.state import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,12 @@ def source_yields(items: Iterable[Item], accepted: Collection[str]) -> tuple[Sou
             brought[name].append((item.identity in accepted, first))
     yields = [_yield(name, theirs) for name, theirs in brought.items()]
     return tuple(sorted(yields, key=lambda one: (-one.accepted, -one.first, one.source)))
+
+
+def accepted(items: Iterable[Item], outcomes: Mapping[str, Outcome]) -> frozenset[str]:
+    """Merged items that people kept, whichever of their records they decided on."""
+    known_as = representatives(items)
+    return frozenset(known_as.get(name, name) for name, said in outcomes.items() if said == "kept")
 
 
 def _first_sightings(item: Item) -> dict[str, Seen]:

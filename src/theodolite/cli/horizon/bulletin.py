@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import Json, tell
 from theodolite.horizon.errors import HorizonError
 
@@ -90,8 +90,7 @@ def _known(folder: Path, now: datetime) -> tuple["Known", "Workspace"]:
     from theodolite.horizon.triage.acts import acts_from
     from theodolite.horizon.triage.state import replay
 
-    found = scanned(folder, now=now)
-    journal = found.workspace
+    journal, found = scanned(folder, now=now)
     outcomes = replay(acts_from(journal.entries(TRIAGE, by=now))).outcomes
     known = Known(
         found.framework,

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from theodolite.cli.horizon.scanned import Scanned
+    from theodolite.horizon.archive import Entry, Journal
     from theodolite.horizon.duplicates.archived import BroughtUpToDate
+    from theodolite.horizon.scanned import Scanned
     from theodolite.horizon.synthetic.stream import Stream
 
 GROUP = "Safety group"
@@ -38,10 +39,10 @@ def _demonstrate(folder: Path) -> None:
     kept = open_workspace(workspace)
     now = replay(stream, workspace, (kept, kept))
     told = bring_up_to_date(kept, kept, now=now)
-    found = scanned(workspace, now=now)
+    _, found = scanned(workspace, now=now)
     _write_radar(found, now.date(), folder / "radar")
-    _write_bulletin(found, now, workspace / "groups.toml", folder / "bulletin")
-    _write_found(stream, told, found, now.date(), folder / "found")
+    kept.append([_write_bulletin(found, now, workspace / "groups.toml", folder / "bulletin")])
+    _write_found((stream, told, found), kept, now.date(), folder / "found")
 
 
 def _write_radar(found: "Scanned", on: date, folder: Path) -> None:
@@ -52,7 +53,8 @@ def _write_radar(found: "Scanned", on: date, folder: Path) -> None:
     write_radar_folder(edition, None, folder)
 
 
-def _write_bulletin(found: "Scanned", now: datetime, groups: Path, folder: Path) -> None:
+def _write_bulletin(found: "Scanned", now: datetime, groups: Path, folder: Path) -> "Entry":
+    """Write it, and give what the journal is to say of it."""
     from theodolite.horizon.bulletin import Known, bulletin_for, delivery, read_groups, sent_to
     from theodolite.horizon.bulletin.groups import group_named
     from theodolite.reports.bulletin_folder import write_bulletin_folder
@@ -61,18 +63,17 @@ def _write_bulletin(found: "Scanned", now: datetime, groups: Path, folder: Path)
     known = Known(found.framework, found.items, found.placed, found.trends)
     bulletin = bulletin_for(group, known, sent_to(group.name, ()), now=now)
     write_bulletin_folder(bulletin, folder, address=group.address)
-    found.workspace.append([delivery(bulletin, at=now)])
+    return delivery(bulletin, at=now)
 
 
 def _write_found(
-    stream: "Stream", told: "BroughtUpToDate", found: "Scanned", on: date, folder: Path
+    made: "tuple[Stream, BroughtUpToDate, Scanned]", journal: "Journal", on: date, folder: Path
 ) -> None:
     from theodolite.horizon.duplicates.decisions import LINK
     from theodolite.horizon.synthetic.comparing import Scan, compare
     from theodolite.reports.planted_page import write_planted_page
 
-    links = {
-        frozenset((one.subject, str(one.detail["target"]))) for one in found.workspace.entries(LINK)
-    }
+    stream, told, found = made
+    links = {frozenset((one.subject, str(one.detail["target"]))) for one in journal.entries(LINK)}
     scan = Scan(told.items, told.decisions.groups(), links, found.placed, found.trends)
     write_planted_page(compare(stream.planted, scan), on=on, folder=folder)

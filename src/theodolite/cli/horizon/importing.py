@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 
 commands = typer.Typer()

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theodolite.cli.horizon.placing import placed_items
-from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 
 if TYPE_CHECKING:
@@ -50,6 +49,7 @@ def place_items(
     """Place items in topics, with chances, horizon, threat or opportunity, and readiness."""
     from theodolite.evidence.framework import read_framework
     from theodolite.horizon.placing import preview as previewed
+    from theodolite.horizon.placing.placed_items import placed_items
 
     asked = read_framework(framework or workspace / "framework.toml")
     changed = read_framework(preview) if preview is not None else None

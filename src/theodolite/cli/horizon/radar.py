@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import Json, tell
 
 if TYPE_CHECKING:
@@ -109,5 +109,5 @@ def _drafted(workspace: Path, today: "date") -> "Edition":
     from theodolite.cli.horizon.scanned import scanned
     from theodolite.horizon.radar import edition_from
 
-    found = scanned(workspace)
+    _, found = scanned(workspace)
     return edition_from(found.trends, found.placed, found.items, found.framework, on=today)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 from theodolite.cli.waiting import waiting
 
@@ -108,20 +108,17 @@ def show_health(
 
 def _yields(workspace: Path) -> tuple["SourceYield", ...]:
     """What people kept of each source, with duplicates counted as one item."""
-    from theodolite.horizon.duplicates.decisions import KIND, LINK
-    from theodolite.horizon.duplicates.merging import merged, representatives
+    from theodolite.horizon.scanned import merged_items
     from theodolite.horizon.triage.acts import KIND as TRIAGE
     from theodolite.horizon.triage.acts import acts_from
     from theodolite.horizon.triage.state import replay
-    from theodolite.horizon.yields import source_yields
+    from theodolite.horizon.yields import accepted, source_yields
     from theodolite.store.workspace import open_workspace
 
     kept = open_workspace(workspace)
-    items = merged(kept.items(), [*kept.entries(KIND), *kept.entries(LINK)])
-    known_as = representatives(items)
+    items = merged_items(kept, kept)
     outcomes = replay(acts_from(kept.entries(TRIAGE))).outcomes
-    accepted = {known_as.get(name, name) for name, said in outcomes.items() if said == "kept"}
-    return source_yields(items, accepted)
+    return source_yields(items, accepted(items, outcomes))
 
 
 def _yield_line(one: "SourceYield") -> str:

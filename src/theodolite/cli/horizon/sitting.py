@@ -33,8 +33,7 @@ def desk_of_workspace(workspace: Path) -> "Desk":
     from theodolite.horizon.triage.desk import desk_of
 
     held, topics = list(kept_items(workspace)), workspace / "framework.toml"
-    told = read_framework(topics).topics if topics.is_file() else ()
-    about = " ".join(sentence for topic in told for sentence in topic.sentences())
+    about = read_framework(topics).about() if topics.is_file() else ""
     return desk_of(held, about=about)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import Json, tell
 
 if TYPE_CHECKING:

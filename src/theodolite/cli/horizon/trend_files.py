@@ -3,18 +3,16 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from hashlib import sha256
-from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
 
 from theodolite.display import Picture, draw
-from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.table import Table
 from theodolite.evidence.tabular import tables_of
 from theodolite.horizon.files.csv_table import guarded
 from theodolite.horizon.item import Item
 from theodolite.horizon.trends import Trends, picture_of
+from theodolite.horizon.trends.pictures import source_of
 from theodolite.horizon.trends.saying import alert_sentence
 from theodolite.settings.errors import UnusableSettings
 
@@ -44,15 +42,6 @@ def write_trends(trends: Trends, folder: Path, items: Sequence[Item]) -> tuple[s
             f"{folder} cannot be written to: {error.strerror}. Name another folder with --out."
         ) from None
     return tuple(sorted(files))
-
-
-def source_of(trends: Trends, items: Sequence[Item]) -> SourceNote:
-    """The trail from figures back to what the items said, the settings and the code."""
-    said = sha256()
-    for digest in sorted(item.digest() for item in items):
-        said.update(digest.encode())
-    settings = sha256(repr((trends.as_of, trends.settings)).encode()).hexdigest()
-    return SourceNote(said.hexdigest(), settings, version("theodolite"))
 
 
 def _figure(picture: Picture) -> dict[str, bytes]:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from theodolite.cli.horizon.placing import placed_items
-from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 
 if TYPE_CHECKING:
@@ -127,6 +126,7 @@ def placements_of(
     """The topics of every item by its identity, with what people said of them in the workspace."""
     from theodolite.horizon.placing import corrections_from
     from theodolite.horizon.placing.corrections import KIND
+    from theodolite.horizon.placing.placed_items import placed_items
     from theodolite.store.workspace import open_workspace
 
     said = open_workspace(workspace).entries(KIND) if workspace.is_dir() else ()

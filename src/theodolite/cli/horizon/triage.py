@@ -17,7 +17,7 @@ from theodolite.cli.horizon.sitting import (
     today,
     write_down,
 )
-from theodolite.cli.horizon.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell
 
 if TYPE_CHECKING:

@@ -1,9 +1,13 @@
 """Courses of topics and phrases as pictures to be drawn and tables to be read."""
 
 import re
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib.metadata import version
 
 from theodolite.evidence.pictures import TrendLine
 from theodolite.evidence.source_note import SourceNote
+from theodolite.horizon.item import Item
 from theodolite.horizon.trends.found import Course, Trends
 from theodolite.horizon.trends.trajectories import LEVEL
 
@@ -28,6 +32,15 @@ def picture_of(course: Course, trends: Trends, source: SourceNote) -> TrendLine:
         marks=tuple((at, f"{_TOLD[way]} {trends.periods[at]}") for at, way in course.alerts),
         verdict=likely.sentence(),
     )
+
+
+def source_of(trends: Trends, items: Iterable[Item]) -> SourceNote:
+    """The trail from figures back to what the items said, the settings and the code."""
+    said = sha256()
+    for digest in sorted(item.digest() for item in items):
+        said.update(digest.encode())
+    settings = sha256(repr((trends.as_of, trends.settings)).encode()).hexdigest()
+    return SourceNote(said.hexdigest(), settings, version("theodolite"))
 
 
 _SORTS = {"topic": "Topic", "watched": "Watched phrase", "phrase": "Phrase"}
