@@ -18,7 +18,6 @@ from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.source import Source, SourceKind
 from theodolite.horizon.visiting import Desk, Fetcher, SourceScanned, visit
 from theodolite.horizon.visits import SCAN, History, histories
-from theodolite.settings.errors import CorrectableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,9 @@ def scan(
         try:
             for job in as_completed([pool.submit(visit_all, group) for group in _by_host(due)]):
                 job.result()
-        except (KeyboardInterrupt, CorrectableError):
-            # A source's own troubles are noted at its visit, so this is one of the archive's.
+        except BaseException:
+            # A source's own troubles are noted at its visit, so this is the archive's, or whoever
+            # is told of progress wants no more of it: read no further source.
             desk.stopping.set()
             raise
     return Scanned(tuple(done[one.name] for one in due), not_due)

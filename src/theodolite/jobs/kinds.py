@@ -15,7 +15,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from theodolite.jobs.running import Running
+from theodolite.jobs.scan import scan_sources
 
 Work = Callable[[Running], Mapping[str, Any]]
 
-KINDS: Mapping[str, Work] = {}
+KINDS: Mapping[str, Work] = {
+    "scan": scan_sources,
+}

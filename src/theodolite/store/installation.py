@@ -43,6 +43,7 @@ class Installation:
 
     `hosts` are the names it is asked for by; `is_behind_https` makes cookies and redirects secure.
     `feeds_are_public` lets feed readers have what was kept without a secret address.
+    `schedule` changes when recurring work is done (see `jobs.schedule`).
     """
 
     society: str = "A learned society"
@@ -51,6 +52,7 @@ class Installation:
     is_behind_https: bool = False
     time_zone: str = "Europe/London"
     feeds_are_public: bool = False
+    schedule: dict[str, str] = field(default_factory=dict)
     mail: Mail = field(default_factory=Mail)
     sign_in: dict[str, Any] = field(default_factory=dict)
 
