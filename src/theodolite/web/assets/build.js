@@ -41,8 +41,8 @@ function licences(results, names) {
     const folder = join(packages, name);
     const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? readFileSync(join(folder, file), "utf8").trim() : `Licence: ${about.license}. Author: ${authorOf(about)}.`;
-    return `${name} ${about.version} (${about.license})\n\n${text}\n`;
+    const text = readFileSync(file ? join(folder, file) : join(here, "licences", `${about.license}.txt`), "utf8").trim();
+    return `${name} ${about.version} (${about.license}), by ${authorOf(about)}\n\n${text}\n`;
   }).join(`\n${"-".repeat(72)}\n\n`);
 }
 
