@@ -6,6 +6,7 @@ from theodolite.store.models.job import Job
 from theodolite.store.models.letter import Letter
 from theodolite.store.models.one_time_link import OneTimeLink
 from theodolite.store.models.personal_data import Complaint, Consent, Export
+from theodolite.store.models.release import Release, Report
 from theodolite.store.models.screening import Assessment, Screening, Settlement, Verdict
 from theodolite.store.models.sighting import Sighting
 from theodolite.store.models.subscription import Edition, GroupDigest, Subscription
@@ -34,6 +35,8 @@ __all__ = [
     "Membership",
     "OneTimeLink",
     "PassedText",
+    "Release",
+    "Report",
     "Role",
     "Screening",
     "Settlement",
