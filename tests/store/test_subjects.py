@@ -14,7 +14,7 @@ from theodolite.store.backup import back_up, check
 from theodolite.store.exports import Taken, log_export
 from theodolite.store.history import verify, write_down
 from theodolite.store.installation import DATABASE_FILE
-from theodolite.store.models import Account, Complaint, Consent, Entry, Export
+from theodolite.store.models import Account, Complaint, Consent, Entry, Export, Sighting
 from theodolite.store.retention import erase_in_copies, scrub
 from theodolite.store.subjects import (
     LastAdministrator,
@@ -120,3 +120,14 @@ def test_no_table_keeps_an_account_from_being_erased() -> None:
         and field.remote_field.on_delete not in (models.CASCADE, models.SET_NULL)
     ]
     assert not in_the_way
+
+
+def test_what_a_person_said_in_what_others_need_is_emptied(person: Account) -> None:
+    sighting = Sighting.objects.create(
+        account=person, given="https://example.org", why="My ward needs it.", identity="url:x",
+        given_at=NOW, due_on=NOW.date(), decision="kept",
+    )  # fmt: skip
+    erase_subject(EMAIL, by="an office", at=NOW)
+    sighting.refresh_from_db()
+    assert (sighting.account, sighting.given, sighting.why) == (None, "", "")
+    assert sighting.decision == "kept"

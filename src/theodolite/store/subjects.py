@@ -101,8 +101,9 @@ def erase_subject(name: str, *, by: str, at: datetime) -> Receipt:
             emptied = Entry.objects.filter(_about(subject.key)).update(detail=None, salt=None)
             Job.objects.filter(by=subject.key).update(detail={}, result=None, said="")
             account = Account.objects.get(key=subject.key)
-            for manager in _sessions_of(account):
-                _add(removed, manager.delete()[1])
+            _blank_what_stays(account)
+            for theirs in _sessions_of(account):
+                _add(removed, theirs.delete()[1])
             _add(removed, account.delete()[1])
         told = {"removed": removed, "emptied": emptied}
         write_down("erased", f"account:{subject.key}", by, told, at=at)
@@ -128,13 +129,33 @@ def _rows_of(account: Account) -> Iterator[models.Model]:
 
 def _pointing_at(row: models.Model) -> list[models.Model]:
     """Rows that would go with this one, or that name it."""
-    found: list[models.Model] = []
-    for relation in row._meta.related_objects:
-        is_ours = isinstance(row, Account)
-        if is_ours or relation.on_delete is models.CASCADE:
-            kind = relation.related_model
-            found += kind._base_manager.filter(**{relation.field.name: row})
+    return [
+        other
+        for relation in _relations_to(row)
+        if isinstance(row, Account) or relation.on_delete is models.CASCADE
+        for other in _related(relation, row)
+    ]
+
+
+def _relations_to(row: models.Model) -> list[models.ManyToOneRel]:
+    """How other tables point at this one, those without a way back included."""
+    fields = row._meta.get_fields(include_hidden=True)
+    return [one for one in fields if isinstance(one, models.ManyToOneRel)]
+
+
+def _related(relation: models.ManyToOneRel, row: models.Model) -> models.QuerySet[Any]:
+    found: models.QuerySet[Any] = relation.related_model._base_manager.filter(
+        **{relation.field.name: row}
+    )
     return found
+
+
+def _blank_what_stays(account: Account) -> None:
+    """What a person said in a row that outlives the account; its kind names the columns."""
+    for relation in _relations_to(account):
+        said = getattr(relation.related_model, "SAID_BY_ACCOUNT", ())
+        if said and relation.field.name == "account":
+            _related(relation, account).update(**dict.fromkeys(said, ""))
 
 
 def _by_key(account: Account) -> Iterator[models.Model]:

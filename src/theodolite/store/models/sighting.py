@@ -58,6 +58,8 @@ class Sighting(Versioned):
     answered_at = models.DateTimeField(null=True)
 
     objects = Sightings.as_manager()
+    SAID_BY_ACCOUNT = ("given", "why")
+    """What is emptied when the member's account is erased."""
 
     def __str__(self) -> str:
         return f"Sighting {self.key}"
