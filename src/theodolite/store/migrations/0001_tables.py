@@ -32,6 +32,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Criteria',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('text', models.TextField(blank=True, max_length=4000)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='DataSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -46,6 +57,19 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(max_length=32)),
                 ('retain_until', models.DateField()),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Drawing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=200, unique=True)),
+                ('title', models.TextField()),
+                ('alt', models.TextField()),
+                ('svg', models.TextField()),
+                ('table', models.JSONField(default=dict)),
+                ('digest', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -117,6 +141,15 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.CreateModel(
+            name='WorkedOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, unique=True)),
+                ('said', models.JSONField()),
+                ('at', models.DateTimeField()),
+            ],
         ),
         migrations.CreateModel(
             name='Complaint',
@@ -345,6 +378,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StandingAct',
+            fields=[
+                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('deed', models.CharField(max_length=10)),
+                ('identity', models.TextField()),
+                ('by', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('members', models.JSONField(default=list)),
+                ('reason', models.TextField(blank=True)),
+                ('verdict', models.CharField(blank=True, max_length=10)),
+                ('agreed', models.BooleanField(default=False)),
+                ('until', models.DateField(null=True)),
+                ('stands', models.BooleanField(default=True)),
+                ('token', models.CharField(max_length=40, null=True, unique=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['by', 'stands', 'number'], name='act_of_person'), models.Index(fields=['deed', 'stands', 'number'], name='act_of_deed')],
+            },
+        ),
+        migrations.CreateModel(
             name='Subscription',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -423,6 +476,42 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='store.account')),
             ],
         ),
+        migrations.CreateModel(
+            name='Touched',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('identity', models.TextField()),
+                ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='touched', to='store.standingact')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='WatchList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('key', models.CharField(default=theodolite.store.models.account.random_key, editable=False, max_length=32, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('words', models.CharField(blank=True, max_length=300)),
+                ('topic', models.CharField(blank=True, max_length=60)),
+                ('kind', models.CharField(blank=True, max_length=20)),
+                ('source', models.CharField(blank=True, max_length=200)),
+                ('made_at', models.DateTimeField()),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='watch_lists', to='store.group')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watch_lists', to='store.account')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='WatchVisit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watch_visits', to='store.account')),
+                ('watch_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='store.watchlist')),
+            ],
+        ),
         migrations.AddIndex(
             model_name='edition',
             index=models.Index(fields=['group', 'rhythm', 'made_at'], name='edition_last'),
@@ -470,5 +559,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='surveyfileversion',
             constraint=models.UniqueConstraint(fields=('file', 'number'), name='version_once'),
+        ),
+        migrations.AddIndex(
+            model_name='touched',
+            index=models.Index(fields=['identity', 'act'], name='touched_item'),
+        ),
+        migrations.AddConstraint(
+            model_name='watchvisit',
+            constraint=models.UniqueConstraint(fields=('watch_list', 'account'), name='visited_once'),
         ),
     ]

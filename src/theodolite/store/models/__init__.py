@@ -1,6 +1,7 @@
 """Every kind of thing that is kept, one file for each."""
 
 from theodolite.store.models.account import Account, Group, Membership, Role
+from theodolite.store.models.criteria import Criteria
 from theodolite.store.models.entry import Entry
 from theodolite.store.models.job import Job
 from theodolite.store.models.letter import Letter
@@ -9,6 +10,7 @@ from theodolite.store.models.personal_data import Complaint, Consent, Export
 from theodolite.store.models.release import Release, Report
 from theodolite.store.models.screening import Assessment, Screening, Settlement, Verdict
 from theodolite.store.models.sighting import Sighting
+from theodolite.store.models.standing_act import StandingAct, Touched
 from theodolite.store.models.subscription import Edition, GroupDigest, Subscription
 from theodolite.store.models.survey import (
     DataSet,
@@ -18,13 +20,17 @@ from theodolite.store.models.survey import (
     SurveyFileVersion,
 )
 from theodolite.store.models.token import Token
+from theodolite.store.models.watch_list import WatchList, WatchVisit
+from theodolite.store.models.worked_out import Drawing, WorkedOut
 
 __all__ = [
     "Account",
     "Assessment",
     "Complaint",
     "Consent",
+    "Criteria",
     "DataSet",
+    "Drawing",
     "Edition",
     "Entry",
     "Export",
@@ -41,10 +47,15 @@ __all__ = [
     "Screening",
     "Settlement",
     "Sighting",
+    "StandingAct",
     "Subscription",
     "Survey",
     "SurveyFile",
     "SurveyFileVersion",
     "Token",
+    "Touched",
     "Verdict",
+    "WatchList",
+    "WatchVisit",
+    "WorkedOut",
 ]
