@@ -11,6 +11,7 @@ import dj_database_url
 from theodolite.settings.errors import UnusableSettings
 from theodolite.settings.settings_file import STRICT, read_settings
 from theodolite.store.errors import StoreError
+from theodolite.store.sign_in import SignIn
 from theodolite.store.sqlite import PRAGMAS
 
 FOLDER_VARIABLE = "THEODOLITE_WORKSPACE"
@@ -38,6 +39,16 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """How long what nobody needs any more is kept: so many backups, and so many days of jobs."""
+
+    backups: int = 14
+    days_of_jobs: int = 90
+
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True)
 class Installation:
     """What an installation says of itself, in `installation.toml`; all of it has a default.
 
@@ -53,8 +64,9 @@ class Installation:
     time_zone: str = "Europe/London"
     feeds_are_public: bool = False
     schedule: dict[str, str] = field(default_factory=dict)
+    keep: Keeping = field(default_factory=Keeping)
     mail: Mail = field(default_factory=Mail)
-    sign_in: dict[str, Any] = field(default_factory=dict)
+    sign_in: SignIn = field(default_factory=SignIn)
 
     __pydantic_config__ = STRICT
 
