@@ -14,11 +14,17 @@ mapping that JSON can hold, shown on the job's page), and add its line here.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from theodolite.jobs.back_up import back_installation_up
+from theodolite.jobs.erase import erase_person
+from theodolite.jobs.retain import delete_what_is_over
 from theodolite.jobs.running import Running
 from theodolite.jobs.scan import scan_sources
 
 Work = Callable[[Running], Mapping[str, Any]]
 
 KINDS: Mapping[str, Work] = {
+    "backup": back_installation_up,
+    "erase": erase_person,
+    "retain": delete_what_is_over,
     "scan": scan_sources,
 }

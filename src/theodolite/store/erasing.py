@@ -11,19 +11,20 @@ from theodolite.store.configuring import configure
 
 
 def erase(folder: Path, what: str, name: str, by: str, at: str) -> None:
-    """Erase a `subject` or a `dataset` by name, as `by` asked for at a moment (ISO 8601)."""
+    """Erase a "subject" or a "data set" by name, as `by` asked for at a moment (ISO 8601)."""
     if os.environ.get("DJANGO_SETTINGS_MODULE"):
         django.setup()
     else:
         configure(folder)
     from django.core.management import call_command
 
+    from theodolite.store.retention import erase_data_set
     from theodolite.store.subjects import UnknownSubject, erase_subject
 
     call_command("migrate", verbosity=0, interactive=False)
-    assert what == "subject", f"nothing is known of erasing a {what}"
+    erase_one = {"subject": erase_subject, "data set": erase_data_set}[what]
     try:
-        erase_subject(name, by=by, at=datetime.fromisoformat(at))
+        erase_one(name, by=by, at=datetime.fromisoformat(at))
     except UnknownSubject:
         return  # This copy is older than the person's account.
 

@@ -1,4 +1,4 @@
-"""Erase from copies what was erased from the installation, and leave nothing in freed pages."""
+"""Delete what may be kept no longer: in the files, the database and its log, and every copy."""
 
 import os
 import shutil
@@ -6,15 +6,19 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pysqlite3
-from django.db import connections
+from django.apps import apps
+from django.db import connections, transaction
 
 from theodolite.store.backup import BACKUPS, back_up, backups_in, check, write_manifest
 from theodolite.store.errors import StoreError
+from theodolite.store.history import write_down
 from theodolite.store.installation import DATABASE_FILE, FOLDER_VARIABLE
+from theodolite.store.models import DataSet, Job
+from theodolite.store.survey_files import remove_data_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,37 @@ class CopiesErased:
 
     changed: int
     replaced: int
+
+
+def overdue_data_sets(today: date) -> list[DataSet]:
+    """Data sets that were to be deleted by today and are still there."""
+    return list(DataSet.objects.filter(deleted_at=None, retain_until__lt=today).order_by("pk"))
+
+
+def erase_data_set(key: str, *, by: str, at: datetime) -> None:
+    """Delete a data set's answers from both layers for good; its line stays as the receipt."""
+    with transaction.atomic():
+        kept = DataSet.objects.select_related("survey").filter(key=key, deleted_at=None).first()
+        if kept is None:
+            return
+        remove_data_set(kept.survey.key, key)
+        DataSet.objects.filter(pk=kept.pk).update(deleted_at=at)
+        told = {"survey": kept.survey.key, "retain_until": str(kept.retain_until)}
+        write_down("data set erased", key, by, {**told, "sha256": kept.sha256}, at=at)
+
+
+def forget_jobs(before: datetime) -> int:
+    """Remove jobs that ended before a moment, and say how many there were."""
+    removed, _ = Job.objects.filter(ended_at__lt=before).delete()
+    return removed
+
+
+def clear_sessions(now: datetime) -> int:
+    """Remove sign-ins that have run out, and say how many there were."""
+    if not apps.is_installed("django.contrib.sessions"):
+        return 0
+    removed, _ = apps.get_model("sessions", "Session").objects.filter(expire_date__lt=now).delete()
+    return int(removed)
 
 
 def scrub() -> None:

@@ -1,0 +1,40 @@
+"""Delete every night what may be kept no longer, as a job that can be begun anew at any moment."""
+
+from datetime import timedelta
+from typing import Any
+
+from theodolite.jobs.running import Running
+from theodolite.store import queue
+from theodolite.store.installation import folder_of_installation, read_installation
+from theodolite.store.retention import (
+    clear_sessions,
+    erase_data_set,
+    erase_in_copies,
+    forget_jobs,
+    overdue_data_sets,
+    scrub,
+)
+from theodolite.store.survey_files import remove_strays
+
+
+def delete_what_is_over(running: Running) -> dict[str, Any]:
+    """Delete data sets past their date, uploads never read, old jobs and sessions that ended."""
+    folder, now = folder_of_installation(), running.now()
+    overdue = overdue_data_sets(now.date())
+    for number, one in enumerate(overdue):
+        running.tell(number / len(overdue), f"Deleting {one.name}")
+        work = ("data set", one.key, queue.SCHEDULE, now.isoformat())
+        # Copies first: once the line here says it is deleted, nobody would look there again.
+        erase_in_copies(folder, work=work, now=now)
+        erase_data_set(one.key, by=queue.SCHEDULE, at=now)
+    days = read_installation(folder).keep.days_of_jobs
+    told = {
+        "data_sets": len(overdue),
+        "uploads": remove_strays(),
+        "jobs": forget_jobs(now - timedelta(days=days)),
+        "sessions": clear_sessions(now),
+    }
+    if overdue:
+        running.tell(1.0, "Leaving nothing behind in freed pages")
+        scrub()
+    return told
