@@ -2,9 +2,22 @@
 
 from theodolite.store.models.account import Account, Group, Membership, Role
 from theodolite.store.models.criteria import Criteria
-from theodolite.store.models.entry import Entry
+from theodolite.store.models.entry import Entry, HistoryHead
+from theodolite.store.models.item import (
+    Appearance,
+    ItemSegment,
+    ItemVersion,
+    KeptItem,
+    SourcePage,
+)
 from theodolite.store.models.job import Job
 from theodolite.store.models.letter import Letter
+from theodolite.store.models.listed_item import (
+    ListedItem,
+    ListedRecord,
+    ListedSource,
+    ListedTopic,
+)
 from theodolite.store.models.one_time_link import OneTimeLink
 from theodolite.store.models.personal_data import Complaint, Consent, Export
 from theodolite.store.models.release import Release, Report
@@ -25,6 +38,7 @@ from theodolite.store.models.worked_out import Drawing, WorkedOut
 
 __all__ = [
     "Account",
+    "Appearance",
     "Assessment",
     "Complaint",
     "Consent",
@@ -36,8 +50,16 @@ __all__ = [
     "Export",
     "Group",
     "GroupDigest",
+    "HistoryHead",
+    "ItemSegment",
+    "ItemVersion",
     "Job",
+    "KeptItem",
     "Letter",
+    "ListedItem",
+    "ListedRecord",
+    "ListedSource",
+    "ListedTopic",
     "Membership",
     "OneTimeLink",
     "PassedText",
@@ -47,6 +69,7 @@ __all__ = [
     "Screening",
     "Settlement",
     "Sighting",
+    "SourcePage",
     "StandingAct",
     "Subscription",
     "Survey",

@@ -1,4 +1,4 @@
-"""What jobs worked out, kept for pages to show: findings as JSON, and figures as they were drawn."""
+"""What jobs worked out, kept for pages to show: findings, and figures as they were drawn."""
 
 from typing import Self
 
