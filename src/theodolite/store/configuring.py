@@ -13,6 +13,7 @@ def configure(folder: Path) -> None:
     if settings.configured:
         return
     settings.configure(
+        FOLDER=folder,
         INSTALLED_APPS=["theodolite.store"],
         DATABASES={"default": database_of(folder)},
         AUTH_USER_MODEL="store.Account",

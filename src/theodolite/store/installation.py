@@ -107,8 +107,9 @@ def database_of(folder: Path, address: str | None = None) -> dict[str, Any]:
     """How Django reaches the database: the file in the folder, or what DATABASE_URL names."""
     address = os.environ.get("DATABASE_URL", "") if address is None else address
     if address:
-        return _server(address)
+        return {**_server(address), "FOLDER": str(folder)}
     return {
+        "FOLDER": str(folder),
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(folder / DATABASE_FILE),
         "OPTIONS": {

@@ -1,4 +1,4 @@
-"""What was done or happened: written once, chained by hashes, never changed."""
+"""What was done or happened: written once, chained by hashes, never changed; and where it ends."""
 
 from typing import Self
 
@@ -45,3 +45,20 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.kind} {self.subject}"
+
+
+class HistoryHead(models.Model):
+    """Where the history ends: the one row that the next line is written after.
+
+    `seal` is an HMAC of both with the installation's secret, so that nobody who has the database
+    alone can shorten the history unnoticed.
+    """
+
+    number = models.BigIntegerField()
+    chained = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+
+    objects = Visible.as_manager()
+
+    def __str__(self) -> str:
+        return f"The history up to {self.number}"
