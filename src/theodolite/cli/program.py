@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from theodolite.cli import comparison, demo, doctor, numbers, release, survey, ties
+from theodolite.cli import comparison, demo, doctor, numbers, release, serve, survey, ties, worker
 from theodolite.cli.horizon.area import commands as horizon
 from theodolite.cli.printing import say, tell
 from theodolite.settings.errors import CorrectableError
@@ -28,6 +28,8 @@ survey.commands.command("audit-ties")(ties.audit_table)
 app.add_typer(survey.commands, name="survey")
 app.add_typer(horizon, name="horizon")
 app.command("demo")(demo.run_demo)
+app.command("serve")(serve.serve)
+app.command("worker")(worker.work_on_jobs)
 app.command("doctor")(doctor.examine)
 
 

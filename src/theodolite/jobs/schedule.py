@@ -16,8 +16,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from theodolite.horizon.sources.sources_file import SOURCES_FILE
 from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.store import queue
+from theodolite.store.installation import folder_of_installation
 from theodolite.store.models import Group, Job
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -31,6 +33,11 @@ Details = Callable[[], Iterable[Mapping[str, Any]]]
 def once_for_all() -> Iterable[Mapping[str, Any]]:
     """One job for the whole installation."""
     return ({},)
+
+
+def where_there_are_sources() -> Iterable[Mapping[str, Any]]:
+    """One job, as soon as there is anything to read; until then nothing fails every hour."""
+    return ({},) if (folder_of_installation() / SOURCES_FILE).exists() else ()
 
 
 def once_for_each_group() -> Iterable[Mapping[str, Any]]:
@@ -53,7 +60,7 @@ class Recurring:
 
 
 RECURRING = (
-    Recurring("scan", HOURLY),
+    Recurring("scan", HOURLY, where_there_are_sources),
     Recurring("retain", "02:30"),
     Recurring("backup", "03:30"),
     Recurring("digest", "monday 07:00", once_for_each_group, timedelta(days=2)),

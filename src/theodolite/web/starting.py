@@ -7,13 +7,38 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from theodolite.settings.errors import CorrectableError
 from theodolite.store.installation import FOLDER_VARIABLE
+
+
+class TablesAreOld(CorrectableError):
+    """The database was made by an earlier release."""
 
 
 def start(folder: Path) -> None:
     """Set the whole site up on the folder of an installation, its tables brought up to date."""
+    set_up(folder)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def set_up(folder: Path) -> None:
+    """Set the whole site up on the folder of an installation, whatever its tables are."""
     if not settings.configured:
         os.environ[FOLDER_VARIABLE] = str(folder.absolute())
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "theodolite.web.settings")
         django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+
+
+def check_tables() -> None:
+    """Refuse to go on with tables that are not those of this program."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        raise TablesAreOld(
+            f"The tables of this installation are {len(missing)} changes behind this program, so"
+            " no work is begun on them. Start `theodolite serve` on it first, which brings them"
+            " up to date."
+        )

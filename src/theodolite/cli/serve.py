@@ -1,0 +1,53 @@
+"""`theodolite serve`: the workspace in a browser, and its worker, in one process."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from theodolite.cli.printing import say
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+
+PRIVATE = 0o077
+"""Whatever the server makes can be read by nobody but whom it runs as."""
+
+
+def serve(
+    workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
+    *,
+    host: Annotated[
+        str, typer.Option(help="The address to answer on; 0.0.0.0 is every network you are on.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="The port; 0 takes any.")] = 8000,
+    threads: Annotated[int, typer.Option(min=1, help="Requests to answer at once.")] = 8,
+    workers: Annotated[
+        int, typer.Option(min=0, help="Jobs to work on at once; 0 leaves them to others.")
+    ] = 2,
+) -> None:
+    """Open the workspace to browsers, and work on its jobs, until stopped (Ctrl+C)."""
+    from theodolite.store.installation import secret_of
+    from theodolite.store.served import served
+    from theodolite.web.serving import address_of, open_server
+    from theodolite.web.starting import start
+
+    os.umask(PRIVATE)
+    secret_of(workspace)
+    with served(workspace) as tell_where:
+        start(workspace)
+        server = open_server(host, port, threads=threads)
+        tell_where(address_of(server))
+        say(f"Serving {workspace} at {address_of(server)} (stop with Ctrl+C)")
+        _answer_and_work(server, workspace, workers)
+    say("Stopped.")
+
+
+def _answer_and_work(server: Any, workspace: Path, workers: int) -> None:
+    # Only now, for these hold tables, which are known once the site has been started.
+    from theodolite.jobs.crew import at_work
+    from theodolite.jobs.worker import Worker
+    from theodolite.store.installation import read_installation
+    from theodolite.web.serving import answer
+
+    with at_work(Worker(), read_installation(workspace), threads=workers):
+        answer(server)

@@ -1,0 +1,53 @@
+"""Answer requests until told to stop."""
+
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from waitress.server import create_server
+
+from theodolite.settings.errors import CorrectableError
+
+
+class CannotListen(CorrectableError):
+    """The address or port is not ours to answer on."""
+
+
+def open_server(host: str, port: int, *, threads: int) -> Any:
+    """A server that listens, but answers nothing yet; the site must have been started."""
+    from theodolite.web.wsgi import application
+
+    try:
+        return create_server(application, host=host, port=port, threads=threads, ident=None)
+    except (OSError, ValueError) as error:
+        raise CannotListen(
+            f"Nothing can be served on {host} at port {port}: {error}. Choose another port with"
+            " --port, or stop what uses this one."
+        ) from None
+
+
+def address_of(server: Any) -> str:
+    """Where a browser finds the server."""
+    several = getattr(server, "effective_listen", None)
+    host, port = several[0] if several else (server.effective_host, server.effective_port)
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def answer(server: Any) -> None:
+    """Answer until Ctrl+C or a request to terminate; what has begun by then is answered."""
+    before = stop_on_signals(_leave)
+    try:
+        server.run()
+    finally:
+        server.close()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def stop_on_signals(stop: Callable[..., None]) -> dict[int, Any]:
+    """Call `stop` when the process is asked to end; what was done before is given back."""
+    return {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit
