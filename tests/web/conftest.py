@@ -29,7 +29,7 @@ def client_of(account: Account | None) -> Client:
     """A browser without scripts, signed in as the account if there is one."""
     client = Client(enforce_csrf_checks=False)
     if account is not None:
-        client.force_login(account, "django.contrib.auth.backends.ModelBackend")
+        client.force_login(account)
     return client
 
 
