@@ -7,4 +7,6 @@ from theodolite.web.home.pages import home
 urlpatterns = [
     path("", home, name="home"),
     path("accounts/", include("allauth.urls")),
+    path("", include("theodolite.web.accounts.urls")),
+    path("sightings/", include("theodolite.web.sightings.urls")),
 ]

@@ -5,7 +5,6 @@ from typing import Self
 
 from django.db import models
 
-from theodolite.store.editing import Versioned
 from theodolite.store.models.account import Account, random_key
 from theodolite.store.visibility import Viewer, Visible
 
@@ -27,7 +26,7 @@ class Sightings(Visible):
         return self.filter(answered_at=None).order_by("due_on", "pk")
 
 
-class Sighting(Versioned):
+class Sighting(models.Model):
     """One thing that a member saw: why it matters, who reads it, and the answer.
 
     `identity` names its item in the archive, which never holds who sent it; `may_be_named` is

@@ -1,0 +1,1 @@
+"""Sightings: what members saw, who reads it, and what the society answers."""
