@@ -9,6 +9,8 @@ from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from tests.store.emptying import emptied_with_guards_aside
+
 # The first example may import something heavy, and a test must say the same on every run.
 settings.register_profile("theodolite", deadline=None, derandomize=True)
 settings.load_profile("theodolite")
@@ -51,3 +53,10 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guards_stand_aside_for_emptying() -> Iterator[None]:
+    """The history refuses to be emptied, but between tests a database has to be."""
+    with emptied_with_guards_aside():
+        yield
