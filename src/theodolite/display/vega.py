@@ -213,7 +213,9 @@ def _scales(heatmap: Heatmap) -> dict[Unit, Scale]:
 
 def _dots(group: str, lines: Sequence[tuple[str, Estimate]], unit: Unit) -> dict[str, Any]:
     names = _told_apart([label for label, _ in lines])
-    cells = [_cell(name, "", value) for name, (_, value) in zip(names, lines, strict=True)]
+    cells = [
+        _ranged(name, "", value, "half_up") for name, (_, value) in zip(names, lines, strict=True)
+    ]
     hidden = [cell for cell in cells if cell["value"] is None]
     scale = {"domain": [0, 100]} if unit == "share" else {"zero": True}
     title = {"share": "Share, %", "count": "Number", "mean": "Value"}[unit]
@@ -276,7 +278,7 @@ def _curve(curves: Curves, name: str, values: Sequence[Estimate]) -> dict[str, A
 
 def _line(block: Block, colour: str, rounding: Rounding) -> list[dict[str, Any]]:
     """A line with its band; what is only supposed has no band, and is dashed."""
-    cells = [_cell(row.label, block.label, row.cells[0][0], rounding) for row in block.rows]
+    cells = [_ranged(row.label, block.label, row.cells[0][0], rounding) for row in block.rows]
     has_band = any(cell["low"] is not None for cell in cells)
     at = {"y": _number("value", "Share of items, %"), "tooltip": _POINTED_AT}
     line = {"type": "line", "color": colour, "point": {"color": colour, "filled": True}}
@@ -315,14 +317,24 @@ def _cell(
 ) -> dict[str, Any]:
     """One number as data: what is drawn, what is printed, and what is said of it."""
     assert value is not None, "a figure has a number in every place"
-    told = with_interval(value, rounding)
+    told = written(value, rounding)
     return {
         "row": row,
         "column": column,
         "value": _as_written(value, rounding),
+        "told": told,
+        "words": f"{row}{', ' if column else ''}{column}: {told}",
+    }
+
+
+def _ranged(row: str, column: str, value: Estimate | None, rounding: Rounding) -> dict[str, Any]:
+    """The same with the ends of its interval, where the figure shows them."""
+    assert value is not None, "a figure has a number in every place"
+    told = with_interval(value, rounding)
+    return {
+        **_cell(row, column, value, rounding),
         "low": _end(value, value.low, rounding),
         "high": _end(value, value.high, rounding),
-        "told": written(value, rounding),
         "words": f"{row}{', ' if column else ''}{column}: {told}",
     }
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from theodolite.reports.chapters import draw_figures, stamp
+from theodolite.reports.chapters import Pictures, draw_figures, stamp
+from theodolite.reports.page_document import page_document
 from theodolite.reports.result_files import (
     as_json,
     document_files,
@@ -38,27 +39,39 @@ About single people: for inside use only, whatever the rule above.
 """
 
 
+INSIDE_ONLY = frozenset({"segments.csv", "log.json"})
+"""Files about single people, which never leave whatever the rule is."""
+
+
 def write_survey_folder(findings: Findings, folder: Path) -> tuple[Path, ...]:
     """Write the report in every format with its tables, figures, findings and log.
 
     The folder appears when all of it is written; an earlier one is replaced. The same findings
     give the same bytes.
     """
-    pictures, profile = draw_figures(findings.chapters), findings.profile
+    return write_files(folder, survey_files(findings, draw_figures(findings.chapters)))
+
+
+def survey_files(findings: Findings, pictures: Pictures) -> dict[str, bytes]:
+    """Every file of such a folder by its name."""
+    profile = findings.profile
     contents = CONTENTS.format(says=profile.says, shared=who_may_read(profile))
-    return write_files(
-        folder,
-        {
-            "findings.json": as_json(_for_programs(findings)),
-            **document_files("report", survey_report(findings, pictures)),
-            **document_files("report-short", short_survey_report(findings, pictures)),
-            "tables.xlsx": to_workbook(tables_of_findings(findings)),
-            **figure_files(pictures.values()),
-            "segments.csv": _segments(findings),
-            "log.json": as_json(findings.log),
-            "CONTENTS.txt": contents.encode(),
-        },
-    )
+    return {
+        "findings.json": as_json(_for_programs(findings)),
+        **document_files("report", survey_report(findings, pictures)),
+        **document_files("report-short", short_survey_report(findings, pictures)),
+        "tables.xlsx": to_workbook(tables_of_findings(findings)),
+        **figure_files(pictures.values()),
+        "segments.csv": _segments(findings),
+        "log.json": as_json(findings.log),
+        "CONTENTS.txt": contents.encode(),
+    }
+
+
+def survey_page(findings: Findings, pictures: Pictures) -> bytes:
+    """The same report as a page of the workspace shows it."""
+    evidence = {one.code: one for chapter in findings.chapters for one in chapter.evidence}
+    return as_json(page_document(survey_report(findings, pictures), evidence))
 
 
 def _for_programs(findings: Findings) -> dict[str, Any]:
