@@ -19,7 +19,19 @@ Settings = TypeVar("Settings")
 
 def read_settings(path: Path, kind: type[Settings], *, what: str) -> Settings:
     """Read `path` as TOML into the dataclass `kind`; `what` names the file in messages."""
-    return settings_from(_table(path, what), kind, where=f"The {what} {path.name}")
+    return settings_in(read_text(path, what=what), kind, what=what, name=path.name)
+
+
+def settings_in(text: str, kind: type[Settings], *, what: str, name: str) -> Settings:
+    """Read TOML that stands in `text` into the dataclass `kind`; `what` and `name` name it."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableFile(
+            f"The {what} {name} is not valid TOML: {error}."
+            " Look at that line for a missing quote, bracket or equals sign."
+        ) from None
+    return settings_from(table, kind, where=f"The {what} {name}")
 
 
 def settings_from(table: dict[str, Any], kind: type[Settings], *, where: str) -> Settings:
@@ -31,16 +43,6 @@ def settings_from(table: dict[str, Any], kind: type[Settings], *, where: str) ->
         listed = "".join(f"\n  - {problem}" for problem in problems[:12])
         more = f"\n  and {len(problems) - 12} more" if len(problems) > 12 else ""
         raise UnusableSettings(f"{where} cannot be used as it stands:{listed}{more}") from None
-
-
-def _table(path: Path, what: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_text(path, what=what))
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableFile(
-            f"The {what} {path.name} is not valid TOML: {error}."
-            " Look at that line for a missing quote, bracket or equals sign."
-        ) from None
 
 
 def _sentence(problem: ErrorDetails, kind: type[Any]) -> str:

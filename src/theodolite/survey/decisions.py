@@ -108,6 +108,16 @@ def read_decisions(path: Path) -> Decisions:
     return Decisions(tuple(made), path.name)
 
 
+def decisions_text(decisions: Decisions) -> str:
+    """Decisions as `read_decisions` reads them: it finds the same ones again."""
+    text = io.StringIO(newline="")
+    lines = csv.writer(text)
+    lines.writerow(_COLUMNS)
+    for one in decisions.made:
+        lines.writerow((one.respondent, one.first, one.second, one.final, one.reason))
+    return text.getvalue()
+
+
 def _records(path: Path) -> list[list[str]]:
     text = read_text(path, what="file of decisions")
     separator = max(",;\t", key=text.partition("\n")[0].count)

@@ -38,16 +38,16 @@ class Inputs:
 def read_inputs(source: Any, plan_path: Path | str, *, disclosure: str = "") -> Inputs:
     """Read a plan, the files beside it, and the answers it is for.
 
-    `source` is the path of an export or a data frame; `disclosure` overrides the plan's profile.
+    `source` is the path of an export, a data frame, or answers that were read already;
+    `disclosure` overrides the plan's profile.
     """
     plan = read_plan(Path(plan_path))
     if disclosure:
         plan = replace(plan, disclosure=disclosure)
     if plan.disclosure not in PROFILES:
         raise unknown_name("disclosure profile", plan.disclosure, PROFILES, where="the plan")
-    questionnaire = read_questionnaire(plan.folder / plan.questionnaire)
     return Inputs(
-        answers=read_answers(source, questionnaire, layout=plan.layout, sheet=plan.sheet),
+        answers=_answers(source, plan),
         plan=plan,
         decisions=_decisions(plan),
         outlines=tuple(_outlines(plan, one) for one in plan.maps),
@@ -57,8 +57,15 @@ def read_inputs(source: Any, plan_path: Path | str, *, disclosure: str = "") -> 
     )
 
 
+def _answers(source: Any, plan: Plan) -> Answers:
+    if isinstance(source, Answers):
+        return source
+    questionnaire = read_questionnaire(plan.folder / plan.questionnaire)
+    return read_answers(source, questionnaire, layout=plan.layout, sheet=plan.sheet)
+
+
 def _kind_of(source: Any) -> ModuleType:
-    is_file = isinstance(source, str | Path)
+    is_file = isinstance(source, str | Path | Answers)
     kind: ModuleType = pl if is_file else nw.get_native_namespace(source)
     return kind
 

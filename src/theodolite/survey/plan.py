@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from theodolite.evidence.rounding import Rounding
-from theodolite.settings.settings_file import STRICT, read_settings
+from theodolite.settings.settings_file import STRICT, read_settings, settings_in
 from theodolite.survey.clustering import Distance, Linkage
 from theodolite.survey.conditions import Condition
 from theodolite.survey.questionnaire import Layout, Option
@@ -372,3 +372,8 @@ def read_plan(path: Path) -> Plan:
     """Read and check an analysis plan; it remembers the folder that its file names start from."""
     plan = read_settings(path, Plan, what="plan")
     return replace(plan, folder=path.parent)
+
+
+def plan_in(text: str) -> Plan:
+    """Check an analysis plan that stands in a text; the files it names are looked for nowhere."""
+    return settings_in(text, Plan, what="plan", name="as written")

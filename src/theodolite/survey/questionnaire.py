@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from theodolite.settings.errors import UnusableSettings, unknown_name
-from theodolite.settings.settings_file import STRICT, read_settings
+from theodolite.settings.settings_file import STRICT, read_settings, settings_in
 from theodolite.survey.conditions import Condition
 
 Kind = Literal["single", "multiple", "share", "scale", "number", "text", "place"]
@@ -167,6 +167,11 @@ class Questionnaire:
 def read_questionnaire(path: Path) -> Questionnaire:
     """Read and check a questionnaire file."""
     return read_settings(path, Questionnaire, what="questionnaire")
+
+
+def questionnaire_in(text: str) -> Questionnaire:
+    """Check a questionnaire that stands in a text."""
+    return settings_in(text, Questionnaire, what="questionnaire", name="as written")
 
 
 def _check_codes(questions: tuple[Question, ...]) -> None:

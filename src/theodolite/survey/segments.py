@@ -58,11 +58,11 @@ def find_segments(
     checks: StabilityChecks | None = None,
 ) -> Segments:
     """Cluster respondents by the parts of one question, cut the tree, and replay the naming."""
-    rows, clustered = _complete_rows(answers, settings.question)
+    rows, clustered = complete_rows(answers, settings.question)
     tree = grow_tree(rows, linkage=settings.linkage, distance=settings.distance)
     found = cut(tree, settings.k)
     named = decisions or _unnamed(settings.k)
-    _check_decisions(named, settings.k)
+    check_decisions(named, settings.k)
     clusters = np.zeros(answers.size, dtype=np.int64)
     clusters[clustered] = found
     sizes = np.bincount(found, minlength=settings.k + 1)[1:]
@@ -97,9 +97,8 @@ def _drawn_again(tree: Tree, k: int, checks: StabilityChecks | None) -> tuple[St
     return bootstrap(tree, ks, replicates=checks.replicates)
 
 
-def _complete_rows(
-    answers: Answers, question: str
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def complete_rows(answers: Answers, question: str) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """What those answered who answered every part of the question, and who these are."""
     asked = answers.questionnaire.question(question, where="[clustering]")
     if not asked.parts:
         raise UnusableSettings(
@@ -125,7 +124,8 @@ def _membership(clusters: NDArray[np.int64], named: tuple[NamedSegment, ...]) ->
     return np.array([segment_of.get(int(number), -1) for number in clusters], dtype=np.int64)
 
 
-def _check_decisions(named: tuple[NamedSegment, ...], k: int) -> None:
+def check_decisions(named: tuple[NamedSegment, ...], k: int) -> None:
+    """Refuse names under which a cluster would be missing, twice, or not told apart."""
     _check_names([decision.name for decision in named])
     for decision in named:
         if not decision.clusters:

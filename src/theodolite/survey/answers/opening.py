@@ -2,7 +2,7 @@
 
 import json
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import narwhals as nw
@@ -38,11 +38,16 @@ _NOT_ANSWERS = {
 def read_export(path: Path | str, *, layout: Layout | None = None, sheet: str = "") -> Export:
     """Open an export as it stands, questions unasked; its content decides, not its suffix."""
     path = Path(path)
-    data = _bytes(path)
-    name, digest = path.name, sha256(data).hexdigest()
+    return export_in(_bytes(path), path.name, layout=layout, sheet=sheet)
+
+
+def export_in(data: bytes, name: str, *, layout: Layout | None = None, sheet: str = "") -> Export:
+    """What `read_export` makes of a file that has been read; `name` is what it is called."""
+    _refuse_empty(data, name)
+    digest = sha256(data).hexdigest()
     if data.startswith(SPSS_STARTS):
         return export_from_spss(data, name, digest=digest)
-    read = _sheet(data, path, sheet)
+    read = _sheet(data, PurePath(name), sheet)
     return export_from(read, name=name, digest=digest, layout=layout)
 
 
@@ -76,7 +81,7 @@ def _texts(column: nw.Series[Any]) -> list[str]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         beside = [one.name for one in path.parent.glob("*.*")] if path.parent.is_dir() else []
         raise UnreadableFile(
@@ -89,14 +94,16 @@ def _bytes(path: Path) -> bytes:
             f"{path} cannot be opened: {error.strerror}."
             " Check that you may read it, then try again."
         ) from None
+
+
+def _refuse_empty(data: bytes, name: str) -> None:
     if not data.strip():
         raise UnreadableFile(
-            f"{path.name} is empty. Headers and answers were expected. Export it again."
+            f"{name} is empty. Headers and answers were expected. Export it again."
         )
-    return data
 
 
-def _sheet(data: bytes, path: Path, sheet: str) -> Sheet:
+def _sheet(data: bytes, path: PurePath, sheet: str) -> Sheet:
     if data.startswith(_WORKBOOK_STARTS):
         return sheet_from_workbook(data, path.name, sheet=sheet)
     _refuse_other_kinds(data, path)
@@ -107,7 +114,7 @@ def _sheet(data: bytes, path: Path, sheet: str) -> Sheet:
     return Sheet(read.rows, (*read.notes, note))
 
 
-def _refuse_other_kinds(data: bytes, path: Path) -> None:
+def _refuse_other_kinds(data: bytes, path: PurePath) -> None:
     for start, kind in _NOT_ANSWERS.items():
         if data.lstrip().startswith(start):
             raise UnreadableFile(

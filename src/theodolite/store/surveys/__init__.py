@@ -1,0 +1,1 @@
+"""Surveys in the workspace: uploads, drafts, pseudonymised answers and screening."""
