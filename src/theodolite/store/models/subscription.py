@@ -32,11 +32,13 @@ class GroupDigest(Versioned):
     """What a group's digest is about; it goes out once a chair or curator has approved it.
 
     `topics` are codes of the framework, `most` is how many new items one digest tells at most.
+    Only a preview made since `changed_at` can be approved, and a change takes approval back.
     """
 
     group = models.OneToOneField(Group, models.CASCADE, related_name="digest")
     topics = models.JSONField(default=list)
     most = models.PositiveSmallIntegerField(default=12)
+    changed_at = models.DateTimeField()
     approved_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
 
@@ -79,19 +81,23 @@ class Editions(Visible):
     """Digests that went out, seen by members of the group, by who got them, and by curators."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Curators see all; others those of their groups, and those they were sent."""
+        """Curators see all; others those of their groups (previews if they chair it), and theirs."""
         if viewer.has_role("curator"):
             return self
-        mine = Q(group__memberships__account=viewer.pk) | Q(letters__account=viewer.pk)
-        return self.filter(mine).distinct() if viewer.is_active else self.none()
+        if not viewer.is_active:
+            return self.none()
+        mine = Q(group__memberships__account=viewer.pk, is_preview=False)
+        chaired = Q(group__memberships__account=viewer.pk, group__memberships__is_chair=True)
+        return self.filter(mine | chaired | Q(letters__account=viewer.pk)).distinct()
 
 
 class Edition(models.Model):
-    """One digest as it was made: the same bytes for everyone it goes to."""
+    """One digest as it was made: the same bytes for everyone it goes to; previews go to nobody."""
 
     key = models.CharField(max_length=32, unique=True, default=random_key, editable=False)
     group = models.ForeignKey(Group, models.CASCADE, related_name="editions")
     rhythm = models.CharField(max_length=10, choices=Rhythm.choices)
+    is_preview = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     subject = models.CharField(max_length=200)
     plain = models.TextField()
