@@ -15,7 +15,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from theodolite.store.models import Account
 
@@ -29,8 +36,11 @@ ARGUMENTS = (
     "--disable-sync",
 )
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
-  console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} at ${event.sourceFile}`))"""
+  console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI}`))"""
 Visit = Callable[..., Page]
+
+# Playwright keeps a loop of its own in the thread of the tests, which asks the database nothing.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @dataclass
@@ -48,15 +58,13 @@ class Watch:
         context.on("console", self._note_console)
         context.on("weberror", lambda failure: self.complaints.append(str(failure.error)))
 
-    def _note_request(self, request: object) -> None:
-        url = request.url  # type: ignore[attr-defined]  # playwright's event
-        if not url.startswith((self.address, "data:", "blob:", "about:")):
-            self.foreign.append(url)
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:", "about:")):
+            self.foreign.append(request.url)
 
-    def _note_console(self, message: object) -> None:
-        kind, words = message.type, message.text  # type: ignore[attr-defined]
-        if kind == "error" and "the server responded with a status of" not in words:
-            self.complaints.append(words)
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "the server responded with a status of" not in message.text:
+            self.complaints.append(message.text)
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +83,6 @@ def address(django_db_setup: None) -> Iterator[str]:
 @pytest.fixture
 def site(address: str) -> Iterator[str]:
     """The site with nothing in it, and left so."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop of its own
     yield address
     empty_the_site()
 
@@ -124,11 +131,16 @@ def window_of(
     )
     context.set_default_timeout(10_000)
     if by is not None:
-        client = Client()
-        client.force_login(by, "django.contrib.auth.backends.ModelBackend")
-        name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
+        context.add_cookies([session_cookie(by, address)])
     return context
+
+
+def session_cookie(account: Account, address: str) -> dict[str, str]:
+    """What a browser keeps once somebody signed in."""
+    client = Client()
+    client.force_login(account)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": address}
 
 
 def empty_the_site() -> None:

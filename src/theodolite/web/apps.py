@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "theodolite.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Note in the history what people do with their accounts."""
+        from theodolite.web.accounts.noting import note_from_now_on
+
+        note_from_now_on()

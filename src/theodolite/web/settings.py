@@ -11,6 +11,7 @@ from theodolite.store.installation import (
     read_installation,
     secret_of,
 )
+from theodolite.web.accounts.houses import apps_of, kept_in, origins_of, providers_of
 from theodolite.web.look.served import strict_headers
 
 FOLDER = folder_of_installation()
@@ -36,8 +37,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.socialaccount.providers.saml",
+    *apps_of(INSTALLATION.sign_in),
     "allauth.usersessions",
     "theodolite.store",
     "theodolite.web",
@@ -96,20 +96,70 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"-[A-Z0-9]{8}\.[a-z0-9]+$"
 MEDIA_ROOT = FOLDER / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# Who signs in, and how.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_CHECKS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_CHECKS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_CHECKS}.CommonPasswordValidator"},
+    {"NAME": "theodolite.web.accounts.guessable.StretchedCommonPassword"},
+    {
+        "NAME": f"{_CHECKS}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+PASSWORD_RESET_TIMEOUT = 7_200
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "theodolite.web.accounts.adapter.Accounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_RATE_LIMITS = {"mailed_link": "20/h/ip,4/h/key"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "theodolite.web.accounts.forms.SignIn",
+    "reset_password": "theodolite.web.accounts.forms.ForgottenPassword",
+    "reset_password_from_key": "theodolite.web.accounts.forms.NewPassword",
+    "change_password": "theodolite.web.accounts.forms.ChangedPassword",
+    "set_password": "theodolite.web.accounts.forms.FirstPassword",
+    "request_login_code": "theodolite.web.accounts.forms.CodeWanted",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(INSTALLATION.is_behind_https)
+MFA_ADAPTER = "theodolite.web.accounts.second_factor.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = INSTALLATION.society
+SOCIALACCOUNT_ADAPTER = "theodolite.web.accounts.other_houses.OtherHouses"
+SOCIALACCOUNT_PROVIDERS = providers_of(INSTALLATION.sign_in, FOLDER)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# Counted here is how often someone tries to sign in; full, it would forget the oldest tries.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = INSTALLATION.is_behind_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# The prefix makes browsers refuse these from any other host, or without https.
+_PREFIX = "__Host-" if INSTALLATION.is_behind_https else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}session", f"{_PREFIX}csrf"
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if INSTALLATION.is_behind_https else None
+)
 SECURE_SSL_REDIRECT = INSTALLATION.is_behind_https
 SECURE_HSTS_SECONDS = 31_536_000 if INSTALLATION.is_behind_https else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -123,7 +173,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins_of(INSTALLATION.sign_in)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -132,6 +182,11 @@ CONTENT_SECURITY_POLICY = {
 DEFAULT_FROM_EMAIL = INSTALLATION.mail.sender
 EMAIL_HOST, EMAIL_PORT = INSTALLATION.mail.host, INSTALLATION.mail.port
 EMAIL_HOST_USER, EMAIL_USE_TLS = INSTALLATION.mail.user, bool(INSTALLATION.mail.user)
+EMAIL_HOST_PASSWORD = (
+    kept_in(FOLDER, INSTALLATION.mail.password_file, of="mail")
+    if INSTALLATION.mail.password_file
+    else ""
+)
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = FOLDER / "outbox"
 EMAIL_BACKEND = (

@@ -9,4 +9,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("theodolite.web.accounts.urls")),
     path("sightings/", include("theodolite.web.sightings.urls")),
+    path("surveys/", include("theodolite.web.surveys.urls")),
 ]

@@ -7,6 +7,7 @@ from typing import Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from theodolite.store.editing import Versioned
 from theodolite.store.visibility import Viewer, Visible
 
 
@@ -20,7 +21,9 @@ class Accounts(Visible):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Administrators see everyone; anyone else sees only themselves."""
-        return self if viewer.has_role("administrator") else self.filter(pk=viewer.pk)
+        if viewer.has_role("administrator"):
+            return self
+        return self.filter(pk=viewer.pk) if viewer.is_active else self.none()
 
 
 class AccountManager(BaseUserManager.from_queryset(Accounts)):  # type: ignore[misc]  # made at run time
@@ -34,8 +37,11 @@ class AccountManager(BaseUserManager.from_queryset(Accounts)):  # type: ignore[m
         return account
 
 
-class Account(AbstractBaseUser):
-    """Someone who can sign in. `key` stands for them wherever what they did is written down."""
+class Account(AbstractBaseUser, Versioned):
+    """Someone who can sign in. `key` stands for them wherever what they did is written down.
+
+    `version` counts what administrators changed, the roles included.
+    """
 
     key = models.CharField(max_length=32, unique=True, default=random_key, editable=False)
     email = models.EmailField(unique=True)
@@ -63,6 +69,16 @@ class Account(AbstractBaseUser):
         return self.is_active and not self.roles.isdisjoint(roles)
 
 
+class OwnRoles(Visible):
+    """Roles, seen by those who hold them and by administrators."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Administrators see all; others their own."""
+        if viewer.has_role("administrator"):
+            return self
+        return self.filter(account_id=viewer.pk) if viewer.is_active else self.none()
+
+
 class Role(models.Model):
     """A role that an account was given; membership of groups is told apart."""
 
@@ -77,7 +93,7 @@ class Role(models.Model):
     account = models.ForeignKey(Account, models.CASCADE, related_name="roles_held")
     role = models.CharField(max_length=20, choices=Kind.choices)
 
-    objects = Visible.as_manager()
+    objects = OwnRoles.as_manager()
 
     class Meta:
         """One line a role and account."""
@@ -96,7 +112,7 @@ class Groups(Visible):
         return self if viewer.is_active else self.none()
 
 
-class Group(models.Model):
+class Group(Versioned):
     """A council, special-interest group, community of interest or working party."""
 
     name = models.CharField(max_length=200, unique=True)
@@ -108,6 +124,18 @@ class Group(models.Model):
         return self.name
 
 
+class Memberships(Visible):
+    """Who belongs to which group, seen within the group."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Administrators see all; others those of the groups they belong to."""
+        if viewer.has_role("administrator"):
+            return self
+        if not viewer.is_active:
+            return self.none()
+        return self.filter(group__memberships__account_id=viewer.pk)
+
+
 class Membership(models.Model):
     """That an account belongs to a group, and whether it chairs it."""
 
@@ -115,7 +143,7 @@ class Membership(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     is_chair = models.BooleanField(default=False)
 
-    objects = Visible.as_manager()
+    objects = Memberships.as_manager()
 
     class Meta:
         """One line a member and group."""

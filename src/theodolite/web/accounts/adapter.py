@@ -1,0 +1,49 @@
+"""How django-allauth treats accounts here: nobody signs up alone, and letters carry our words."""
+
+from smtplib import SMTPException
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from theodolite.settings.errors import CorrectableError
+from theodolite.store.models import Account
+
+
+class LetterNotSent(CorrectableError):
+    """The mail server did not take a letter."""
+
+
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Accounts that administrators or other houses bring about, never their own sign-up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Whoever wants in is invited by an administrator, or comes from a house we know."""
+        return False
+
+    def pre_login(self, request: HttpRequest, user: Account, **told: Any) -> HttpResponse | None:
+        """An address that an administrator or a mailed link vouches for needs no second proof."""
+        vouch_for_address(user)
+        answer: HttpResponse | None = super().pre_login(request, user, **told)
+        return answer
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter in the society's name, or say that it could not be sent."""
+        try:
+            super().send_mail(
+                template_prefix, email, {"society": settings.INSTALLATION.society, **context}
+            )
+        except (SMTPException, OSError) as problem:
+            raise LetterNotSent(
+                f"The letter could not be sent, because the mail server did not take it"
+                f" ({type(problem).__name__}). Try again in some minutes; if it stays so, tell"
+                " whoever runs this installation."
+            ) from problem
+
+
+def vouch_for_address(account: Account) -> None:
+    """Count the address of an account as its own, unless it came from a house with another."""
+    if not EmailAddress.objects.filter(user=account).exists():
+        EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
