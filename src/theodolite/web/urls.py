@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("", include("theodolite.web.accounts.urls")),
+    path("privacy/", include("theodolite.web.privacy.urls")),
     path("sightings/", include("theodolite.web.sightings.urls")),
     path("surveys/", include("theodolite.web.surveys.urls")),
 ]
