@@ -69,7 +69,7 @@ def change_person(
 ) -> Account:
     """Let an account stand as said; it holds from the next page that person asks for."""
     check_roles(person.roles)
-    now = Account.objects.select_for_update().get(pk=account.pk)
+    now: Account = Account.objects.select_for_update().get(pk=account.pk)
     before = person_of(now)
     if now.version != seen_version:
         raise ChangedMeanwhile(now, account)
@@ -80,7 +80,8 @@ def change_person(
     _hold(now, person.roles)
     refuse_nobody_left(now)
     write_down("account changed", now.key, by, _difference(before, person), at=at)
-    return Account.objects.get(pk=now.pk)
+    changed: Account = Account.objects.get(pk=now.pk)
+    return changed
 
 
 def refuse_nobody_left(changed: Account) -> None:
