@@ -131,6 +131,13 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 @everyone
+def broken_style(request: HttpRequest) -> HttpResponse:
+    """Too wide, and hiding where one is."""
+    style = "p { width: 900px } :focus { outline: none }"
+    return HttpResponse(style, content_type="text/css")
+
+
+@everyone
 def picture(request: HttpRequest) -> HttpResponse:
     """The figure as a server draws it."""
     return HttpResponse(PICTURE, content_type="image/svg+xml")
@@ -139,6 +146,7 @@ def picture(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("gallery/", gallery, name="gallery"),
     path("gallery/broken", broken, name="broken"),
+    path("gallery/broken.css", broken_style, name="broken_style"),
     path("gallery/picture.svg", picture, name="picture"),
     path("", include("theodolite.web.urls")),
 ]

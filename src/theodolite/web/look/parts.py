@@ -51,7 +51,9 @@ class Table:
     def cells(self) -> tuple[tuple[Cell, ...], ...]:
         """Every row as cells, plain words included."""
         return tuple(
-            tuple(self._cell(found, column) for found, column in zip(row, self.columns, strict=True))
+            tuple(
+                self._cell(found, column) for found, column in zip(row, self.columns, strict=True)
+            )
             for row in self.rows
         )
 

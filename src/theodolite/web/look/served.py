@@ -1,4 +1,4 @@
-"""How the built files are served: to nobody else's page, and with nothing in them allowed to act."""
+"""How built files are served: to our own pages, and with nothing in them allowed to act."""
 
 from wsgiref.headers import Headers
 

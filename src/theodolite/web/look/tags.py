@@ -33,7 +33,7 @@ def nav_link(context: Context, page: str, words: str, *args: Any) -> SafeString:
 
 @register.simple_block_tag
 def scrolling(content: str, label: str) -> SafeString:
-    """Something wide that moves inside itself: `{% scrolling "Sources" %}<table>…{% endscrolling %}`."""
+    """Something wide that moves inside itself: `{% scrolling "Sources" %}…{% endscrolling %}`."""
     return format_html(
         '<div class="scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, content
     )
