@@ -1,0 +1,48 @@
+"""Workers killed (SIGKILL) at random moments: no job is lost, and none has its effect twice."""
+
+import random
+import time
+from pathlib import Path
+
+from tests.jobs.labour import Place, ask, make_tables, over, tally, working
+
+JOBS = 120
+MOST_KILLS = 60
+
+
+def work_off(place: Place, *, kill_within: float, seed: int) -> int:
+    """Kill the worker again and again until every job has ended; how often it was killed."""
+    chance = random.Random(seed)  # noqa: S311
+    for kills in range(1, MOST_KILLS):
+        with working(place):
+            time.sleep(chance.uniform(0, kill_within))
+        if kills % 4 == 0 and place.do(over) == JOBS:
+            return kills
+    raise AssertionError(f"{JOBS - place.do(over)} jobs have not ended")
+
+
+def each_done_once(place: Place) -> None:
+    found = place.do(tally)
+    assert found["states"] == {"done": JOBS}
+    assert found["effects"] == {str(number): 1 for number in range(JOBS)}
+    assert found["broken_at"] is None
+
+
+def test_killed_at_random_moments_no_job_is_lost_and_none_is_done_twice(tmp_path: Path) -> None:
+    place = Place(tmp_path / "site")
+    place.do(make_tables)
+    place.do(ask, JOBS)
+    assert work_off(place, kill_within=0.3, seed=5) > 10
+    each_done_once(place)
+
+
+def test_two_processes_of_workers_share_the_jobs_and_none_is_taken_twice(tmp_path: Path) -> None:
+    place = Place(tmp_path / "site")
+    place.do(make_tables)
+    place.do(ask, JOBS)
+    until = time.monotonic() + 60
+    with working(place), working(place):
+        while place.do(over) < JOBS:
+            assert time.monotonic() < until, "the jobs were not done in a minute"
+    each_done_once(place)
+    assert place.do(tally)["attempts"] == JOBS
