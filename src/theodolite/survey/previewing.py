@@ -100,9 +100,7 @@ def ground_of(kept: Answers, clustering: Clustering) -> Ground:
         activities=kept.questionnaire.question(clustering.question).field_labels(),
         tree=tree,
         kept=kept.size,
-        apart=tuple(
-            (k, width, cut_height(tree, k)) for k, width in zip(ks, found, strict=True)
-        ),
+        apart=tuple((k, width, cut_height(tree, k)) for k, width in zip(ks, found, strict=True)),
     )
 
 

@@ -1,0 +1,258 @@
+"""The main choices of a plan, read out of its text and written back without touching the rest."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.items import AoT, Table
+
+from theodolite.survey.plan import Plan, plan_in
+from theodolite.survey.previewing import segments_named
+
+SEGMENT = "segment"
+"""How a plan calls the segments where it says what divides respondents."""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table, heatmap or map: its code, title, questions, and what divides respondents.
+
+    `is_plain` says that its questions may be changed here: one block each, and nothing more said.
+    """
+
+    code: str
+    title: str
+    questions: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    is_plain: bool = True
+
+
+@dataclass(frozen=True)
+class PlanChoices:
+    """What most plans differ in; all else of a plan is reached by its text.
+
+    `names` has a name for each cluster, equal names being merged; `sizes` are those that the
+    clusters had when they were named, empty where these were not looked at. `margins` gives for
+    each question how many of the population gave each answer.
+    """
+
+    title: str
+    subtitle: str = ""
+    notice: str = ""
+    disclosure: str = "lt5_round5"
+    question: str = ""
+    k: int = 1
+    names: tuple[str, ...] = ()
+    sizes: tuple[int, ...] = ()
+    tables: tuple[Exhibit, ...] = ()
+    heatmaps: tuple[Exhibit, ...] = ()
+    maps: tuple[Exhibit, ...] = ()
+    margins: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    margins_source: str = ""
+
+
+def choices_in(text: str) -> PlanChoices:
+    """The main choices that a plan's text makes."""
+    plan = plan_in(text)
+    clustering, weighting = plan.clustering, plan.weighting
+    return PlanChoices(
+        title=plan.title,
+        subtitle=plan.subtitle,
+        notice=plan.notice,
+        disclosure=plan.disclosure,
+        question=clustering.question if clustering else "",
+        k=clustering.k if clustering else 1,
+        names=_names(plan),
+        tables=tuple(
+            Exhibit(
+                one.code,
+                one.title,
+                tuple(question for block in one.blocks for question in block.questions),
+                (one.by,) if one.by else (),
+                is_plain=all(
+                    len(block.questions) == 1 and not (block.label or block.parts or block.only)
+                    for block in one.blocks
+                ),
+            )
+            for one in plan.tables
+        ),
+        heatmaps=tuple(
+            Exhibit(one.code, one.title, one.questions, one.by) for one in plan.heatmaps
+        ),
+        maps=tuple(Exhibit(one.code, one.title, (one.question,)) for one in plan.maps),
+        margins=weighting.margins if weighting else {},
+        margins_source=weighting.source if weighting else "",
+    )
+
+
+def with_choices(text: str, choices: PlanChoices) -> str:
+    """The plan's text with these choices; comments and all other settings stay as they are."""
+    document, before = tomlkit.parse(text), choices_in(text)
+    for name in ("title", "subtitle", "notice", "disclosure"):
+        if getattr(choices, name) != getattr(before, name):
+            document[name] = getattr(choices, name)
+    _cluster(document, choices, before)
+    for name in ("tables", "heatmaps", "maps"):
+        if getattr(choices, name) != getattr(before, name):
+            _exhibits(document, name, getattr(choices, name))
+    if (choices.margins, choices.margins_source) != (before.margins, before.margins_source):
+        _weigh(document, choices)
+    return tomlkit.dumps(document)
+
+
+def with_disclosure(text: str, profile: str) -> str:
+    """The same plan under another disclosure profile."""
+    document = tomlkit.parse(text)
+    if document.get("disclosure") != profile:
+        document["disclosure"] = profile
+    return tomlkit.dumps(document)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One setting that two versions of a plan have different; empty where one has it not."""
+
+    place: str
+    before: str
+    after: str
+
+
+def differences(before: str, after: str) -> tuple[Difference, ...]:
+    """Every setting in which two plans differ, in the order of the later one.
+
+    >>> differences('title = "A"\\n[clustering]\\nk = 4', 'title = "A"\\n[clustering]\\nk = 3')
+    (Difference(place='clustering: k', before='4', after='3'),)
+    """
+    old, new = _flat(tomllib.loads(before)), _flat(tomllib.loads(after))
+    places = [*new, *(place for place in old if place not in new)]
+    return tuple(
+        Difference(place, old.get(place, ""), new.get(place, ""))
+        for place in places
+        if old.get(place) != new.get(place)
+    )
+
+
+def _names(plan: Plan) -> tuple[str, ...]:
+    if plan.clustering is None:
+        return ()
+    called = {number: one.name for one in plan.segments for number in one.clusters}
+    return tuple(called.get(number, "") for number in range(1, plan.clustering.k + 1))
+
+
+def _cluster(document: TOMLDocument, choices: PlanChoices, before: PlanChoices) -> None:
+    if not choices.question:
+        for name in ("clustering", "segments", "stability", "strips"):
+            document.pop(name, None)
+        return
+    if "clustering" not in document:
+        document["clustering"] = tomlkit.table()
+    clustering: Any = document["clustering"]
+    for name, value in (("question", choices.question), ("k", choices.k)):
+        if clustering.get(name) != value:
+            clustering[name] = value
+    tree = (choices.question, choices.k, choices.names)
+    if tree != (before.question, before.k, before.names):
+        _name_segments(document, choices)
+
+
+def _name_segments(document: TOMLDocument, choices: PlanChoices) -> None:
+    """Each segment's table goes on from the one that bore the name, description and all."""
+    if not any(choices.names):
+        document.pop("segments", None)
+        return
+    earlier = {str(one["name"]): one for one in document.get("segments", [])}
+    named = {one.name: one for one in segments_named(choices.names, choices.k)}
+    order = [*(name for name in earlier if name in named), *(n for n in named if n not in earlier)]
+    segments = tomlkit.aot()
+    for name in order:
+        clusters = list(named[name].clusters)
+        table = _copied(earlier[name]) if name in earlier else tomlkit.table()
+        table["name"], table["clusters"] = name, clusters
+        if choices.sizes:
+            table["sizes"] = [choices.sizes[number - 1] for number in clusters]
+        segments.append(table)
+    document["segments"] = segments
+
+
+def _exhibits(document: TOMLDocument, name: str, wanted: Sequence[Exhibit]) -> None:
+    earlier = {str(one["code"]): one for one in document.get(name, [])}
+    tables = tomlkit.aot()
+    for one in wanted:
+        table = _copied(earlier[one.code]) if one.code in earlier else tomlkit.table()
+        table["code"], table["title"] = one.code, one.title
+        _ask(table, name, one)
+        tables.append(table)
+    if tables:
+        document[name] = tables
+    else:
+        document.pop(name, None)
+
+
+def _ask(table: Table, name: str, one: Exhibit) -> None:
+    if name == "maps":
+        table["question"] = one.questions[0] if one.questions else ""
+    elif name == "heatmaps":
+        table["questions"], table["by"] = list(one.questions), list(one.by)
+    else:
+        by = one.by[0] if one.by else ""
+        if table.get("by", SEGMENT) != by:
+            table["by"] = by
+        if one.is_plain:
+            table["blocks"] = _blocks(one.questions)
+
+
+def _blocks(questions: Sequence[str]) -> AoT:
+    blocks = tomlkit.aot()
+    for question in questions:
+        block = tomlkit.table()
+        block["questions"] = [question]
+        blocks.append(block)
+    return blocks
+
+
+def _weigh(document: TOMLDocument, choices: PlanChoices) -> None:
+    if not choices.margins:
+        document.pop("weighting", None)
+        return
+    weighting: Any = document.get("weighting") or tomlkit.table()
+    weighting["source"] = choices.margins_source
+    margins = tomlkit.table()
+    for question, shares in choices.margins.items():
+        margins[question] = dict(shares)
+    weighting["margins"] = margins
+    document["weighting"] = weighting
+
+
+def _copied(table: Any) -> Table:
+    """A table of its own, since one cannot stand in two places."""
+    copy = tomlkit.table()
+    for key, value in table.unwrap().items():
+        copy[key] = value
+    return copy
+
+
+def _flat(value: Any, place: str = "") -> dict[str, str]:
+    """Every setting by where it stands; things with a name or code are called by it."""
+    if isinstance(value, Mapping):
+        return {
+            name: text
+            for key, one in value.items()
+            for name, text in _flat(one, f"{place}: {key}" if place else str(key)).items()
+        }
+    if isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
+        return {
+            name: text
+            for number, one in enumerate(value, start=1)
+            for name, text in _flat(one, f"{place} {_called(one, number)}").items()
+        }
+    if isinstance(value, list):
+        return {place: ", ".join(str(one) for one in value)}
+    return {place: str(value)}
+
+
+def _called(one: Mapping[str, Any], number: int) -> str:
+    name = one.get("code") or one.get("name") or one.get("reason")
+    return f"“{name}”" if name else str(number)
