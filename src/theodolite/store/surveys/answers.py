@@ -42,10 +42,7 @@ def office_answers(survey: Survey) -> Answers:
 
 def analysis_answers(survey: Survey) -> Answers:
     """The pseudonymised answers, from their file, or made anew where something has changed."""
-    data_set = data_set_of(survey)
-    file = file_of(survey, SurveyFile.Name.QUESTIONNAIRE)
-    passed = passed_texts(survey)
-    mark = _mark(data_set, file.text, passed)
+    data_set, passed, mark = data_set_of(survey), passed_texts(survey), mark_of(survey)
     kept = survey_files.read_analysis(survey.key, data_set.key, questionnaire_of(survey))
     if kept is not None and kept.mark == mark:
         return kept.answers
@@ -53,6 +50,14 @@ def analysis_answers(survey: Survey) -> Answers:
     answers = withheld(office_answers(survey), key, passed)
     survey_files.keep_analysis(survey.key, data_set.key, survey_files.Analysed(answers, mark))
     return answers
+
+
+def mark_of(survey: Survey) -> str:
+    """What tells whether the pseudonymised answers would come out as they did before."""
+    data_set = data_set_of(survey)
+    text = file_of(survey, SurveyFile.Name.QUESTIONNAIRE).text
+    made_from = json.dumps([data_set.key, data_set.sha256, text, sorted(passed_texts(survey))])
+    return sha256(made_from.encode()).hexdigest()
 
 
 def analysis_inputs(survey: Survey, decisions: Decisions, *, plan: str | None = None) -> Inputs:
@@ -101,8 +106,3 @@ def let_pass(survey: Survey, passing: Passing, *, by: str, at: datetime) -> None
         told = {"question": passing.question, "respondent": passing.respondent}
         kind = "survey text passed" if passing.passes else "survey text withheld"
         write_down(kind, survey.key, by, told, at=at)
-
-
-def _mark(data_set: DataSet, questionnaire: str, passed: frozenset[tuple[str, str]]) -> str:
-    made_from = json.dumps([data_set.key, data_set.sha256, questionnaire, sorted(passed)])
-    return sha256(made_from.encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from django.db import transaction
@@ -9,8 +10,9 @@ from django.db import transaction
 from theodolite.settings.errors import CorrectableError
 from theodolite.store.editing import save_if_unchanged
 from theodolite.store.history import write_down
-from theodolite.store.models import Account, Assessment, Screening, Survey
-from theodolite.store.surveys.answers import analysis_inputs
+from theodolite.store.models import Account, Assessment, Screening, Survey, SurveyFile
+from theodolite.store.surveys.answers import analysis_inputs, mark_of
+from theodolite.store.surveys.files_saved import file_of
 from theodolite.store.surveys.settling import decisions_of
 from theodolite.survey.analysis import screen_answers
 from theodolite.survey.answers.answers import RESPONDENT
@@ -77,7 +79,15 @@ def to_screen(survey: Survey) -> tuple[str, ...]:
 
     Pseudonyms are digests, so their own order is as good as drawn by lot.
     """
-    kept = screen_answers(analysis_inputs(survey, Decisions(()))).kept
+    plan = file_of(survey, SurveyFile.Name.PLAN).text
+    return _left_by_rules(survey.key, mark_of(survey), plan)
+
+
+@lru_cache(maxsize=64)
+def _left_by_rules(key: str, mark: str, plan: str) -> tuple[str, ...]:
+    """Kept by answers and plan, because every decision asks for it."""
+    survey = Survey.objects.get(key=key)
+    kept = screen_answers(analysis_inputs(survey, Decisions(()), plan=plan)).kept
     return tuple(sorted(set(kept.frame[RESPONDENT])))
 
 
@@ -143,8 +153,12 @@ def clean_reason(words: str) -> str:
 def _open_if_complete(
     screening: Screening, everyone: tuple[str, ...], *, by: str, at: datetime
 ) -> None:
+    made = screening.assessments
+    if made.count() < 2 * len(everyone):
+        return
     for screener in (screening.first, screening.second):
-        if not set(everyone) <= set(own_assessments(screening, screener)):
+        decided = made.filter(screener=screener).values_list("respondent", flat=True)
+        if not set(everyone) <= set(decided):
             return
     opened = screening.assessments.filter(is_open=False).update(is_open=True)
     write_down("screening opened", screening.survey.key, by, {"assessments": opened}, at=at)
@@ -188,7 +202,7 @@ def _check_people(set_up: SetUp) -> None:
     if len(set(people)) < len(people):
         raise ScreeningRefused(
             "One person is named twice, but two screeners decide apart from each other, and a third"
-            " person settles. Name different people; without an adjudicator the two settle together."
+            " person settles. Name different people; without an adjudicator the two settle."
         )
     known = set(
         Account.objects.filter(key__in=people, is_active=True).values_list("key", flat=True)
@@ -203,8 +217,8 @@ def _check_has_not_begun(screening: Screening, key: str) -> None:
     made = screening.assessments.filter(screener=key).count()
     if made:
         raise ScreeningRefused(
-            f"{name_of(key)} has decided on {made} respondents already, so no one else can take that"
-            " place. Keep both screeners; the adjudicator and the criteria can be changed."
+            f"{name_of(key)} has decided on {made} respondents already, so no one else can take"
+            " that place. Keep both screeners; the adjudicator and the criteria can be changed."
         )
 
 

@@ -1,0 +1,43 @@
+"""What a page tells of a survey in a few lines."""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from theodolite.store.models import DataSet, Survey
+from theodolite.web.look.parts import Fact
+
+
+def facts_of(survey: Survey) -> tuple[Fact, ...]:
+    """What the survey is for, what answers it has, and until when they are kept."""
+    facts = [Fact("What it is for", survey.about)] if survey.about else []
+    facts.append(Fact("Begun", day_words(survey.made_at)))
+    data_set = survey.data_set
+    upload = reverse("surveys:overview", args=[survey.key])
+    if data_set is None:
+        return (*facts, Fact("Answers", "None yet: upload the export", href=upload))
+    return (*facts, *data_set_facts(data_set))
+
+
+def data_set_facts(data_set: DataSet) -> tuple[Fact, ...]:
+    """What is known of uploaded answers without reading them."""
+    return (
+        Fact("Answers", data_set.name),
+        Fact("Respondents", f"{data_set.respondents:,}"),
+        Fact("Columns", f"{data_set.columns:,}"),
+        Fact("Layout", data_set.layout),
+        Fact("Uploaded", day_words(data_set.received_at)),
+        Fact("Kept until", date_words(data_set.retain_until)),
+    )
+
+
+def day_words(at: datetime) -> str:
+    """The day of a moment, as it was here: 25 November 2026."""
+    return date_words(localtime(at).date())
+
+
+def date_words(day: date) -> str:
+    """A day in words: 25 November 2026."""
+    return date_format(day, "j F Y")
