@@ -6,7 +6,19 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from theodolite.cli import comparison, demo, doctor, numbers, release, serve, survey, ties, worker
+from theodolite.cli import (
+    comparison,
+    copies,
+    demo,
+    doctor,
+    numbers,
+    release,
+    serve,
+    subject,
+    survey,
+    ties,
+    worker,
+)
 from theodolite.cli.horizon.area import commands as horizon
 from theodolite.cli.printing import say, tell
 from theodolite.settings.errors import CorrectableError
@@ -30,6 +42,10 @@ app.add_typer(horizon, name="horizon")
 app.command("demo")(demo.run_demo)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.work_on_jobs)
+app.command("backup")(copies.back_up)
+app.command("restore")(copies.restore)
+app.command("check-backup")(copies.check_backup)
+app.add_typer(subject.commands, name="subject")
 app.command("doctor")(doctor.examine)
 
 

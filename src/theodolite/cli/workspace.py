@@ -18,3 +18,16 @@ WorkspaceFolder = Annotated[
 """The option of every command that keeps something; its default is DEFAULT_WORKSPACE."""
 
 DEFAULT_WORKSPACE = Path("workspace")
+
+
+def start_existing(workspace: Path) -> None:
+    """Start the site on a workspace that is there; only then can its tables be named."""
+    from theodolite.settings.errors import UnreadableFile
+    from theodolite.web.starting import start
+
+    if not workspace.is_dir():
+        raise UnreadableFile(
+            f"There is no workspace {workspace}. Name its folder with --workspace, or make one"
+            " with `theodolite serve`."
+        )
+    start(workspace)

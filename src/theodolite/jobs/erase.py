@@ -5,22 +5,18 @@ from typing import Any
 
 from theodolite.jobs.running import Running
 from theodolite.store.installation import folder_of_installation
-from theodolite.store.retention import erase_in_copies, scrub
-from theodolite.store.subjects import UnknownSubject, erase_subject, find_subject
+from theodolite.store.retention import erase_everywhere
+from theodolite.store.subjects import UnknownSubject
 
 
 def erase_person(running: Running) -> dict[str, Any]:
     """Erase the person whose key or address `detail` names: here, in the log, in every backup."""
-    name, now = str(running.detail["subject"]), running.now()
-    folder = folder_of_installation()
-    running.tell(0.1, "Erasing in every backup")
+    running.tell(0.1, "Erasing here and in every backup")
+    name, why = str(running.detail["subject"]), str(running.detail.get("why", ""))
     try:
-        subject = find_subject(name)
+        gone = erase_everywhere(
+            folder_of_installation(), name, by=running.by, why=why, now=running.now()
+        )
     except UnknownSubject:
         return {"erased": False}  # A job that was killed after its work, and begun anew.
-    work = ("subject", subject.key or subject.email, running.by, now.isoformat())
-    copies = erase_in_copies(folder, work=work, now=now)
-    running.tell(0.8, "Erasing here")
-    receipt = erase_subject(subject.key or subject.email, by=running.by, at=now)
-    scrub()
-    return {"erased": True, "removed": receipt.removed, "copies": asdict(copies)}
+    return {"erased": True, "removed": gone.receipt.removed, "copies": asdict(gone.copies)}

@@ -17,7 +17,9 @@ from theodolite.store.backup import BACKUPS, back_up, backups_in, check, write_m
 from theodolite.store.errors import StoreError
 from theodolite.store.history import write_down
 from theodolite.store.installation import DATABASE_FILE, FOLDER_VARIABLE
-from theodolite.store.models import DataSet, Job
+from theodolite.store.models import Account, DataSet, Job
+from theodolite.store.people import refuse_if_last
+from theodolite.store.subjects import Receipt, erase_subject, find_subject
 from theodolite.store.survey_files import remove_data_set
 
 
@@ -27,6 +29,31 @@ class CopiesErased:
 
     changed: int
     replaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What erasing a person did here, and in how many copies."""
+
+    receipt: Receipt
+    copies: CopiesErased
+
+
+def erase_everywhere(folder: Path, name: str, *, by: str, why: str, now: datetime) -> Gone:
+    """Erase a person in the installation in `folder`, in its free pages, and in every backup.
+
+    Copies come first: once nobody is known here by that name, nobody would look there again.
+    """
+    subject = find_subject(name)
+    known_as = subject.key or subject.email
+    if subject.key:
+        refuse_if_last(Account.objects.get(key=subject.key))
+    with transaction.atomic():
+        write_down("erasure asked", subject.key, by, {"why": why}, at=now)
+    copies = erase_in_copies(folder, work=("subject", known_as, by, now.isoformat()), now=now)
+    receipt = erase_subject(known_as, by=by, at=now)
+    scrub()
+    return Gone(receipt, copies)
 
 
 def overdue_data_sets(today: date) -> list[DataSet]:

@@ -14,6 +14,9 @@ from theodolite.store.installation import FOLDER_VARIABLE
 class TablesAreOld(CorrectableError):
     """The database was made by an earlier release."""
 
+PRIVATE = 0o077
+"""Whatever is made from here on can be read by nobody but whom the program runs as."""
+
 
 def start(folder: Path) -> None:
     """Set the whole site up on the folder of an installation, its tables brought up to date."""
@@ -24,6 +27,7 @@ def start(folder: Path) -> None:
 def set_up(folder: Path) -> None:
     """Set the whole site up on the folder of an installation, whatever its tables are."""
     if not settings.configured:
+        os.umask(PRIVATE)
         os.environ[FOLDER_VARIABLE] = str(folder.absolute())
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "theodolite.web.settings")
         django.setup()

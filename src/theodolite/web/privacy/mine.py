@@ -90,7 +90,8 @@ def erase_me(request: Signed) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "privacy/erase.html", {"page": Erasure(form)})
     refuse_if_last(request.user)
-    ask_for("erase", {"subject": request.user.key}, request.user.key)
+    asked = {"subject": request.user.key, "why": "asked for by the person themselves"}
+    ask_for("erase", asked, request.user.key)
     logout(request)
     messages.success(request, "Your account is being erased, in every backup too.")
     return redirect("privacy:notice")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import formats, timezone
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from theodolite.store.backup import BACKUPS, backups_in
 from theodolite.store.exports import Taken, log_export
-from theodolite.store.history import write_down
 from theodolite.store.models import Account, DataSet, Export
 from theodolite.store.queue import ask_for
 from theodolite.store.subjects import Subject, find_subject
@@ -78,14 +76,12 @@ def take_out(request: Signed) -> HttpResponse:
 @require_POST
 @for_roles("administrator")
 def erase(request: Signed) -> HttpResponse:
-    """Erase one person, as a job; why is written down at once."""
+    """Erase one person, as a job that writes down why."""
     reason, found = _asked(request)
     if not reason.is_valid():
         return render(request, "privacy/subject.html", {"page": _looked(None, found, reason)})
-    told = {"why": reason.cleaned_data["why"]}
-    with transaction.atomic():
-        write_down("erasure asked", found.key, request.user.key, told, at=timezone.now())
-        ask_for("erase", {"subject": found.key or found.email}, request.user.key)
+    asked = {"subject": found.key or found.email, "why": reason.cleaned_data["why"]}
+    ask_for("erase", asked, request.user.key)
     messages.success(request, "It is being erased, in every backup too.")
     return redirect("privacy:subject")
 
