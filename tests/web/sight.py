@@ -14,7 +14,7 @@ def _nothing(people: People) -> Mapping[str, Any]:
     return {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sight:
     """One page as one role sees it.
 

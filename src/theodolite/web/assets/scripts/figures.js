@@ -12,16 +12,25 @@ const REFUSED = {
 };
 
 const FONT = '"Source Sans 3", "Source Sans Pro", "Segoe UI", arial, sans-serif';
-const LETTERING = { font: FONT, background: "#ffffff", axis: { labelFontSize: 13, titleFontSize: 13 } };
+// Tol's "Muted" scheme, as in the figures of reports: apart for colour-blind readers.
+const COLOURS = ["#CC6677", "#332288", "#DDCC77", "#117733", "#88CCEE", "#882255", "#44AA99", "#999933", "#AA4499"];
+const LOOK = {
+  font: FONT,
+  background: "#ffffff",
+  axis: { labelFontSize: 13, titleFontSize: 13, labelColor: "#16262e", titleColor: "#16262e" },
+  legend: { labelFontSize: 13, titleFontSize: 13 },
+  mark: { color: "#0b4a57" },
+  range: { category: COLOURS, heatmap: { scheme: "viridis" }, ramp: { scheme: "viridis" } },
+};
 
 async function draw(figure) {
   const picture = figure.querySelector("img");
-  const description = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
-  const drawing = compile({ width: "container", ...description }, { config: LETTERING }).spec;
   const place = document.createElement("div");
   place.className = "figure__drawn scroll";
   picture.before(place);
   try {
+    const described = figure.querySelector('script[type="application/json"]').textContent;
+    const drawing = compile({ width: "container", ...JSON.parse(described) }, { config: LOOK }).spec;
     await document.fonts.ready;
     const view = new vega.View(vega.parse(drawing, null, { ast: true }), {
       container: place, expr: expressionInterpreter, loader: REFUSED, renderer: "svg",
