@@ -140,17 +140,18 @@ def changed_between(
 ) -> Changed:
     """Both versions of a thing that could not be saved; `href` leads to the one kept now.
 
-    `names` limits and orders the fields that are compared; usually those of the form.
+    `names` limits the fields that are compared, usually to those of the form.
     """
     differing = found.theirs.changes_since(found.yours)
-    shown = [name for name in names if name in differing] or list(differing)
+    wanted = set(names)
     fields = tuple(
         BothValues(
-            str(found.theirs._meta.get_field(name).verbose_name).capitalize(),
-            str(getattr(found.theirs, name)),
-            str(getattr(found.yours, name)),
+            str(field.verbose_name).capitalize(),
+            str(getattr(found.theirs, field.name)),
+            str(getattr(found.yours, field.name)),
         )
-        for name in shown
+        for field in found.theirs._meta.concrete_fields
+        if field.attname in differing and (not wanted or field.name in wanted)
     )
     sent = tuple(
         (name, str(value))
