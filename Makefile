@@ -10,7 +10,7 @@ ASSETS := src/theodolite/web/assets
 ASSETS_READY := src/theodolite/web/static/theodolite/assets.json
 WORKERS ?= 2
 
-.PHONY: demo assets test check style types layers fix docs bench map snapshots lock clean
+.PHONY: demo assets test check style types layers fix docs bench map snapshots screenshots lock clean
 
 demo: $(RUN_READY) $(MEANINGS) $(ASSETS_READY)  ## run the main jobs on the shipped, made-up society
 	@$(BIN)/theodolite demo --out demo
@@ -45,6 +45,9 @@ map: $(DEV_READY)           ## rewrite the map in ARCHITECTURE.md
 
 snapshots: $(DEV_READY)     ## accept what is drawn now; read the diff before committing
 	@UPDATE_SNAPSHOTS=1 $(BIN)/pytest -q tests
+
+screenshots: $(DEV_READY)   ## take the pictures of pages in docs/screenshots anew
+	@TAKE_SCREENSHOTS=1 $(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests/web
 
 lock: $(DEV_READY)          ## pin the newest versions, by name and hash only
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate \

@@ -8,6 +8,7 @@ console fails the test at its end.
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -37,6 +38,7 @@ ARGUMENTS = (
 )
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI}`))"""
+SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 Visit = Callable[..., Page]
 
 # Playwright keeps a loop of its own in the thread of the tests, which asks the database nothing.
@@ -117,6 +119,24 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
         window.close()
     assert not watch.foreign, watch.foreign
     assert not watch.complaints, watch.complaints
+
+
+@pytest.fixture
+def photograph() -> Callable[[Page, str], None]:
+    """Keep what a page looks like for the docs; `make screenshots` does, other runs only look.
+
+    `photograph(page, "inbox")` is docs/screenshots/inbox.png; names of pictures as narrow as a
+    telephone end in `-phone`. A doc must show it, or a test fails.
+    """
+
+    def photograph(page: Page, name: str) -> None:
+        kept = SCREENSHOTS / f"{name}.png" if os.environ.get("TAKE_SCREENSHOTS") else None
+        if kept:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=kept, animations="disabled", scale="css")
+
+    return photograph
 
 
 def window_of(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.web.browser import address, browser, site, visit  # noqa: F401  fixtures of all
+from tests.web.browser import address, browser, photograph, site, visit  # noqa: F401  fixtures of all
 from theodolite.store.models import Account, Group, Membership, Role
 
 PASSWORD = "a long enough pass phrase"  # noqa: S105  of made-up people
