@@ -23,10 +23,12 @@ class WorkspaceSettings:
     """What a workspace says of itself.
 
     `contact` is the mail address that servers are given, so that their owners can write before
-    they shut us out; Crossref and NCBI ask for one.
+    they shut us out; Crossref and NCBI ask for one. `ours` names the sources that hold what the
+    society itself has published: guidance there answers a demand.
     """
 
     contact: str = ""
+    ours: tuple[str, ...] = ()
 
     __pydantic_config__ = STRICT
 

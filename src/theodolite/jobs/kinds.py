@@ -1,7 +1,8 @@
 """The kinds of work that can be asked for, each a function in a module of its own.
 
 To add one: write `jobs/<kind>.py` with a function of a `Running` that gives back its result (a
-mapping that JSON can hold, shown on the job's page), and add its line here.
+mapping that JSON can hold, shown on the job's page), and add its line here. It is named by its
+path, for what a kind needs is loaded only when one is done.
 
 - Say how far it is with `running.tell(share, words)`; that is also where a cancelled job stops.
 - A job may be killed at any moment and is then begun anew, so write what it does either so that
@@ -14,17 +15,27 @@ mapping that JSON can hold, shown on the job's page), and add its line here.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from theodolite.jobs.back_up import back_installation_up
-from theodolite.jobs.erase import erase_person
-from theodolite.jobs.retain import delete_what_is_over
+from django.utils.module_loading import import_string
+
 from theodolite.jobs.running import Running
-from theodolite.jobs.scan import scan_sources
 
 Work = Callable[[Running], Mapping[str, Any]]
 
-KINDS: Mapping[str, Work] = {
-    "backup": back_installation_up,
-    "erase": erase_person,
-    "retain": delete_what_is_over,
-    "scan": scan_sources,
+KINDS: Mapping[str, Work | str] = {
+    "analyse": "theodolite.jobs.analyse.analyse_survey",
+    "backup": "theodolite.jobs.back_up.back_installation_up",
+    "erase": "theodolite.jobs.erase.erase_person",
+    "place": "theodolite.jobs.place.place_everything",
+    "rank": "theodolite.jobs.rank.rank_again",
+    "read": read_upload,
+    "retain": "theodolite.jobs.retain.delete_what_is_over",
+    "scan": "theodolite.jobs.scan.scan_sources",
 }
+
+
+def work_of(named: Work | str) -> Work:
+    """The function that does a kind of job."""
+    if not isinstance(named, str):
+        return named
+    found: Work = import_string(named)
+    return found

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import Json, tell
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,16 +42,17 @@ def draw_radar(
     as_json: Json = False,
 ) -> None:
     """Draw a radar: its blips, how they moved since the last edition, and why they are on it."""
-    from theodolite.horizon.radar import difference, moved_since, write_radar
+    from theodolite.horizon.radar import difference, moved_since
+    from theodolite.horizon.radar.kept_editions import keep_edition, last_kept, read_edition
     from theodolite.reports.radar_folder import write_radar_folder
 
     today = datetime.now(UTC).date()
-    drawn = _drafted(workspace, today) if edition is None else _read(edition, today)
-    before = _read(previous, today) if previous else _last_kept(workspace, drawn.on)
+    drawn = _drafted(workspace, today) if edition is None else read_edition(edition, on=today)
+    before = read_edition(previous, on=today) if previous else last_kept(workspace, before=drawn.on)
     drawn = moved_since(drawn, before)
     written = write_radar_folder(drawn, before, out)
     if keep:
-        _keep(write_radar(drawn), workspace / "radar" / f"{drawn.on}.json")
+        keep_edition(drawn, workspace)
     changes = asdict(difference(drawn, before)) if before else None
     tell(
         {
@@ -71,38 +72,11 @@ def draw_radar(
     )
 
 
-def _keep(whole: bytes, path: Path) -> None:
-    from theodolite.reports.written_together import FolderNotWritten
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(whole)
-    except OSError as error:
-        raise FolderNotWritten(
-            f"The edition is drawn, but cannot be kept at {path}: {error.strerror}."
-            " Name a workspace that you may write to, on a disk with room, and draw it again."
-        ) from None
-
-
 def _changes(changes: dict[str, Any] | None) -> list[str]:
     if changes is None:
         return ["There is no earlier edition to compare with."]
     counted = [f"{len(names)} {what.replace('_', ' ')}" for what, names in changes.items()]
     return [f"Since the last edition: {', '.join(counted)}."]
-
-
-def _read(path: Path, today: "date") -> "Edition":
-    from theodolite.horizon.radar import read_radar
-    from theodolite.settings.text_file import read_text
-
-    text = read_text(path, what="radar")
-    return read_radar(text.encode(), name=path.stem, on=today)
-
-
-def _last_kept(workspace: Path, on: "date") -> "Edition | None":
-    """The newest edition in the workspace from before this one's day."""
-    kept = [path for path in (workspace / "radar").glob("*.json") if path.stem < on.isoformat()]
-    return _read(max(kept), on) if kept else None
 
 
 def _drafted(workspace: Path, today: "date") -> "Edition":

@@ -15,8 +15,7 @@ def check(act: Act, triage: Triage, *, on: date) -> None:
     """Refuse an act without a person, a cause or a later day to it, and say what to do instead."""
     if not act.by.strip():
         raise CannotDecide(
-            "The decision has no name to it, but each belongs to a person."
-            " Say who decides with --by."
+            "The decision has no name to it, but each belongs to a person. Say who decides with --by."
         )
     if act.deed == "undo":
         _check_undo(act, triage)
@@ -31,7 +30,7 @@ def _check_undo(act: Act, triage: Triage) -> None:
         about = f" about {act.identity}" if act.identity else ""
         raise CannotDecide(
             f"{act.by} has done nothing{about} that still stands, so nothing can be undone."
-            " Each person undoes their own acts; check the name given with --by."
+            " Each person undoes their own acts; check the name that was given."
         )
 
 
@@ -39,7 +38,7 @@ def _check_defer(act: Act, on: date) -> None:
     if act.until is None or act.until <= on:
         raise CannotDecide(
             f"{act.identity} was to be put off until {act.until}, which is not after {on}."
-            " Give a later day with --until, as 2027-01-31."
+            " Give a later day, as 2027-01-31."
         )
 
 
@@ -48,10 +47,10 @@ def _check_settlement(act: Act, triage: Triage) -> None:
     if triage.outcomes.get(act.identity) != "in conflict":
         raise CannotDecide(
             f"Nobody differs on {act.identity}, so there is nothing to settle."
-            " See what is open with 'conflicts'; to decide on it yourself, keep or discard it."
+            " See which conflicts are open; to decide on it yourself, keep or discard it."
         )
     if act.by in said and not act.agreed:
         raise CannotDecide(
             f"{act.by} is one of the {len(said)} who differ on {act.identity}, so a third person"
-            " settles it. Give that person's name with --by, or say with --agreed that all agree."
+            " settles it. Let such a person settle it, or say that all have agreed."
         )

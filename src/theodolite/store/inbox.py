@@ -1,0 +1,200 @@
+"""The inbox of triage: what a person decides on next, and what comes of each act, at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from theodolite.horizon.errors import HorizonError
+from theodolite.horizon.ranking.ranker import should_refit
+from theodolite.horizon.triage.acts import Act
+from theodolite.horizon.triage.desk import SKIPPED_FOR
+from theodolite.horizon.triage.rules import check
+from theodolite.horizon.triage.state import taken_back
+from theodolite.store import queue, standing
+from theodolite.store.listing import decided_count, rows_named, set_aside
+from theodolite.store.models import Job, ListedItem, StandingAct, WorkedOut
+from theodolite.store.outcomes import restate, triage_of
+
+RANKED = "rank"
+"""The kind of job that puts the inbox in order, and the name under which it says when it did."""
+
+_STATE = ListedItem.State
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A thing to decide on, those that say nearly the same, and why it comes now."""
+
+    item: ListedItem
+    alike: tuple[ListedItem, ...]
+    why: str
+
+
+class DecidedMeanwhile(HorizonError):
+    """Somebody else decided on the thing after it was shown."""
+
+    def __init__(self, item: ListedItem, acts: Sequence[Act]) -> None:
+        """Keep the thing and what was done, to be shown."""
+        self.item, self.acts = item, tuple(acts)
+        super().__init__(
+            f"“{item.title}” was decided on by someone else while you were reading it, so yours"
+            " was not written down yet. See what they did, then decide whether yours should stand"
+            " beside it."
+        )
+
+
+def upcoming(person: str, *, on: date, most: int = 1) -> list[Waiting]:
+    """The next things for a person, best first, from the table alone.
+
+    What they put off until today leads, then what is left of an audit, then the ranking, then what
+    they skipped lately; the same order as `triage.desk.upcoming` gives.
+    """
+    standing.catch_up()
+    put_off = standing.put_off_by(person)
+    late = [who for who, acts in _skipped(person).items() if acts < SKIPPED_FOR]
+    drawn = standing.audited()
+    rows = _rows_by_record([*put_off, *late, *drawn])
+    waiting = (_STATE.WAITING,)
+    due = [
+        (row, f"You put it off until {until:%-d %B %Y}.")
+        for who, until in put_off.items()
+        if until <= on and (row := rows.get(who)) and row.state in (*waiting, _STATE.SET_ASIDE)
+    ]
+    sample = [(row, "Drawn by chance for the audit.") for row in _of(drawn, rows, waiting)]
+    last = [(row, "You skipped it.") for row in _of(late, rows, waiting)]
+    passed = {row.pk for row, _ in last}
+    first = [(row, why) for row, why in (*due, *sample) if row.pk not in passed]
+    hidden = {row.pk for row in rows.values()}
+    ranked = ((row, row.why or _UNTOLD) for row in _ranked(hidden, most))
+    return _grouped([*first, *ranked, *last], most)
+
+
+_UNTOLD = "Ranked by its words; the reason is told once it is among the first few hundred."
+
+
+def _ranked(hidden: Iterable[int], most: int) -> QuerySet[ListedItem]:
+    waiting = ListedItem.objects.filter(state=_STATE.WAITING)
+    stopped = standing.stopped_at()
+    if stopped is not None:
+        waiting = waiting.filter(observed_at__gt=stopped)
+    found: QuerySet[ListedItem] = waiting.exclude(pk__in=hidden).order_by("-score", "id")
+    # Room for those that are shown beside the one they resemble.
+    return found[: 2 * most + 5]
+
+
+def _skipped(person: str) -> dict[str, int]:
+    return dict(standing.of_person(person, SKIPPED_FOR + 1).skipped(person))
+
+
+def _rows_by_record(identities: Iterable[str]) -> dict[str, ListedItem]:
+    return {record: row for row in rows_named(identities) for record in row.records}
+
+
+def _of(
+    identities: Iterable[str], rows: Mapping[str, ListedItem], states: Sequence[str]
+) -> list[ListedItem]:
+    """The rows of some records, each once, that are in one of the states."""
+    found = {rows[one].pk: rows[one] for one in identities if one in rows}
+    return [row for row in found.values() if row.state in states]
+
+
+def _grouped(rows: Sequence[tuple[ListedItem, str]], most: int) -> list[Waiting]:
+    """Each with those that resemble it and wait too; these do not come again."""
+    told: set[int] = set()
+    found: list[Waiting] = []
+    for row, why in rows:
+        if len(found) == most:
+            break
+        if row.pk not in told:
+            alike = ListedItem.objects.filter(identity__in=row.alike, state=_STATE.WAITING)
+            beside = tuple(one for one in alike if one.pk not in told) if row.alike else ()
+            told |= {row.pk, *(one.pk for one in beside)}
+            found.append(Waiting(row, beside, why))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Where an act came from: the form's own name, and the newest act when it was shown."""
+
+    token: str = ""
+    seen: int | None = None
+
+
+def decide(act: Act, form: Form = Form(), *, on: date) -> StandingAct:
+    """Do an act about one thing once: history, row and state together, or nothing.
+
+    The same form sent twice is done once. Where somebody else decided meanwhile, DecidedMeanwhile
+    is raised, unless the act is an undo or a settlement, which are about that.
+    """
+    with transaction.atomic():
+        standing.follow()
+        if done := standing.done_with(form.token):
+            return done
+        rows = list(rows_named(act.touches()))
+        own = next((row for row in rows if act.identity in (row.identity, *row.records)), None)
+        triage = triage_of(own, act.by) if own else standing.about(act.touches(), act.by)
+        check(act, triage, on=on)
+        undone = taken_back(act, triage) if act.deed == "undo" else None
+        if form.seen is not None and act.deed in ("keep", "discard", "skip", "defer"):
+            _refuse_decided(rows, act.by, form.seen)
+        done = standing.written(_with_records(act, rows), token=form.token)
+        _follow_up(act, undone, rows)
+        return done
+
+
+def undo_last(person: str, form: Form, *, on: date) -> tuple[StandingAct, Act | None]:
+    """Take back the last act of a person; gives the undo and what it took back."""
+    act = Act("undo", "", person, timezone.now())
+    if done := standing.done_with(form.token):
+        return done, None
+    standing.catch_up()
+    undone = taken_back(act, standing.of_person(person, 1))
+    named = replace(act, identity=undone.identity) if undone else act
+    return decide(named, form, on=on), undone
+
+
+def last_act(person: str) -> Act | None:
+    """What an undo would take back."""
+    found = standing.of_person(person, 1).standing
+    return found[0] if found else None
+
+
+def _refuse_decided(rows: Iterable[ListedItem], by: str, seen: int) -> None:
+    for row in rows:
+        found = standing.acts_about(row.records).filter(number__gt=seen)
+        theirs = found.filter(deed__in=("keep", "discard", "settle")).exclude(by=by)
+        if acts := [standing.as_act(one) for one in theirs]:
+            raise DecidedMeanwhile(row, acts)
+
+
+def _with_records(act: Act, rows: Sequence[ListedItem]) -> Act:
+    """A verdict is about every record of each thing, so that none of them comes back alone."""
+    if act.deed not in ("keep", "discard"):
+        return act
+    records = [one for row in rows for one in row.records if one != act.identity]
+    return replace(act, members=tuple(dict.fromkeys((*act.members, *records))))
+
+
+def _follow_up(act: Act, undone: Act | None, rows: Sequence[ListedItem]) -> None:
+    """Bring the rows up to the act, and ask for a new order where it may have changed."""
+    about = list(rows_named(undone.touches())) if undone else rows
+    if undone is not None and len(about) > 1:
+        ListedItem.objects.filter(pk__in=[row.pk for row in about]).update(alike=[])
+    restate(about)
+    if undone is not None and undone.deed == "stop":
+        set_aside()
+    if act.deed not in ("skip", "defer"):
+        ask_to_rank(act.by, at_once=act.deed in ("stop", "audit"))
+
+
+def ask_to_rank(by: str, *, at_once: bool = False) -> None:
+    """Ask for the inbox to be put in order, where enough was decided since it was."""
+    last = WorkedOut.objects.filter(name=RANKED).values_list("said", flat=True).first()
+    is_due = at_once or not last or should_refit(int(last["decided"]), decided_count())
+    if is_due and not Job.objects.filter(kind=RANKED, state=Job.State.WAITING).exists():
+        queue.ask_for(RANKED, {}, by)
