@@ -104,7 +104,7 @@ def refuse(release: Release, *, by: str, reason: str, at: datetime) -> Release:
 
 
 def withdraw(release: Release, *, by: str, because: str, at: datetime) -> Release:
-    """Take a published report back; its address stays and says why. What is out stays registered."""
+    """Take a published report back; its address says why, and it stays registered."""
     with transaction.atomic():
         held: Release = Release.objects.select_for_update().get(pk=release.pk)
         if held.state != Release.State.PUBLISHED:

@@ -1,8 +1,8 @@
-"""Reports on a survey: asked for, made once, kept in a folder of their own, let go with the data."""
+"""Reports on a survey: asked for, made, kept in folders of their own, let go with the answers."""
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -22,7 +22,7 @@ from theodolite.store.queue import ask_for
 from theodolite.store.surveys.answers import analysis_inputs, data_set_of
 from theodolite.store.surveys.files_saved import file_of
 from theodolite.store.surveys.settling import decisions_of
-from theodolite.survey.decisions import decisions_text
+from theodolite.survey.decisions import Decisions, decisions_text
 from theodolite.survey.inputs import Inputs
 from theodolite.survey.plan_choices import with_disclosure
 
@@ -73,6 +73,7 @@ def profile_of(report: Report) -> Profile:
 
 def inputs_of(report: Report) -> Inputs:
     """What a report is made from: the plan as it stood when it was asked for."""
+    report.questionnaire = newest(report.survey, SurveyFile.Name.QUESTIONNAIRE)
     plan = with_disclosure(report.plan.text, report.profile)
     return analysis_inputs(report.survey, decisions_of(report.survey), plan=plan)
 
@@ -82,6 +83,7 @@ class Made:
     """What came of a run: the report's title, where its numbers come from, and what was noticed."""
 
     title: str
+    decisions: Decisions
     source: SourceNote
     warnings: tuple[str, ...]
     attack: Mapping[str, Any] | None
@@ -95,9 +97,7 @@ def note_made(report: Report, made: Made, *, by: str, at: datetime) -> None:
         made.source.settings,
         made.source.code,
     )
-    decided = decisions_text(decisions_of(report.survey))
-    report.decisions = sha256(decided.encode()).hexdigest()
-    report.questionnaire = newest(report.survey, SurveyFile.Name.QUESTIONNAIRE)
+    report.decisions = sha256(decisions_text(made.decisions).encode()).hexdigest()
     report.attack = None if made.attack is None else dict(made.attack)
     report.save()
     told = {"report": report.key, "data": report.data, "settings": report.settings}
@@ -134,5 +134,10 @@ def forget_reports(data_set: DataSet, *, by: str, at: datetime) -> int:
         told = {"report": report.key}
         write_down("report deleted", report.survey.key, by, told, at=at)
     folders = [report_folder(report) for report in gone]
-    transaction.on_commit(lambda: [shutil.rmtree(one, ignore_errors=True) for one in folders])
+    transaction.on_commit(lambda: _remove(folders))
     return len(gone)
+
+
+def _remove(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from theodolite.settings.errors import UnreadableFile
 from theodolite.store import survey_files
 from theodolite.store.history import write_down
 from theodolite.store.models import DataSet, Survey, SurveyFile
@@ -16,12 +17,6 @@ from theodolite.store.surveys.files_saved import save_new
 from theodolite.store.surveys.first_plan import first_plan
 from theodolite.store.surveys.parsing import Limits, Parsed, Uploaded, parse
 from theodolite.survey.questionnaire import Layout
-
-READ_AT_ONCE_BYTES = 1_000_000
-"""Up to this size a file is read while its sender waits; larger ones become a job."""
-
-AT_ONCE = Limits(processor_seconds=10, seconds=20.0)
-"""What reading may cost while somebody waits; what costs more becomes a job too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +55,11 @@ def shown_name(name: str) -> str:
 def parse_arrival(arrival: Arrival, limits: Limits | None = None) -> Parsed:
     """Read an upload in a process of its own."""
     file = survey_files.incoming_file(arrival.key)
+    if not file.exists():
+        raise UnreadableFile(
+            f"{arrival.name} is not there any more: it was read already, or cleared away after a"
+            " day. Upload it again."
+        )
     return parse(Uploaded(file, arrival.name, arrival.layout, arrival.sheet), limits)
 
 
@@ -96,7 +96,7 @@ def keep_arrival(arrival: Arrival, parsed: Parsed, *, at: datetime) -> DataSet:
     write_down("survey uploaded", survey.key, arrival.by, told, at=at)
     _save_first_files(survey, parsed.draft, by=arrival.by, at=at)
     for one in earlier:
-        delete_data_set(one, by=arrival.by, why="replaced", at=at)
+        _let_go(one, by=arrival.by, at=at)
     transaction.on_commit(lambda: original.unlink(missing_ok=True))
     return data_set
 
@@ -104,16 +104,6 @@ def keep_arrival(arrival: Arrival, parsed: Parsed, *, at: datetime) -> DataSet:
 def discard_arrival(arrival: Arrival) -> None:
     """Leave nothing of an upload that was refused or given up."""
     survey_files.incoming_file(arrival.key).unlink(missing_ok=True)
-
-
-def delete_data_set(data_set: DataSet, *, by: str, why: str, at: datetime) -> None:
-    """Delete a data set's answers for good, in the caller's transaction; its note stays."""
-    data_set.deleted_at = at
-    data_set.save(update_fields=["deleted_at"])
-    told = {"data_set": data_set.key, "why": why}
-    write_down("survey data deleted", data_set.survey.key, by, told, at=at)
-    survey, key = data_set.survey.key, data_set.key
-    transaction.on_commit(lambda: survey_files.remove_data_set(survey, key))
 
 
 def sweep(survey: Survey) -> int:
@@ -127,6 +117,15 @@ def sweep(survey: Survey) -> int:
     for one in strays:
         shutil.rmtree(one, ignore_errors=True)
     return len(strays)
+
+
+def _let_go(data_set: DataSet, *, by: str, at: datetime) -> None:
+    """Remove the answers that newer ones replace, once these are sure to stay."""
+    data_set.deleted_at = at
+    data_set.save(update_fields=["deleted_at"])
+    write_down("data set replaced", data_set.key, by, {"survey": data_set.survey.key}, at=at)
+    survey, key = data_set.survey.key, data_set.key
+    transaction.on_commit(lambda: survey_files.remove_data_set(survey, key))
 
 
 def _save_first_files(survey: Survey, draft: str, *, by: str, at: datetime) -> None:
