@@ -20,16 +20,19 @@ TAKEN = {
 
 
 def test_every_picture_that_a_doc_shows_is_there() -> None:
-    assert SHOWN - KEPT == set(), "Take them with `make screenshots`, in a test of the page."
+    missing = SHOWN - KEPT
+    assert not missing, "Take them with `make screenshots`, in a test of the page."
 
 
 def test_every_picture_is_shown_by_a_doc() -> None:
-    assert KEPT - SHOWN == set(), "Show them in a page of docs/, or remove them."
+    unused = KEPT - SHOWN
+    assert not unused, "Show them in a page of docs/, or remove them."
 
 
 def test_every_picture_is_taken_by_a_test() -> None:
-    assert KEPT - TAKEN == set(), "Take them in a browser test with `photograph(page, name)`."
-    assert TAKEN - KEPT == set(), "Run `make screenshots` and look at what it took."
+    abandoned, untaken = KEPT - TAKEN, TAKEN - KEPT
+    assert not abandoned, "Take them in a browser test with `photograph(page, name)`."
+    assert not untaken, "Run `make screenshots` and look at what it took."
 
 
 def test_pictures_are_small() -> None:
