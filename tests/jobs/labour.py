@@ -89,16 +89,16 @@ def over() -> int:
     return Job.objects.filter(ended_at__isnull=False).count()
 
 
-def work_for_ever(place: Place, ready: Connection, threads: int) -> None:
+def work_for_ever(place: Place, ready: Connection, lease: float) -> None:
     """Work on whatever is due until killed."""
     place.set_up()
     from theodolite.jobs.crew import at_work
     from theodolite.jobs.worker import Pace, Worker
     from theodolite.store.installation import Installation
 
-    pace = Pace(pause=0.01, beat=0.1, lease=0.5)
+    pace = Pace(pause=0.01, beat=0.1, lease=lease)
     kinds = dict.fromkeys(KINDS, leave_an_effect)
-    with at_work(Worker(kinds, pace), Installation(), threads=threads):
+    with at_work(Worker(kinds, pace), Installation(), threads=2):
         ready.send(None)
         time.sleep(60)
 
@@ -119,10 +119,10 @@ def leave_an_effect(running: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def working(place: Place, *, threads: int = 2) -> Iterator[None]:
+def working(place: Place, *, lease: float = 0.5) -> Iterator[None]:
     """A process that works, ready when the block begins and killed (SIGKILL) when it ends."""
     here, there = PROCESSES.Pipe()
-    process = PROCESSES.Process(target=work_for_ever, args=(place, there, threads))
+    process = PROCESSES.Process(target=work_for_ever, args=(place, there, lease))
     process.start()
     try:
         assert here.poll(30), "no worker was ready in 30 seconds"

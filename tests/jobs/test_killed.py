@@ -2,9 +2,8 @@
 
 import random
 import time
-from pathlib import Path
 
-from tests.jobs.labour import Place, ask, make_tables, over, tally, working
+from tests.jobs.labour import Place, ask, over, tally, working
 
 JOBS = 120
 MOST_KILLS = 60
@@ -28,20 +27,16 @@ def each_done_once(place: Place) -> None:
     assert found["broken_at"] is None
 
 
-def test_killed_at_random_moments_no_job_is_lost_and_none_is_done_twice(tmp_path: Path) -> None:
-    place = Place(tmp_path / "site")
-    place.do(make_tables)
+def test_killed_at_random_moments_no_job_is_lost_and_none_is_done_twice(place: Place) -> None:
     place.do(ask, JOBS)
     assert work_off(place, kill_within=0.3, seed=5) > 10
     each_done_once(place)
 
 
-def test_two_processes_of_workers_share_the_jobs_and_none_is_taken_twice(tmp_path: Path) -> None:
-    place = Place(tmp_path / "site")
-    place.do(make_tables)
+def test_two_processes_of_workers_share_the_jobs_and_none_is_taken_twice(place: Place) -> None:
     place.do(ask, JOBS)
     until = time.monotonic() + 60
-    with working(place), working(place):
+    with working(place, lease=30), working(place, lease=30):
         while place.do(over) < JOBS:
             assert time.monotonic() < until, "the jobs were not done in a minute"
     each_done_once(place)

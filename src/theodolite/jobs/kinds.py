@@ -27,7 +27,7 @@ KINDS: Mapping[str, Work | str] = {
     "erase": "theodolite.jobs.erase.erase_person",
     "place": "theodolite.jobs.place.place_everything",
     "rank": "theodolite.jobs.rank.rank_again",
-    "read": read_upload,
+    "read": "theodolite.jobs.read.read_upload",
     "retain": "theodolite.jobs.retain.delete_what_is_over",
     "scan": "theodolite.jobs.scan.scan_sources",
 }

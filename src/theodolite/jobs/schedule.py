@@ -16,7 +16,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from theodolite.horizon.sources.sources_file import SOURCES_FILE
 from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.store import queue
 from theodolite.store.installation import folder_of_installation
@@ -37,6 +36,8 @@ def once_for_all() -> Iterable[Mapping[str, Any]]:
 
 def where_there_are_sources() -> Iterable[Mapping[str, Any]]:
     """One job, as soon as there is anything to read; until then nothing fails every hour."""
+    from theodolite.horizon.sources.sources_file import SOURCES_FILE
+
     return ({},) if (folder_of_installation() / SOURCES_FILE).exists() else ()
 
 

@@ -13,7 +13,7 @@ from threading import Event, Thread
 from django.db import connections
 from django.utils import timezone
 
-from theodolite.jobs.kinds import KINDS, Work
+from theodolite.jobs.kinds import KINDS, Work, work_of
 from theodolite.jobs.running import Interrupted, Running
 from theodolite.settings.errors import CorrectableError, unknown_name
 from theodolite.store import queue
@@ -47,7 +47,7 @@ class Pace:
 class Worker:
     """What a worker goes by: the kinds it knows, its pace, its clock and its name."""
 
-    kinds: Mapping[str, Work] = field(default_factory=lambda: KINDS)
+    kinds: Mapping[str, Work | str] = field(default_factory=lambda: KINDS)
     pace: Pace = Pace()
     now: Clock = timezone.now
     stopping: Event = field(default_factory=Event)
@@ -114,7 +114,7 @@ def _do(running: Running, job: Job, worker: Worker) -> None:
             f"This work was begun {job.attempts - 1} times and never came to an end. Ask for"
             " less at once, or let whoever keeps the program look at what stops it."
         )
-    result = worker.kinds[job.kind](running)
+    result = work_of(worker.kinds[job.kind])(running)
     if not running.is_finished:
         with running.finishing() as kept:
             kept.update(result)
