@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typer
 
 from theodolite.cli.printing import ATTENTION, Json, tell
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,11 @@ class Examined:
     seen: str
 
 
-def examine(*, as_json: Json = False) -> None:
-    """Check that this installation can read surveys, write reports and keep what a scan finds."""
+def examine(workspace: WorkspaceFolder = DEFAULT_WORKSPACE, *, as_json: Json = False) -> None:
+    """Check that all works here, and the workspace if there is one: versions, database, copies."""
     found = [_look(what, at) for what, at in _EXAMINATIONS.items()]
+    if workspace.is_dir():
+        found += _of_workspace(workspace)
     tell(
         {"well": all(one.is_well for one in found), "examined": [asdict(one) for one in found]},
         [f"{'well' if one.is_well else 'NOT WELL':<9} {one.what}: {one.seen}" for one in found],
@@ -29,6 +33,18 @@ def examine(*, as_json: Json = False) -> None:
     )
     if not all(one.is_well for one in found):
         raise typer.Exit(ATTENTION)
+
+
+def _of_workspace(workspace: Path) -> list[Examined]:
+    from datetime import UTC, datetime
+
+    from theodolite.web.starting import set_up
+
+    set_up(workspace)
+    from theodolite.store import examining
+
+    found = examining.examine(workspace.absolute(), now=datetime.now(UTC))
+    return [Examined(what, is_well, seen) for what, (is_well, seen) in found]
 
 
 def _look(what: str, at: Callable[[], str]) -> Examined:
@@ -75,8 +91,6 @@ def _clustering() -> str:
 
 def _reports() -> str:
     """Write one short report in every format, which needs the fonts and the typesetter."""
-    from pathlib import Path
-
     from theodolite.reports.survey_folder import write_survey_folder
     from theodolite.survey.analysis import analyse
     from theodolite.survey.synthetic import write_reconstruction
@@ -91,7 +105,6 @@ def _reports() -> str:
 def _horizon() -> str:
     """Keep one item and read it back; look for what words mean, which placing can do without."""
     from datetime import UTC, datetime
-    from pathlib import Path
 
     from theodolite.horizon.item import Item
     from theodolite.horizon.words.meaning import piece_vectors

@@ -14,6 +14,7 @@ from theodolite.store.installation import FOLDER_VARIABLE
 class TablesAreOld(CorrectableError):
     """The database was made by an earlier release."""
 
+
 PRIVATE = 0o077
 """Whatever is made from here on can be read by nobody but whom the program runs as."""
 
