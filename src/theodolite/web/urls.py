@@ -8,7 +8,9 @@ urlpatterns = [
     path("", home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("", include("theodolite.web.accounts.urls")),
+    path("administration/", include("theodolite.web.administration.urls")),
     path("privacy/", include("theodolite.web.privacy.urls")),
+    path("api/", include("theodolite.web.api.urls")),
     path("sightings/", include("theodolite.web.sightings.urls")),
     path("surveys/", include("theodolite.web.surveys.urls")),
 ]

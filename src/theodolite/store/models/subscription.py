@@ -81,7 +81,7 @@ class Editions(Visible):
     """Digests that went out, seen by members of the group, by who got them, and by curators."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Curators see all; others those of their groups (previews if they chair it), and theirs."""
+        """Curators see all; others those of their groups (chairs the previews too), and theirs."""
         if viewer.has_role("curator"):
             return self
         if not viewer.is_active:

@@ -1,0 +1,169 @@
+"""What the API takes and gives, as its description tells it."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+Words = Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")]
+"""Text without the one character that databases refuse."""
+
+Required = Annotated[str, Field(min_length=1, max_length=600, pattern=r"^[^\x00]*\S[^\x00]*$")]
+"""Text that says something."""
+
+PageNumber = Annotated[int, Field(ge=1, le=100_000)]
+Limit = Annotated[int, Field(ge=1, le=200)]
+Cursor = Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9_=-]*$")]
+
+
+class Problem(Schema):
+    """What is wrong, and what to do (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class ItemShape(Schema):
+    """One thing, however many sources brought it. `seen_by` are members who agreed to be named."""
+
+    identity: str
+    title: str
+    abstract: str
+    kind: str
+    people: str
+    venue: str
+    address: str
+    published: str
+    observed_at: datetime
+    deadline: date | None
+    starts: date | None
+    ends: date | None
+    topics: list[str]
+    sources: list[str]
+    records: list[str]
+    horizon: str
+    outlook: str
+    readiness: str
+    state: str
+    decided_at: datetime | None
+
+
+class WholeItem(ItemShape):
+    """One thing with whom it is owed to."""
+
+    seen_by: list[str]
+
+
+class ItemPage(Schema):
+    """Some things, newest first; `next` is the cursor of those after, empty at the end."""
+
+    items: list[ItemShape]
+    next: str
+
+
+class ItemsAsked(Schema):
+    """Which things to list; what is left out does not limit."""
+
+    state: Literal["waiting", "kept", "discarded", "in conflict", "set aside"] | None = None
+    topic: Words = ""
+    kind: Words = ""
+    source: Words = ""
+    since: date | None = None
+    until: date | None = None
+    limit: Limit = 50
+    cursor: Cursor = ""
+
+
+class DeadlineShape(Schema):
+    """A thing that closes on a day."""
+
+    identity: str
+    title: str
+    address: str
+    topics: list[str]
+    deadline: date
+    days_left: int
+
+
+class TopicShape(Schema):
+    """A topic of the society's framework; `kept` counts what was kept in it."""
+
+    code: str
+    name: str
+    description: str
+    kept: int
+
+
+class Decision(Schema):
+    """What is decided of a thing, and why."""
+
+    identity: Required
+    decision: Literal["keep", "discard"]
+    reason: Words = ""
+
+
+class Decided(Schema):
+    """The decision as it was written down, and how the thing stands with it."""
+
+    number: int
+    identity: str
+    decision: str
+    reason: str
+    at: datetime
+    state: str
+
+
+class SightingGiven(Schema):
+    """What a member saw: an address, a DOI or a title, and why it matters."""
+
+    given: Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]*\S[^\x00]*$")]
+    why: Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00]*\S[^\x00]*$")]
+    topic: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] = ""
+    may_be_named: bool = False
+
+
+class SightingShape(Schema):
+    """A sighting: where it stands, until when it is answered, and its answer."""
+
+    key: str
+    given: str
+    identity: str
+    why: str
+    topic: str
+    may_be_named: bool
+    given_at: datetime
+    stands: str
+    due_on: date
+    answer: str
+    answered_at: datetime | None
+
+
+class SightingPage(Schema):
+    """One's own sightings, newest first; `next` is the page after, nothing at the end."""
+
+    sightings: list[SightingShape]
+    next: int | None
+
+
+class JobShape(Schema):
+    """A piece of work: how far it is, and how it ended."""
+
+    number: int
+    kind: str
+    state: str
+    share: float
+    said: str
+    error: str
+    asked_at: datetime
+    ended_at: datetime | None
+
+
+class VerifiedShape(Schema):
+    """What a check of the whole history found; `broken_at` is the first line that does not fit."""
+
+    entries: int
+    erased: int
+    broken_at: int | None

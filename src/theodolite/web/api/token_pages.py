@@ -1,0 +1,85 @@
+"""The page on which people make tokens for their programs, and take them back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from theodolite.store.models import Account, Token
+from theodolite.store.tokens import make_token, revoke_token
+from theodolite.web.api.token_forms import TokenForm
+from theodolite.web.permissions import Signed, signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One token as its list shows it."""
+
+    key: str
+    name: str
+    scopes: str
+    used: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens that let anyone in, the form for another, and one just made with its secret."""
+
+    held: tuple[Held, ...]
+    form: TokenForm
+    made: str = ""
+    secret: str = ""
+
+
+@never_cache
+@signed_in
+def tokens(request: Signed) -> HttpResponse:
+    """List my tokens and make another; its secret is shown now and never again."""
+    account, now = request.user, timezone.now()
+    if request.method != "POST":
+        page = Tokens(held_by(account, now=now), TokenForm(account))
+        return render(request, "api/tokens.html", {"page": page})
+    form = TokenForm(account, request.POST)
+    if not form.is_valid():
+        page = Tokens(held_by(account, now=now), form)
+        return render(request, "api/tokens.html", {"page": page}, status=422)
+    token, secret = make_token(form.wanted(), account, at=now)
+    page = Tokens(held_by(account, now=now), TokenForm(account), token.name, secret)
+    return render(request, "api/tokens.html", {"page": page})
+
+
+@require_POST
+@signed_in
+def revoke(request: Signed, key: str) -> HttpResponse:
+    """Take a token back; administrators may take back anyone's."""
+    token = get_object_or_404(Token.objects.visible_to(request.user), key=key)
+    revoke_token(token, by=request.user.key, at=timezone.now())
+    messages.success(request, f"“{token.name}” lets nobody in any more.")
+    return redirect("api:tokens")
+
+
+def held_by(account: Account, *, now: datetime) -> tuple[Held, ...]:
+    """An account's tokens that hold, newest first."""
+    found = account.tokens.holding(now).order_by("-made_at", "-pk")
+    return tuple(
+        Held(
+            one.key,
+            one.name,
+            ", ".join(one.scopes),
+            f"Last used {_day(one.last_used_at)}" if one.last_used_at else "Not used yet",
+            f"Until {_day(one.expires_at)}" if one.expires_at else "Until you take it back",
+        )
+        for one in found
+    )
+
+
+def _day(at: datetime) -> str:
+    return date_format(localtime(at), "j F Y")
