@@ -53,7 +53,7 @@ def make_link(wanted: Wanted, *, at: datetime) -> str:
 
 def link_of(token: str, *, at: datetime) -> OneTimeLink:
     """What a link is for, as long as it works."""
-    found = OneTimeLink.objects.filter(hashed=_hash(token)).first()
+    found: OneTimeLink | None = OneTimeLink.objects.filter(hashed=_hash(token)).first()
     if found is None or not found.is_open(at):
         raise LinkDoesNotWork
     return found

@@ -95,6 +95,12 @@ WHITENOISE_ADD_HEADERS_FUNCTION = strict_headers
 WHITENOISE_IMMUTABLE_FILE_TEST = r"-[A-Z0-9]{8}\.[a-z0-9]+$"
 MEDIA_ROOT = FOLDER / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_TEMP_DIR = FOLDER / "incoming"
+FILE_UPLOAD_HANDLERS = [
+    "theodolite.web.surveys.quota.Quota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Who signs in, and how.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -124,13 +130,23 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {"mailed_link": "20/h/ip,4/h/key"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+_FORMS = "theodolite.web.accounts.plain_forms"
 ACCOUNT_FORMS = {
-    "login": "theodolite.web.accounts.forms.SignIn",
-    "reset_password": "theodolite.web.accounts.forms.ForgottenPassword",
-    "reset_password_from_key": "theodolite.web.accounts.forms.NewPassword",
-    "change_password": "theodolite.web.accounts.forms.ChangedPassword",
-    "set_password": "theodolite.web.accounts.forms.FirstPassword",
-    "request_login_code": "theodolite.web.accounts.forms.CodeWanted",
+    "login": f"{_FORMS}.SignIn",
+    "reauthenticate": f"{_FORMS}.Reauthenticate",
+    "reset_password": f"{_FORMS}.ForgottenPassword",
+    "reset_password_from_key": f"{_FORMS}.NewPassword",
+    "change_password": f"{_FORMS}.ChangedPassword",
+    "set_password": f"{_FORMS}.FirstPassword",
+    "change_email": f"{_FORMS}.NewAddress",
+    "request_login_code": f"{_FORMS}.CodeWanted",
+    "confirm_login_code": f"{_FORMS}.CodeTyped",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.SecondStep",
+    "reauthenticate": f"{_FORMS}.SecondStepAgain",
+    "activate_totp": f"{_FORMS}.NewApp",
+    "add_webauthn": f"{_FORMS}.NewPasskey",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(INSTALLATION.is_behind_https)
 MFA_ADAPTER = "theodolite.web.accounts.second_factor.SecondFactors"

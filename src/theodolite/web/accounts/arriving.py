@@ -26,8 +26,8 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
 
 def link_in_hand(request: HttpRequest, purpose: str) -> OneTimeLink:
     """The link that someone came with, as long as it works."""
-    links = OneTimeLink.objects.filter(pk=request.session.get(_HELD), purpose=purpose)
-    found = links.first()
+    held: int = request.session.get(_HELD, 0)
+    found: OneTimeLink | None = OneTimeLink.objects.filter(pk=held, purpose=purpose).first()
     if found is None or not found.is_open(timezone.now()):
         raise LinkDoesNotWork
     return found

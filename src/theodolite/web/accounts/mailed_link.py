@@ -66,7 +66,8 @@ def person_for(request: HttpRequest, *, purpose: str) -> Account | None:
     link = _pass_of(request)
     if link is None or link.detail.get("purpose") != purpose:
         return None
-    return Account.objects.filter(key=link.by, is_active=True).first()
+    found: Account | None = Account.objects.filter(key=link.by, is_active=True).first()
+    return found
 
 
 def spend(request: HttpRequest, *, purpose: str) -> None:
@@ -78,8 +79,6 @@ def spend(request: HttpRequest, *, purpose: str) -> None:
 
 
 def _pass_of(request: HttpRequest) -> OneTimeLink | None:
-    links = OneTimeLink.objects.filter(
-        pk=request.session.get(_PASS), purpose=OneTimeLink.Purpose.FORM
-    )
-    found = links.first()
+    held: int = request.session.get(_PASS, 0)
+    found: OneTimeLink | None = OneTimeLink.objects.filter(pk=held, purpose="form").first()
     return found if found is not None and found.is_open(timezone.now()) else None

@@ -1,0 +1,121 @@
+"""The history: what was done by whom, and whether anybody tampered with it."""
+
+import json
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from theodolite.store.history import Verified, verify
+from theodolite.store.models import Account, Entry
+from theodolite.web.administration.forms import HistoryForm
+from theodolite.web.look.parts import Cell, Pages, Table, pages_of
+from theodolite.web.permissions import Signed, for_roles
+
+PAGE = 50
+
+_TOLD = ("account", "group", "invitation", "member", "sessions", "left")
+"""Kinds whose detail is shown, by their first word; what others hold is for their own pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One page of the history."""
+
+    form: HistoryForm
+    number: int
+    table: Table
+    pages: Pages
+
+
+@for_roles("administrator")
+def history(request: Signed) -> HttpResponse:
+    """Find lines of the history, newest first."""
+    form = HistoryForm(request.GET)
+    form.is_valid()
+    found = _chosen(Entry.objects.visible_to(request.user), form.cleaned_data)
+    shown = Paginator(found.order_by("-number"), PAGE).get_page(request.GET.get("page"))
+    page = History(form, shown.paginator.count, _table(list(shown)), pages_of(request, shown))
+    return render(request, "administration/history.html", {"page": page})
+
+
+@for_roles("administrator")
+@require_POST
+def verify_history(request: Signed) -> HttpResponse:
+    """Follow the chain of the history from its first line to its last."""
+    found = verify()
+    if found.broken_at is None:
+        messages.success(request, _whole(found))
+    else:
+        messages.error(
+            request,
+            f"The history does not fit from line {found.broken_at} on: somebody changed or removed"
+            " a line past this program. Compare with a backup, and tell whoever answers for data.",
+        )
+    return redirect("administration:history")
+
+
+def _whole(found: Verified) -> str:
+    erased = f", {found.erased} of them with their detail erased by right" if found.erased else ""
+    return f"The history is whole: {found.entries} lines{erased}, each fitting the one before."
+
+
+def _chosen(entries: QuerySet[Entry], asked: dict[str, str]) -> QuerySet[Entry]:
+    if asked.get("kind"):
+        entries = entries.filter(kind__icontains=asked["kind"])
+    if asked.get("person"):
+        entries = entries.filter(by=_key_of(asked["person"]))
+    if asked.get("subject"):
+        entries = entries.filter(subject=_key_of(asked["subject"]))
+    return entries
+
+
+def _key_of(words: str) -> str:
+    """The key of the account with this address, or the words themselves."""
+    account = Account.objects.filter(email=words.strip().casefold()).first()
+    return account.key if account is not None else words.strip()
+
+
+def _table(entries: list[Entry]) -> Table:
+    keys = {entry.by for entry in entries} | {entry.subject for entry in entries}
+    known = {account.key: account for account in Account.objects.filter(key__in=keys)}
+    rows = tuple(
+        (
+            str(entry.number),
+            f"{entry.at:%-d %B %Y, %H:%M}",
+            entry.kind,
+            _who(entry.subject, known),
+            _who(entry.by, known),
+            _detail(entry),
+        )
+        for entry in entries
+    )
+    return Table("History", ("Line", "When", "What was done", "About", "By", "Detail"), rows)
+
+
+def _who(key: str, known: dict[str, Account]) -> Cell:
+    if key in known:
+        return Cell(str(known[key]), href=reverse("administration:person", args=[key]))
+    return Cell(key)
+
+
+def _detail(entry: Entry) -> str:
+    if entry.detail is None:
+        return "erased"
+    if not entry.kind.startswith(_TOLD):
+        return ""
+    told: dict[str, object] = json.loads(entry.detail)
+    return "; ".join(f"{name}: {_plain(value)}" for name, value in told.items())
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
