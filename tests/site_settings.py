@@ -11,7 +11,7 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ["THEODOLITE_WORKSPACE"] = _FOLDER
 
 from theodolite.web.settings import *  # noqa: E402, F403  after the folder is named
-from theodolite.web.settings import DATABASES, FOLDER  # noqa: E402
+from theodolite.web.settings import DATABASES, FOLDER, TEMPLATES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -23,3 +23,16 @@ PASSWORD_HASHERS = [
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in an installation: a server's threads share it, and its log is a real one.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(FOLDER) / "test.sqlite")}
+
+
+class Undefined(str):
+    """What a template shows for a name that nobody gave it: nothing, but a failure."""
+
+    def __contains__(self, marker: object) -> bool:
+        return True
+
+    def __mod__(self, name: object) -> str:
+        raise NameError(f"A template asks for {name}, which is not there.")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")

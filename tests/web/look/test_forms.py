@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.template import engines
 from lxml import html
 
 from tests.web.look.gallery import EveryField
@@ -78,3 +79,8 @@ def test_a_day_is_read_as_people_write_it(typed: str) -> None:
 def test_a_day_that_is_none_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(forms.ValidationError, match="such as 27 3 2026"):
         DayField().clean(typed)
+
+
+def test_a_name_that_a_template_was_not_given_fails() -> None:
+    with pytest.raises(NameError, match="page.titel"):
+        engines["django"].from_string("{{ page.titel }}").render({"page": {"title": "Inbox"}})
