@@ -82,5 +82,5 @@ def test_a_day_that_is_none_is_refused_with_an_example(typed: str) -> None:
 
 
 def test_a_name_that_a_template_was_not_given_fails() -> None:
-    with pytest.raises(NameError, match="page.titel"):
+    with pytest.raises(NameError, match=r"page\.titel"):
         engines["django"].from_string("{{ page.titel }}").render({"page": {"title": "Inbox"}})
