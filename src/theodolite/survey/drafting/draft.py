@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 import tomlkit
-from tomlkit.items import Array, InlineTable
 
 from theodolite.survey.answers.export import Export
 from theodolite.survey.answers.spelling import loose_spelling
@@ -12,9 +11,8 @@ from theodolite.survey.drafting.housekeeping import left_out, named, respondent_
 from theodolite.survey.drafting.joined import separator_of
 from theodolite.survey.drafting.kinds import is_missing_mark
 from theodolite.survey.drafting.questions import Drafted, draft_questions
-from theodolite.survey.questionnaire import Option, Part, RespondentColumns
-
-_LINE = 96
+from theodolite.survey.drafting.values import array_of, number_value, option_value, part_value
+from theodolite.survey.questionnaire import RespondentColumns
 
 
 def draft_questionnaire(export: Export) -> str:
@@ -78,7 +76,7 @@ def _settings(export: Export, places: Sequence[int], separator: str) -> str:
     text = "\n" + tomlkit.dumps(settings)
     if marks:
         text += "# What cells hold where nothing was answered.\n"
-        text += tomlkit.dumps({"missing": _array(marks)})
+        text += tomlkit.dumps({"missing": array_of(marks)})
     return text + (tomlkit.dumps({"multiple_separator": separator}) if separator != ";" else "")
 
 
@@ -106,47 +104,16 @@ def _question_settings(drafted: Drafted) -> Iterator[tuple[str, object]]:
     yield "text", question.text
     yield "kind", question.kind
     if question.columns:
-        yield "columns", _array(question.columns)
+        yield "columns", array_of(question.columns)
     if question.parts:
-        yield "parts", _array([_part(part) for part in question.parts])
+        yield "parts", array_of([part_value(part) for part in question.parts])
     if question.options:
-        yield "options", _array([_option(option) for option in question.options])
+        yield "options", array_of([option_value(option) for option in question.options])
     for bound in ("low", "high"):
         if (value := getattr(question, bound)) is not None:
-            yield bound, _number(value)
+            yield bound, number_value(value)
     if question.unit:
         yield "unit", question.unit
-
-
-def _option(option: Option) -> str | InlineTable:
-    value = None if option.value is None else _number(option.value)
-    given = {"text": option.text, "value": value, "column": option.column}
-    return _inline(option.code, given)
-
-
-def _part(part: Part) -> str | InlineTable:
-    return _inline(part.code, {"text": part.text, "column": part.column})
-
-
-def _inline(code: str, given: dict[str, str | float | None]) -> str | InlineTable:
-    """Just the code where nothing else is given."""
-    table = tomlkit.inline_table()
-    table.add("code", code)
-    for name, value in given.items():
-        if value not in ("", None):
-            table.add(name, value)
-    return table if len(table) > 1 else code
-
-
-def _array(items: Sequence[str | InlineTable]) -> Array:
-    """Items on one line where they fit, else one line each."""
-    array = tomlkit.array()
-    array.extend(items)
-    return array.multiline(multiline=len(array.as_string()) > _LINE)
-
-
-def _number(value: float) -> float:
-    return int(value) if value.is_integer() else value
 
 
 def _line(text: str) -> str:
