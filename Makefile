@@ -19,6 +19,7 @@ assets: $(ASSETS_READY)     ## build style, scripts and fonts of the pages (need
 
 test: $(DEV_READY)          ## every test, examples in the docs included
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
+	@bash .ci/postgres $(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m either_database tests
 
 check: style types layers test  ## all that a change must pass, quickest first
 

@@ -60,11 +60,13 @@ def asked(cursor: CursorWrapper, statement: str, *values: Any) -> Rows:
     return list(cursor.fetchall())
 
 
-def asked_of(cursor: CursorWrapper, statement: str, among: Sequence[Any]) -> Iterator[Any]:
-    """The rows for many values, of which `statement` names the place as `({})`; few at a time."""
+def asked_of(
+    cursor: CursorWrapper, statement: str, among: Sequence[Any], *values: Any
+) -> Iterator[Any]:
+    """The rows for many values, whose place `statement` names last, as `({})`; some at a time."""
     for start in range(0, len(among), _AT_ONCE):
         some = among[start : start + _AT_ONCE]
-        cursor.execute(statement.format(", ".join(["%s"] * len(some))), some)
+        cursor.execute(statement.format(", ".join(["%s"] * len(some))), (*values, *some))
         yield from cursor.fetchall()
 
 
