@@ -21,6 +21,7 @@ from theodolite.store.models import Account, DataSet, Job
 from theodolite.store.people import refuse_if_last
 from theodolite.store.subjects import Receipt, erase_subject, find_subject
 from theodolite.store.survey_files import remove_data_set
+from theodolite.store.surveys.reports import forget_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,12 @@ def overdue_data_sets(today: date) -> list[DataSet]:
 
 
 def erase_data_set(key: str, *, by: str, at: datetime) -> None:
-    """Delete a data set's answers from both layers for good; its line stays as the receipt."""
+    """Delete a data set's answers, and what reports hold about single people; its line stays."""
     with transaction.atomic():
         kept = DataSet.objects.select_related("survey").filter(key=key, deleted_at=None).first()
         if kept is None:
             return
+        forget_reports(kept, by=by, at=at)
         remove_data_set(kept.survey.key, key)
         DataSet.objects.filter(pk=kept.pk).update(deleted_at=at)
         told = {"survey": kept.survey.key, "retain_until": str(kept.retain_until)}
