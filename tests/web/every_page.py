@@ -6,10 +6,12 @@ state (nothing there yet, a form with mistakes, two versions) is one more line w
 Each area keeps its lines beside its tests, in `tests/web/<area>/sights.py`, and is named here.
 """
 
+from tests.web.accounts import sights as accounts
+from tests.web.administration import sights as administration
 from tests.web.home import sights as home
 from tests.web.sight import Sight
 
-AREAS = (home,)
+AREAS = (home, accounts, administration)
 """Modules with PAGES, and FILES and ACTIONS where they have such."""
 
 PAGES: tuple[Sight, ...] = tuple(one for area in AREAS for one in area.PAGES)

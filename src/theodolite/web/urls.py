@@ -6,7 +6,6 @@ from theodolite.web.home.pages import home
 
 urlpatterns = [
     path("", home, name="home"),
-    path("accounts/", include("allauth.urls")),
     path("", include("theodolite.web.accounts.urls")),
     path("administration/", include("theodolite.web.administration.urls")),
     path("privacy/", include("theodolite.web.privacy.urls")),

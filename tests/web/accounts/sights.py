@@ -17,15 +17,20 @@ def invitation(people: People) -> Mapping[str, Any]:
     wanted = Wanted(
         OneTimeLink.Purpose.INVITATION,
         timedelta(days=7),
-        email="new@example.org",
+        email=f"new-{OneTimeLink.objects.count()}@example.org",
         detail={"roles": ["curator"], "groups": []},
     )
     return {"token": make_link(wanted, at=timezone.now())}
 
 
+def first_link(people: People) -> Mapping[str, Any]:
+    wanted = Wanted(OneTimeLink.Purpose.FIRST, timedelta(days=1))
+    return {"token": make_link(wanted, at=timezone.now())}
+
+
 def passkey(people: People) -> Mapping[str, Any]:
     made = Authenticator.objects.create(
-        user=people["member"], type="webauthn", data={"name": "Phone", "credential": {}}
+        user=people["council"], type="webauthn", data={"name": "Phone", "credential": {}}
     )
     return {"pk": made.pk}
 
@@ -64,7 +69,30 @@ PAGES = (
     Sight("usersessions_list"),
     Sight("socialaccount_connections"),
     Sight("socialaccount_login_cancelled", "stranger"),
-    Sight("socialaccount_login_error", "stranger"),
+    Sight("socialaccount_login_error", "stranger", status=401),
     Sight("own_account"),
-    Sight("arrive", "stranger", made=invitation),
+    Sight("arrive", "stranger", made=invitation, state="invited"),
+    Sight("arrive", "stranger", made=first_link, state="first administrator"),
+    Sight("first_administrator", "stranger", state="without a link", status=422),
+    Sight("accept_invitation", "stranger", state="without a link", status=422),
+    Sight("use_mailed_link", "stranger", state="without a link", status=422),
+    # These lead elsewhere for those who are not on their way in, or show first that it is them;
+    # the journeys in test_in_a_browser.py come to the pages themselves.
+    Sight("account_reauthenticate"),
+    Sight("account_set_password"),
+    Sight("account_confirm_login_code", "stranger"),
+    Sight("mfa_authenticate", "stranger"),
+    Sight("mfa_reauthenticate"),
+    Sight("mfa_reauthenticate_webauthn"),
+    Sight("mfa_activate_totp"),
+    Sight("mfa_deactivate_totp", status=404, state="none set up"),
+    Sight("mfa_view_recovery_codes", status=404, state="none made"),
+    Sight("mfa_generate_recovery_codes"),
+    Sight("mfa_list_webauthn"),
+    Sight("mfa_add_webauthn"),
+    Sight("mfa_remove_webauthn", "council", made=passkey),
+    Sight("mfa_edit_webauthn", "council", made=passkey),
+    Sight("mfa_login_webauthn", "stranger"),
+    Sight("socialaccount_signup", "stranger"),
 )
+FILES = (Sight("mfa_download_recovery_codes"),)

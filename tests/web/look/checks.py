@@ -127,7 +127,7 @@ _TELL_FOCUS = """() => {
 # Counts of letters, buttons to show a password and drawn figures are what scripts may add.
 _CONTENT = """() => {
   const added = ".nhsuk-character-count__message, .nhsuk-character-count__status, .figure__drawn,"
-    + " .nhsuk-password-input__toggle, .nhsuk-file-upload__drop-zone, [data-added]";
+    + " .nhsuk-password-input__toggle, .nhsuk-file-upload__drop-zone, [data-added], noscript";
   const all = (query) => [...document.querySelectorAll(query)];
   const parts = (query, tell) => all(query).filter((one) => !one.closest(added)).map(tell);
   const said = (query) =>
