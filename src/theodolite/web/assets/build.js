@@ -76,7 +76,7 @@ rmSync(building, { recursive: true, force: true });
 mkdirSync(OPTIONS.outdir, { recursive: true });
 const results = await Promise.all([
   esbuild.build({ ...OPTIONS, stdin: styleSheet(), entryNames: "site-[hash]" }),
-  esbuild.build({ ...OPTIONS, entryPoints: ["scripts/site.js", "scripts/figures.js", "scripts/passkeys.js"], format: "esm" }),
+  esbuild.build({ ...OPTIONS, entryPoints: ["scripts/site.js", "scripts/figures.js", "scripts/passkeys.js", "scripts/triage_keys.js"], format: "esm" }),
 ]);
 const pictures = readdirSync(join(here, "pictures")).map(copyPicture);
 compress(OPTIONS.outdir);
