@@ -61,7 +61,7 @@ def fill(
     changed = (row for row in rows if known.get(row.identity) != row.digest)
     written = 0
     for batch in _parts(changed):
-        _write(batch)
+        write_rows(batch)
         written += len(batch)
         progress(min(1.0, written / len(items)))
     set_aside()
@@ -145,7 +145,8 @@ def rows_named(identities: Iterable[str]) -> QuerySet[ListedItem]:
 
 
 @transaction.atomic
-def _write(rows: Sequence[ListedItem]) -> None:
+def write_rows(rows: Sequence[ListedItem]) -> None:
+    """Write rows, new ones and those that are there, with what leads to them and their state."""
     ListedItem.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["identity"], update_fields=list(_WRITTEN)
     )

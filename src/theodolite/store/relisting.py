@@ -1,0 +1,100 @@
+"""Bring a few rows of the table up to what people just said, without placing everything anew."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from theodolite.horizon.archive import Entry
+from theodolite.horizon.duplicates.decisions import KIND as MERGE
+from theodolite.horizon.duplicates.decisions import LINK
+from theodolite.horizon.duplicates.merging import merged
+from theodolite.horizon.item import Item
+from theodolite.horizon.placing import Correction, entry_of
+from theodolite.horizon.placing.corrections import NONE_OF_THESE
+from theodolite.horizon.placing.placed import EVEN
+from theodolite.store.history import write_down
+from theodolite.store.listing import row_of, rows_named, write_rows
+from theodolite.store.models import Entry as Written
+from theodolite.store.models import ListedItem, ListedTopic
+from theodolite.store.named_items import items_named
+from theodolite.store.workspace import Workspace
+
+_FROM_BEFORE = ("topics", "horizon", "outlook", "readiness", "placing", "score", "why")
+
+
+def entries_about(kinds: Sequence[str], identities: Iterable[str]) -> list[Entry]:
+    """Entries of some kinds whose subject is one of these, in the order they were written."""
+    written = Written.objects.filter(
+        kind__in=kinds, subject__in=list(identities), detail__isnull=False
+    )
+    return [
+        Entry(one.kind, one.subject, one.by, one.at, json.loads(one.detail or "{}"))
+        for one in written.order_by("number")
+    ]
+
+
+@transaction.atomic
+def say(entries: Iterable[Entry], workspace: Workspace, records: Iterable[str]) -> None:
+    """Write down what a person said of merges or links, and list these records accordingly."""
+    for one in entries:
+        write_down(one.kind, one.subject, one.by, one.detail, at=one.at)
+    relist(workspace, records)
+
+
+def relist(workspace: Workspace, records: Iterable[str]) -> None:
+    """List the things that these records are now, where they were placed before."""
+    before = list(rows_named(records))
+    names = {*records, *(one for row in before for one in row.records)}
+    entries = entries_about((MERGE, LINK), names)
+    items = merged(items_named(workspace, names), entries)
+    was = {record: row for row in before for record in row.records}
+    rows = [_row(item, was.get(item.identity) or next(iter(before), None)) for item in items]
+    kept = {row.identity for row in rows}
+    ListedItem.objects.filter(
+        pk__in=[row.pk for row in before if row.identity not in kept]
+    ).delete()
+    write_rows(rows)
+
+
+@transaction.atomic
+def correct(row: ListedItem, said: Sequence[Correction], *, at: datetime) -> None:
+    """Write down where a person says that an item belongs; its row says so from now on."""
+    for one in said:
+        entry = entry_of(one, at=at)
+        write_down(entry.kind, entry.subject, entry.by, entry.detail, at=entry.at)
+        _apply(row, one)
+    # Without a digest the next placing writes the row anew, with what it learnt.
+    row.digest = ""
+    row.save(update_fields=["topics", "horizon", "outlook", "readiness", "placing", "digest"])
+    ListedTopic.objects.filter(item=row).delete()
+    ListedTopic.objects.bulk_create(
+        ListedTopic(code=code, observed_at=row.observed_at, item=row) for code in row.topics
+    )
+
+
+def _row(item: Item, before: ListedItem | None) -> ListedItem:
+    row = row_of(item, None)
+    for name in _FROM_BEFORE if before is not None else ():
+        setattr(row, name, getattr(before, name))
+    row.digest = ""
+    return row
+
+
+def _apply(row: ListedItem, said: Correction) -> None:
+    placing = dict(row.placing)
+    if said.aspect != "topic":
+        setattr(row, said.aspect, said.answer)
+        placing[said.aspect] = {"answer": said.answer, "because": [], "by": said.by}
+    else:
+        is_none = said.answer == NONE_OF_THESE
+        told = [one for one in placing.get("topics", []) if one["topic"] != said.answer]
+        if is_none:
+            told = [{**one, "probability": 0.0, "by": said.by} for one in told]
+        else:
+            new = {"topic": said.answer, "probability": float(said.holds), "by": said.by}
+            told.insert(0, {"sentence": "", "words": [], **new})
+        placing["topics"] = told
+        row.topics = [one["topic"] for one in told if one["probability"] >= EVEN]
+    row.placing = placing

@@ -1,0 +1,74 @@
+"""Watch-lists: saved searches, and what of them is new since somebody looked."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from theodolite.store.finding import Query, narrowed, newest_first
+from theodolite.store.history import write_down
+from theodolite.store.models import Account, ListedItem, WatchList, WatchVisit
+from theodolite.store.search import search
+
+KIND = "watch-list"
+"""The kind of entry that says that a watch-list was made, changed or taken away."""
+
+
+def query_of(kept: WatchList) -> Query:
+    """The search that a watch-list stands for."""
+    return Query(words=kept.words, topic=kept.topic, kind=kept.kind, source=kept.source)
+
+
+def last_visit(kept: WatchList, account: Account) -> datetime | None:
+    """When an account last looked at the list."""
+    found: datetime | None = (
+        WatchVisit.objects.filter(watch_list=kept, account=account)
+        .values_list("at", flat=True)
+        .first()
+    )
+    return found
+
+
+def new_since(kept: WatchList, viewer: Account, since: datetime | None, *, most: int = 100) -> int:
+    """How many items fit that were first seen later; `most` at most are counted.
+
+    A digest asks the same with the moment of the last one.
+    """
+    return len(new_items(kept, viewer, since, most=most))
+
+
+def new_items(
+    kept: WatchList, viewer: Account, since: datetime | None, *, most: int
+) -> list[ListedItem]:
+    """Items that fit and were first seen later, newest first; all of them without a moment."""
+    query = query_of(kept)
+    if not query.words.strip():
+        rows = newest_first(query, viewer)
+        return list((rows.filter(observed_at__gt=since) if since else rows)[:most])
+    fits = narrowed(query) & (Q(observed_at__gt=since) if since else Q())
+    found = search(query.words, viewer, narrowed=fits, count=most)
+    items = [one.item for one in found.hits]
+    return sorted(items, key=lambda row: row.observed_at, reverse=True)
+
+
+@transaction.atomic
+def note_visit(kept: WatchList, account: Account, *, at: datetime) -> None:
+    """Note that an account has seen the list."""
+    WatchVisit.objects.update_or_create(watch_list=kept, account=account, defaults={"at": at})
+
+
+@transaction.atomic
+def save(kept: WatchList, by: Account, *, at: datetime) -> WatchList:
+    """Keep a new watch-list."""
+    kept.owner, kept.made_at = by, at
+    kept.save()
+    said = {"deed": "made", "name": kept.name, "group": kept.group_id}
+    write_down(KIND, kept.key, by.key, said, at=at)
+    return kept
+
+
+@transaction.atomic
+def take_away(kept: WatchList, by: Account, *, at: datetime) -> None:
+    """Take a watch-list away."""
+    write_down(KIND, kept.key, by.key, {"deed": "taken away", "name": kept.name}, at=at)
+    kept.delete()

@@ -1,0 +1,1 @@
+"""The horizon's pages: triage, items, search, topics, trends, radar, watch-lists and sources."""
