@@ -18,7 +18,13 @@ from typing import Any
 # A server that has imported everything but opened nothing forks them, which is quick and sound.
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(
-    ["tests.jobs.labour", "django.db.backends.sqlite3.base", "django.db.models", "psycopg"]
+    [
+        "theodolite.store.sqlite",
+        "tests.jobs.labour",
+        "django.db.backends.sqlite3.base",
+        "django.db.models",
+        "psycopg",
+    ]
 )
 
 KINDS = ("alder", "birch", "cedar", "dogwood")

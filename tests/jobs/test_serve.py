@@ -1,0 +1,137 @@
+"""`theodolite serve` and `theodolite worker`, as processes that are asked to stop, or killed."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.jobs.labour import Place, ask, over, tally
+
+PROGRAM = "import sys; from theodolite.cli import run; run(sys.argv[1:])"
+
+
+class Process:
+    """A command that runs until it is stopped, and what it has said so far."""
+
+    def __init__(self, place: Place, *arguments: str) -> None:
+        place.folder.mkdir(exist_ok=True)
+        self.log = place.folder.parent / f"{arguments[0]}-{time.monotonic_ns()}.log"
+        with self.log.open("w") as said:
+            self.process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-c", PROGRAM, *arguments, "--workspace", str(place.folder)],
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "DATABASE_URL": place.address},
+            )
+
+    def wait_for(self, words: str) -> str:
+        """Wait until it has said something, and give back all that it has."""
+        until = time.monotonic() + 40
+        while not re.search(words, said := self.log.read_text()):
+            assert time.monotonic() < until, f"not said in 40 seconds: {words}\n{said}"
+            assert self.process.poll() is None or re.search(words, self.log.read_text()), said
+            time.sleep(0.05)
+        return said
+
+    def stop(self) -> tuple[int, str]:
+        """Ask it to end; its exit code and all it said."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(30), self.log.read_text()
+
+
+@contextmanager
+def running(place: Place, *arguments: str) -> Iterator[Process]:
+    """A command that is killed at the end of the block if it runs still."""
+    started = Process(place, *arguments)
+    try:
+        yield started
+    finally:
+        started.process.kill()
+        started.process.wait()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Place:
+    return Place(tmp_path / "site")
+
+
+def until_over(place: Place, jobs: int) -> None:
+    until = time.monotonic() + 40
+    while place.do(over) < jobs:
+        assert time.monotonic() < until, "the jobs were not done in 40 seconds"
+        time.sleep(0.1)
+
+
+def test_serve_makes_what_it_needs_answers_and_stops_cleanly_when_asked(folder: Place) -> None:
+    with running(folder, "serve", "--port", "0") as server:
+        said = server.wait_for(r"Serving .* at http://127\.0\.0\.1:\d+/")
+        address = re.findall(r"http://127\.0\.0\.1:\d+/", said)[-1]
+        with urllib.request.urlopen(f"{address}accounts/login/", timeout=20) as answer:  # noqa: S310
+            assert answer.status == 200
+        code, said = server.stop()
+    assert (code, said.count("Stopped."), "Traceback" in said) == (0, 1, False)
+    readable_by_others = [
+        str(one) for one in folder.folder.rglob("*") if one.is_file() and one.stat().st_mode & 0o077
+    ]
+    assert not readable_by_others
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(address, timeout=5)  # noqa: S310
+
+
+def test_a_second_server_of_one_folder_is_told_where_the_first_is(folder: Place) -> None:
+    with running(folder, "serve", "--port", "0") as first:
+        address = re.findall(r"http://\S+:\d+/", first.wait_for("Serving"))[-1]
+        with running(folder, "serve", "--port", "0") as second:
+            said = second.wait_for("being served already")
+            assert second.process.wait(30) == 2
+    assert address in said
+    assert "Open it there" in said
+
+
+def test_a_port_that_is_taken_is_refused_with_a_way_out(folder: Place, tmp_path: Path) -> None:
+    with running(folder, "serve", "--port", "0") as first:
+        port = re.findall(r":(\d+)/", first.wait_for("Serving"))[-1]
+        with running(Place(tmp_path / "other"), "serve", "--port", port) as second:
+            said = second.wait_for("Choose another port")
+            assert second.process.wait(30) == 2
+    assert f"port {port}" in said
+
+
+def test_what_a_killed_server_left_is_done_by_the_next(place: Place) -> None:
+    """The kinds asked for are unknown to it, so each job ends with a sentence, once."""
+    place.do(ask, 8)
+    with running(place, "serve", "--port", "0") as killed:
+        killed.wait_for("Serving")
+    with running(place, "serve", "--port", "0") as server:
+        server.wait_for("Serving")
+        until_over(place, 8)
+        assert server.stop()[0] == 0
+    assert place.do(tally)["attempts"] >= 8
+
+
+def test_a_worker_apart_does_the_jobs_of_a_server_that_leaves_them_to_it(place: Place) -> None:
+    place.do(ask, 4)
+    with running(place, "serve", "--port", "0", "--workers", "0") as server:
+        server.wait_for("Serving")
+        assert place.do(over) == 0
+        with running(place, "worker") as apart:
+            apart.wait_for("Working on the jobs")
+            until_over(place, 4)
+            code, said = apart.stop()
+    assert (code, said.count("Stopped.")) == (0, 1)
+
+
+def test_a_worker_does_not_begin_on_tables_that_are_not_there(folder: Place) -> None:
+    with running(folder, "worker") as apart:
+        said = apart.wait_for("Start `theodolite serve`")
+        assert apart.process.wait(30) == 2
+    assert "changes behind this program" in said
