@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 
+from theodolite.display import draw
 from theodolite.evidence.disclosure import PROFILES
+from theodolite.evidence.estimate import count_of
+from theodolite.evidence.pictures import Flow
+from theodolite.evidence.source_note import SourceNote
 from theodolite.reports.chapters import draw_figures
 from theodolite.reports.manuscript import write_out
+from theodolite.reports.result_files import figure_files
 from theodolite.reports.survey_folder import survey_page
 from theodolite.reports.survey_report import survey_report
 from theodolite.survey.analysis import analyse
@@ -87,10 +92,15 @@ def test_what_is_hidden_in_the_table_is_hidden_in_the_drawing(page: dict[str, An
 
 
 def test_ends_of_intervals_are_printed_where_the_figure_shows_them(page: dict[str, Any]) -> None:
-    shown = [one for one in blocks(page, "pagefigure") if one["code"] == "training-needs"]
+    shown = [one for one in blocks(page, "pagefigure") if one["file"] == "training-needs.svg"]
     assert shown[0]["tables"][0]["columns"] == ["Share", "From", "To"]
 
 
 def test_an_inside_use_page_says_so(findings: Findings, page: dict[str, Any]) -> None:
     assert page["stamp"] == ""
     assert PROFILES["lt5_round5"].says in page["how_to_read"]
+
+
+def test_no_code_of_a_figure_leads_out_of_its_folder() -> None:
+    flow = Flow("../../out", "Kept", count_of(10), count_of(9), (), SourceNote("a", "b", "1"))
+    assert set(figure_files([draw(flow)])) == {"figures/out.svg", "figures/out.txt"}

@@ -21,6 +21,7 @@ from theodolite.reports.manuscript import (
     printable,
     write_out,
 )
+from theodolite.reports.result_files import figure_name
 
 PAGE_FILE = "page.json"
 """The file of a report's folder that holds it as a page shows it."""
@@ -33,12 +34,12 @@ _PIXELS_PER_POINT = 96 / 72
 class PageFigure:
     """A figure as its file, the same numbers as tables, and what a browser may draw instead.
 
-    `code` names the file under figures/; `width` and `height` are in pixels.
+    `file` lies under figures/; `width` and `height` are in pixels.
     """
 
     name: str
     anchor: str
-    code: str
+    file: str
     title: str
     alt: str
     notes: tuple[str, ...]
@@ -118,7 +119,7 @@ def _figure(
     return PageFigure(
         name=figure.name,
         anchor=figure.anchor,
-        code=figure.picture.code,
+        file=f"{figure_name(figure.picture.code)}.svg",
         title=figure.title,
         alt=figure.alt,
         notes=figure.notes,

@@ -40,9 +40,21 @@ def figure_files(pictures: Iterable[Picture]) -> dict[str, bytes]:
     """Every figure, with its alternative text beside it."""
     files: dict[str, bytes] = {}
     for one in pictures:
-        files[f"figures/{one.code}.svg"] = one.svg.encode()
-        files[f"figures/{one.code}.txt"] = f"{one.alt}\n".encode()
+        name = figure_name(one.code)
+        files[f"figures/{name}.svg"] = one.svg.encode()
+        files[f"figures/{name}.txt"] = f"{one.alt}\n".encode()
     return files
+
+
+def figure_name(code: str) -> str:
+    """What the file of a figure is called: a plan may give codes that no file, or none here, bears.
+
+    >>> figure_name("figure-3"), figure_name("../../skills by band")
+    ('figure-3', 'skills-by-band')
+    """
+    from theodolite.display.rendering import prefix_of  # matplotlib is loaded by who draws
+
+    return prefix_of(code)
 
 
 def who_may_read(profile: Profile) -> str:

@@ -1,7 +1,6 @@
 """Write everything an analysis made into one folder, all of it or nothing."""
 
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -57,7 +56,7 @@ def survey_files(findings: Findings, pictures: Pictures) -> dict[str, bytes]:
     profile = findings.profile
     contents = CONTENTS.format(says=profile.says, shared=who_may_read(profile))
     return {
-        "findings.json": as_json(_for_programs(findings)),
+        "findings.json": findings_for_programs(findings),
         **document_files("report", survey_report(findings, pictures)),
         **document_files("report-short", short_survey_report(findings, pictures)),
         "tables.xlsx": to_workbook(tables_of_findings(findings)),
@@ -74,14 +73,17 @@ def survey_page(findings: Findings, pictures: Pictures) -> bytes:
     return as_json(page_document(survey_report(findings, pictures), evidence))
 
 
-def _for_programs(findings: Findings) -> dict[str, Any]:
-    return {
-        "plan": findings.plan.title,
-        "stamp": stamp(findings.profile),
-        "disclosure": findings.profile,
-        "source": findings.source,
-        "chapters": findings.chapters,
-    }
+def findings_for_programs(findings: Findings) -> bytes:
+    """Everything that was found, as findings.json holds it."""
+    return as_json(
+        {
+            "plan": findings.plan.title,
+            "stamp": stamp(findings.profile),
+            "disclosure": findings.profile,
+            "source": findings.source,
+            "chapters": findings.chapters,
+        }
+    )
 
 
 def _segments(findings: Findings) -> bytes:

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -16,7 +16,7 @@ from theodolite.store import survey_files
 from theodolite.store.history import write_down
 from theodolite.store.models import Release, Report, Survey
 from theodolite.store.surveys.reports import PAGE, profile_of, report_folder, shareable
-from theodolite.survey.release import add_release, read_register
+from theodolite.survey.release import MustNotBeReleased, add_release, read_register
 
 REGISTER = "register.jsonl"
 """The file in which a survey's releases are chained, so that each is compared with all earlier."""
@@ -52,16 +52,22 @@ def earlier_releases(survey: Survey) -> int:
     return len(read_register(register_of(survey)))
 
 
-def ask_to_release(
-    report: Report, released: Released, audience: str, *, by: str, why: str, at: datetime
-) -> Release:
-    """Ask that a report be let out; one that would give something away is refused at once."""
-    _check_can_go_out(report)
+def told_with_earlier(survey: Survey, released: Released, *, on: date) -> str:
+    """Why a release must not join the earlier ones, in a sentence; nothing where it may."""
     with tempfile.TemporaryDirectory(prefix="theodolite-register-") as folder:
         trial = Path(folder) / REGISTER
-        if register_of(report.survey).exists():
-            shutil.copyfile(register_of(report.survey), trial)
-        add_release(released, trial, on=at.date())
+        if register_of(survey).exists():
+            shutil.copyfile(register_of(survey), trial)
+        try:
+            add_release(released, trial, on=on)
+        except MustNotBeReleased as problem:
+            return str(problem)
+    return ""
+
+
+def ask_to_release(report: Report, audience: str, *, by: str, why: str, at: datetime) -> Release:
+    """Ask that a report be let out; one that would give something away is refused at once."""
+    check_can_go_out(report)
     try:
         with transaction.atomic():
             release = Release.objects.create(
@@ -79,7 +85,7 @@ def approve(release: Release, released: Released, *, by: str, at: datetime) -> R
     """Let a report out under the next number: registered, copied and noted, or nothing of it."""
     with transaction.atomic():
         held = _waiting(release, by)
-        _check_can_go_out(held.report)
+        check_can_go_out(held.report)
         # The history is one writer's at a time, so no other release can take this number.
         _note("release approved", held, by, {"audience": held.audience}, at=at)
         last = Release.objects.aggregate(last=Max("number"))["last"] or 0
@@ -139,7 +145,8 @@ def _waiting(release: Release, by: str) -> Release:
     return held
 
 
-def _check_can_go_out(report: Report) -> None:
+def check_can_go_out(report: Report) -> None:
+    """Refuse what is not there, is for inside use, or was seen to give something away."""
     if report.done_at is None or report.deleted_at is not None:
         raise CannotRelease(
             f"{report} is not there: it is still being made, or was deleted with its answers."
@@ -150,7 +157,10 @@ def _check_can_go_out(report: Report) -> None:
             f"{report} is for inside use only: it holds exact counts of small groups. Make a report"
             " under a profile that may be published."
         )
-    weaknesses = (report.attack or {}).get("weaknesses", [])
+    found = report.attack or {}
+    if found.get("with_earlier"):
+        raise CannotRelease(found["with_earlier"])
+    weaknesses = found.get("weaknesses", [])
     if weaknesses:
         raise CannotRelease(
             f"The attack on {report} worked out {len(weaknesses)} numbers that are hidden:"
