@@ -9,14 +9,17 @@ from ninja import Query, Router
 
 from theodolite.evidence.framework import Topic
 from theodolite.store.models import ListedItem, ListedTopic
+from theodolite.store.search import search
 from theodolite.web.api.cursors import after, cursor_after
 from theodolite.web.api.gate import BearerToken, account_of
 from theodolite.web.api.shapes import (
     DeadlineShape,
+    FoundPage,
     ItemPage,
     ItemsAsked,
     ItemShape,
     Limit,
+    PageNumber,
     Required,
     TopicShape,
     WholeItem,
@@ -38,6 +41,15 @@ def list_items(request: HttpRequest, asked: Query[ItemsAsked]) -> ItemPage:
     given = found[: asked.limit]
     goes_on = cursor_after(given[-1]) if len(found) > asked.limit else ""
     return ItemPage(items=[shape_of(one) for one in given], next=goes_on)
+
+
+@router.get("search", response=FoundPage)
+def search_items(
+    request: HttpRequest, words: Query[Required], page: PageNumber = 1, limit: Limit = 50
+) -> FoundPage:
+    """Find things by words, best first: words in quotes stand together, `*` ends a beginning."""
+    found = search(words, account_of(request), start=(page - 1) * limit, count=limit)
+    return FoundPage(items=[shape_of(hit.item) for hit in found.hits], total=found.total)
 
 
 @router.get("item", response=WholeItem)

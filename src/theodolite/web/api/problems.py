@@ -19,6 +19,10 @@ _NOBODY = (
     "No token was shown that lets anyone in: it is missing, mistyped, too old or taken back."
     " Send the header “Authorization: Bearer …” with a token made on the page “Tokens”."
 )
+_SAID = {
+    400: "What was sent is no JSON. Send the fields of this address as one JSON object.",
+    401: _NOBODY,
+}
 
 
 def problem(status: int, detail: str) -> HttpResponse:
@@ -61,7 +65,7 @@ def _not_there(request: HttpRequest, found: Any) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, found: Any) -> HttpResponse:
-    return problem(found.status_code, _NOBODY if found.status_code == 401 else str(found))
+    return problem(found.status_code, _SAID.get(found.status_code) or f"{str(found).rstrip('.')}.")
 
 
 def _too_many(request: HttpRequest, found: Any) -> HttpResponse:

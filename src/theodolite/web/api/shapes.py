@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
+from theodolite.web.api.cursors import PATTERN
+
 Words = Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")]
 """Text without the one character that databases refuse."""
 
@@ -14,7 +16,7 @@ Required = Annotated[str, Field(min_length=1, max_length=600, pattern=r"^[^\x00]
 
 PageNumber = Annotated[int, Field(ge=1, le=100_000)]
 Limit = Annotated[int, Field(ge=1, le=200)]
-Cursor = Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9_=-]*$")]
+Cursor = Annotated[str, Field(pattern=PATTERN)]
 
 
 class Problem(Schema):
@@ -62,6 +64,13 @@ class ItemPage(Schema):
 
     items: list[ItemShape]
     next: str
+
+
+class FoundPage(Schema):
+    """Things that have the words; `total` counts them on all pages, up to the first 5,000."""
+
+    items: list[ItemShape]
+    total: int
 
 
 class ItemsAsked(Schema):

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router
+from ninja import Router, Status
 
 from theodolite.settings.errors import unknown_name
 from theodolite.store.models import Sighting
@@ -20,13 +20,13 @@ AT_ONCE = 50
 
 
 @router.post("sightings", response={200: SightingShape, 201: SightingShape})
-def post_sighting(request: HttpRequest, sent: SightingGiven) -> tuple[int, SightingShape]:
+def post_sighting(request: HttpRequest, sent: SightingGiven) -> Status[SightingShape]:
     """Tell of something. The same thing told again while it waits is the same sighting (200)."""
     names = topic_names()
     if sent.topic and sent.topic not in names:
         raise unknown_name("topic", sent.topic, names, where="the sighting")
     taken = give(Given(**sent.dict()), account_of(request), at=timezone.now())
-    return (201 if taken.is_new else 200), _shape(taken.sighting, "")
+    return Status(201 if taken.is_new else 200, _shape(taken.sighting, ""))
 
 
 @router.get("sightings", response=SightingPage)
