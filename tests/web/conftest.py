@@ -3,12 +3,19 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.web.browser import address, browser, photograph, site, visit  # noqa: F401  fixtures of all
 from theodolite.store.models import Account, Group, Membership, Role
 
 PASSWORD = "a long enough pass phrase"  # noqa: S105  of made-up people
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_tried_to_sign_in() -> None:
+    """Tries are counted for minutes, from one test to the next."""
+    cache.clear()
 
 
 def make_account(*roles: str, group: str = "", is_chair: bool = False) -> Account:

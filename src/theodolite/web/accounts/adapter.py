@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -44,6 +45,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no t
 
 
 def vouch_for_address(account: Account) -> None:
-    """Count the address of an account as its own, unless it came from a house with another."""
-    if not EmailAddress.objects.filter(user=account).exists():
-        EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    """Count the address of an account as its own, unless another house told it without a proof."""
+    proven = EmailAddress.objects.filter(user=account, email=account.email, verified=True)
+    if proven.exists() or SocialAccount.objects.filter(user=account).exists():
+        return
+    EmailAddress.objects.update_or_create(
+        user=account, email=account.email, defaults={"verified": True, "primary": True}
+    )

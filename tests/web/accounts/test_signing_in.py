@@ -1,0 +1,88 @@
+"""Getting in with a password or a code, a new password, a new address, and getting out."""
+
+import re
+
+import pytest
+from django.conf import settings as site
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.test import Client
+from pytest_django import Settings
+
+from tests.web.conftest import PASSWORD, make_account
+from theodolite.store.models import Account, Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD, **more: str) -> object:
+    return client.post("/accounts/login/", {"login": email, "password": password, **more})
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/").status_code == 200
+
+
+def test_address_and_password_let_in_however_the_address_is_written(client: Client) -> None:
+    account = make_account()
+    sign_in(client, account.email.upper())
+    assert is_in(client)
+    assert Entry.objects.filter(kind="signed in", by=account.key).exists()
+
+
+def test_passwords_are_kept_as_argon2id(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert make_password(PASSWORD).startswith("argon2$argon2id$")
+    from theodolite.web import settings as real
+
+    assert real.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+def test_a_wrong_password_and_an_unknown_address_are_told_alike(client: Client) -> None:
+    account = make_account()
+    wrong = sign_in(client, account.email, "another pass phrase")
+    unknown = sign_in(client, "nobody@example.org")
+    said = [
+        re.findall(r"nhsuk-error-summary__list.*?</ul>", answer.content.decode(), re.DOTALL)
+        for answer in (wrong, unknown)  # type: ignore[attr-defined]
+    ]
+    assert said[0] == said[1] != []
+    assert not is_in(client)
+
+
+def test_nobody_signs_up_alone(client: Client) -> None:
+    assert b"by invitation" in client.get("/accounts/signup/").content
+    said = {"email": "eve@example.org", "password1": "theodolite heron basalt"}
+    client.post("/accounts/signup/", said)
+    assert not Account.objects.exists()
+
+
+def test_a_code_by_e_mail_lets_in(client: Client) -> None:
+    account = make_account()
+    client.post("/accounts/login/code/", {"email": account.email})
+    (code,) = re.findall(r"^[A-Z0-9]{4}-?[A-Z0-9]{4}$|^[A-Z0-9-]{6,9}$", mail.outbox[0].body, re.M)
+    assert not is_in(client)
+    client.post("/accounts/login/code/confirm/", {"code": code})
+    assert is_in(client)
+
+
+def test_a_code_for_an_unknown_address_looks_the_same(client: Client) -> None:
+    known, unknown = Client(), Client()
+    known.post("/accounts/login/code/", {"email": make_account().email})
+    answer = unknown.post("/accounts/login/code/", {"email": "nobody@example.org"})
+    assert answer.headers["Location"] == "/accounts/login/code/confirm/"
+    texts = [
+        re.sub(r"value=\S+", "", c.get("/accounts/login/code/confirm/").content.decode())
+        for c in (known, unknown)
+    ]
+    assert texts[0] == texts[1]
+
+
+def test_a_forgotten_password_is_replaced_through_the_mailbox(client: Client) -> None:
+    account = make_account()
+    client.post("/accounts/password/reset/", {"email": account.email})
+    (link,) = re.findall(r"http://testserver(\S+)", mail.outbox[0].body)
+    shown = client.get(link, follow=True)
+    where = shown.redirect_chain[-1][0]
+    client.post(where, {"password1": "theodolite heron basalt"})
