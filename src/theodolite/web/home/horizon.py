@@ -1,0 +1,64 @@
+"""What the horizon wants: items to read, conflicts to settle, days that come near."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from theodolite.store.findings import RoundTold, newest
+from theodolite.store.models import Account, GroupDigest, ListedItem, Membership
+from theodolite.web.home.attention import Attention, counted, some
+
+SOON_DAYS = 30
+
+
+def items_to_read(account: Account, *, now: datetime) -> Attention | None:
+    """Items that nobody has decided on, and whether reading may stop."""
+    waiting = ListedItem.objects.visible_to(account).filter(state=ListedItem.State.WAITING)
+    if not (number := counted(waiting)):
+        return None
+    told = newest("round", RoundTold, account)
+    note = told.said.sentence if told and told.said.may_stop else "The likeliest come first"
+    return Attention(
+        number, some(number, "item to read", "items to read"), reverse("horizon:triage"), note
+    )
+
+
+def conflicts_to_settle(account: Account, *, now: datetime) -> Attention | None:
+    """Items that one person kept and another discarded."""
+    differing = ListedItem.objects.visible_to(account).filter(state=ListedItem.State.IN_CONFLICT)
+    if not (number := counted(differing)):
+        return None
+    words = some(number, "item on which people differ", "items on which people differ")
+    return Attention(number, words, reverse("horizon:conflicts"))
+
+
+def closing_soon(account: Account, *, now: datetime) -> Attention | None:
+    """Consultations, calls and standards that close within a month."""
+    today = localdate(now)
+    end = today + timedelta(days=SOON_DAYS)
+    ahead = ListedItem.objects.visible_to(account).exclude(state=ListedItem.State.DISCARDED)
+    ahead = ahead.filter(deadline__gte=today, deadline__lte=end)
+    first = ahead.order_by("deadline", "pk").only("deadline", "title").first()
+    if first is None or first.deadline is None:
+        return None
+    number = counted(ahead)
+    return Attention(
+        number,
+        some(
+            number, f"thing closes within {SOON_DAYS} days", f"things close within {SOON_DAYS} days"
+        ),
+        reverse("horizon:deadlines"),
+        f"{first.deadline:%-d %B}: {first.title}",
+        is_pressing=first.deadline <= today + timedelta(days=3),
+    )
+
+
+def digests_to_approve(account: Account, *, now: datetime) -> Attention | None:
+    """Digests of the groups one chairs that wait for a yes."""
+    chaired = Membership.objects.filter(account=account, is_chair=True).values("group")
+    waiting = GroupDigest.objects.visible_to(account).filter(approved_at=None, group__in=chaired)
+    if not (number := counted(waiting)):
+        return None
+    words = some(number, "digest to approve", "digests to approve")
+    return Attention(number, words, reverse("digests:list"), "It goes out once you approve it")

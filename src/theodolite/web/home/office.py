@@ -1,0 +1,69 @@
+"""What running the office wants: complaints, what is kept too long, jobs that failed."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from theodolite.store.models import Account, Complaint, DataSet, Job
+from theodolite.store.models.personal_data import DAYS_TO_ACKNOWLEDGE
+from theodolite.web.home.attention import Attention, counted, some
+
+SOON_DAYS = 30
+FAILED_DAYS = 7
+
+
+def complaints_to_acknowledge(account: Account, *, now: datetime) -> Attention | None:
+    """Complaints that nobody has acknowledged, with the day by which the law wants it."""
+    waiting = Complaint.objects.visible_to(account).filter(acknowledged_at=None)
+    first = waiting.order_by("received_at").first()
+    if first is None:
+        return None
+    number = counted(waiting)
+    return Attention(
+        number,
+        some(number, "complaint to acknowledge", "complaints to acknowledge"),
+        reverse("privacy:complaints"),
+        f"The first by {localdate(first.acknowledge_by):%-d %B %Y}",
+        is_pressing=now > first.received_at + timedelta(days=DAYS_TO_ACKNOWLEDGE - 7),
+    )
+
+
+def answers_to_delete(account: Account, *, now: datetime) -> Attention | None:
+    """Survey answers whose time to be kept ends soon, or is over."""
+    today = localdate(now)
+    kept = DataSet.objects.visible_to(account).filter(deleted_at=None)
+    ending = kept.filter(retain_until__lt=today + timedelta(days=SOON_DAYS))
+    if not (number := counted(ending)):
+        return None
+    over = counted(ending.filter(retain_until__lt=today))
+    return Attention(
+        number,
+        some(
+            number,
+            f"set of answers is deleted within {SOON_DAYS} days",
+            f"sets of answers are deleted within {SOON_DAYS} days",
+        ),
+        reverse("surveys:list"),
+        f"{over} should be gone by now" if over else "Finish what still needs them",
+        is_pressing=over > 0,
+    )
+
+
+def failed_jobs(account: Account, *, now: datetime) -> Attention | None:
+    """Work that failed lately and was not made up for since by a job of its kind."""
+    since = now - timedelta(days=FAILED_DAYS)
+    ended = Job.objects.visible_to(account).filter(ended_at__gte=since)
+    last: dict[str, Job] = {}
+    for job in ended.order_by("ended_at", "pk").only("kind", "state", "ended_at", "error"):
+        last[job.kind] = job
+    failed = [job for job in last.values() if job.state == Job.State.FAILED]
+    if not failed:
+        return None
+    return Attention(
+        len(failed),
+        some(len(failed), "kind of work failed last time", "kinds of work failed last time"),
+        reverse("administration:jobs"),
+        ", ".join(sorted(job.kind for job in failed)),
+        is_pressing=True,
+    )

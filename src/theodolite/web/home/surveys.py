@@ -1,0 +1,59 @@
+"""What surveys want: respondents to screen, differences to settle, releases to decide on."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from theodolite.store.models import Account, Assessment, Release, Screening
+from theodolite.store.surveys.settling import conflicts, settlers
+from theodolite.web.home.attention import Attention, some
+
+
+def respondents_to_screen(account: Account, *, now: datetime) -> Attention | None:
+    """Surveys in which one's own decisions are still wanted; they open once both have decided."""
+    named = Q(first=account.key) | Q(second=account.key)
+    is_open = Assessment.objects.filter(screening=OuterRef("pk"), is_open=True)
+    mine = Screening.objects.visible_to(account).filter(named).exclude(Exists(is_open))
+    found = list(mine.select_related("survey").order_by("begun_at", "pk"))
+    if not found:
+        return None
+    own = Assessment.objects.visible_to(account).filter(screening__in=found, screener=account.key)
+    words = some(len(found), "survey to screen", "surveys to screen")
+    note = f"You have decided on {own.count()} so far"
+    return Attention(len(found), words, _first_address(found), note)
+
+
+def differences_to_settle(account: Account, *, now: datetime) -> Attention | None:
+    """Respondents on whom two screeners differ and this account has a say."""
+    found = list(_unsettled(account))
+    if not found:
+        return None
+    number = sum(count for _, count in found)
+    words = some(number, "difference to settle", "differences to settle")
+    return Attention(number, words, _first_address([one for one, _ in found]), "In screening")
+
+
+def releases_to_decide_on(account: Account, *, now: datetime) -> Attention | None:
+    """Reports that somebody else wants to let out."""
+    waiting = Release.objects.visible_to(account).filter(state=Release.State.WAITING)
+    waiting = waiting.exclude(asked_by=account.key).exclude(report__by=account.key)
+    number = waiting.count()
+    first = waiting.order_by("asked_at", "pk").select_related("report__survey").first()
+    if first is None:
+        return None
+    words = some(number, "release awaits your decision", "releases await your decision")
+    href = reverse("surveys:release", args=[first.report.survey.key])
+    return Attention(number, words, href, str(first.report.survey))
+
+
+def _unsettled(account: Account) -> Iterator[tuple[Screening, int]]:
+    is_open = Assessment.objects.filter(screening=OuterRef("pk"), is_open=True)
+    for one in Screening.objects.visible_to(account).filter(Exists(is_open)).order_by("pk"):
+        if account.key in settlers(one) and (left := len(conflicts(one))):
+            yield one, left
+
+
+def _first_address(screenings: list[Screening]) -> str:
+    return reverse("surveys:screening", args=[screenings[0].survey.key])

@@ -1,0 +1,116 @@
+"""What wants whose attention today."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from lxml import html
+
+from tests.web.conftest import client_of, make_account
+from tests.web.home import sights
+from theodolite.store.models import Account, Complaint, ListedItem, Sighting
+from theodolite.web.home.attention import MOST, counted
+from theodolite.web.home.pages import WATCHED
+
+pytestmark = pytest.mark.django_db
+
+
+def told(account: Account) -> dict[str, str]:
+    """What the page tells: the number and words of each thing, and the note under it."""
+    page = html.fromstring(client_of(account).get("/").content)
+    return {
+        " ".join(one.xpath(".//span | .//a")[0].text_content().split())
+        + " "
+        + one.xpath(".//a")[0].text_content(): " ".join(
+            note.text_content() for note in one.xpath('.//*[@class="quiet"]')
+        )
+        for one in page.xpath('//ul[@class="attention"]/li')
+    }
+
+
+def listed(number: int, **named: Any) -> ListedItem:
+    values = {"title": f"Item {number}", "kind": "paper", "observed_at": timezone.now()} | named
+    return ListedItem.objects.create(identity=f"id {number}", **values)
+
+
+def saw(account: Account, **named: Any) -> Sighting:
+    now = timezone.now()
+    values = {"given": "A leaflet", "why": "Ours", "given_at": now, "due_on": now.date()} | named
+    return Sighting.objects.create(account=account, **values)
+
+
+def test_somebody_whom_nothing_awaits_is_told_so_and_what_they_might_do() -> None:
+    page = client_of(make_account()).get("/").content.decode()
+    assert "Nothing wants your attention today." in page
+    assert 'href="/sightings/new"' in page
+
+
+def test_a_curator_is_told_of_items_conflicts_and_sightings() -> None:
+    curator, member = make_account("curator"), make_account()
+    for number in range(3):
+        listed(number)
+    listed(7, state=ListedItem.State.IN_CONFLICT)
+    saw(member)
+    saw(member, due_on=timezone.localdate() - timedelta(days=1))
+    assert told(curator) == {
+        "2 sightings await an answer": "1 past the day promised",
+        "3 items to read": "The likeliest come first",
+        "1 item on which people differ": "",
+    }
+
+
+def test_what_is_late_comes_first() -> None:
+    curator = make_account("curator")
+    listed(1)
+    saw(make_account(), due_on=timezone.localdate() - timedelta(days=1))
+    page = html.fromstring(client_of(curator).get("/").content)
+    (first, *_) = page.xpath('//ul[@class="attention"]/li')
+    assert "sighting awaits" in first.text_content()
+    assert first.get("class") == "attention--pressing"
+
+
+def test_a_member_is_told_of_answers_to_their_own_sightings_for_two_weeks() -> None:
+    member, other = make_account(), make_account()
+    saw(member, answered_at=timezone.now() - timedelta(days=2))
+    saw(member, answered_at=timezone.now() - timedelta(days=20))
+    saw(other, answered_at=timezone.now())
+    assert told(member) == {"1 of your sightings was answered": "In the last 14 days"}
+
+
+def test_a_curator_is_not_told_of_answers_to_the_sightings_of_others() -> None:
+    saw(make_account(), answered_at=timezone.now())
+    assert told(make_account("curator")) == {}
+
+
+def test_administrators_are_told_of_complaints_with_the_day_that_the_law_sets() -> None:
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    Complaint.objects.create(email="a@example.org", said="Too much", received_at=at)
+    assert told(make_account("administrator")) == {
+        "1 complaint to acknowledge": "The first by 31 March 2026"
+    }
+    assert told(make_account("analyst")) == {}
+
+
+def test_nobody_is_told_of_what_is_not_theirs() -> None:
+    listed(1)
+    saw(make_account())
+    Complaint.objects.create(email="a@example.org", said="x", received_at=timezone.now())
+    for roles in ((), ("council",), ("analyst",)):
+        assert told(make_account(*roles)) == {}
+
+
+def test_many_are_told_as_many() -> None:
+    now = timezone.now()
+    ListedItem.objects.bulk_create(
+        ListedItem(identity=str(number), title="x", kind="paper", observed_at=now)
+        for number in range(MOST + 50)
+    )
+    assert counted(ListedItem.objects.all()) == MOST + 1
+    assert "over 1000 items to read" in told(make_account("curator"))
+
+
+def test_everything_that_is_watched_is_seen_on_the_page_by_somebody() -> None:
+    seen = {roles for _, roles in WATCHED}
+    assert {"curator", "analyst", "administrator", "member"} <= frozenset().union(*seen)
+    assert {one.by for one in sights.PAGES} >= frozenset().union(*seen)
