@@ -91,6 +91,11 @@ def last_number(cursor: CursorWrapper, table: str) -> int:
     return last or 0
 
 
+def storable(text: str, vendor: str) -> str:
+    """A text as the database can hold it: PostgreSQL has no character 0, and holds � instead."""
+    return text.replace("\0", "\ufffd") if vendor == "postgresql" else text
+
+
 def microseconds(at: datetime) -> int:
     """A moment as whole microseconds since 1970, by which moments are compared in tables."""
     assert at.tzinfo is not None, f"{at} says no time zone"

@@ -15,6 +15,9 @@ from theodolite.store.database import MIGRATING, explained
 from theodolite.store.errors import DamagedWorkspace, StoreError
 from theodolite.store.installation import database_of
 
+EARLIER = "kept.sqlite"
+"""The file that workspaces of version 0.1 kept everything in but what segments hold."""
+
 SEGMENTS = "items"
 """The folder of Parquet files that hold what items say, beside an embedded database."""
 
@@ -70,7 +73,7 @@ def _let_go_of_others() -> None:
 
 
 def _refuse_to_forget(file: Path, folder: Path) -> None:
-    if any((folder / SEGMENTS).glob("*.parquet")) and not (folder / "kept.sqlite").exists():
+    if any((folder / SEGMENTS).glob("*.parquet")) and not (folder / EARLIER).exists():
         raise DamagedWorkspace(
             f"{file} is missing, and without it nobody knows what the items in"
             f" {folder / SEGMENTS} are. Put it back from the last copy of the folder, or name"

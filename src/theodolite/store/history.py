@@ -19,7 +19,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from theodolite.store.database import CHAINING, have
+from theodolite.store.database import CHAINING, have, storable
 from theodolite.store.installation import secret_of
 from theodolite.store.models import Entry, HistoryHead
 
@@ -67,7 +67,8 @@ def write_all_down(lines: Iterable[Line], *, using: str = "default") -> Sequence
     with connections[using].cursor() as cursor:
         have(CHAINING, cursor)
     head = _head(using)
-    written = [_linked(head, line) for line in lines]
+    vendor = connections[using].vendor
+    written = [_linked(head, line, vendor) for line in lines]
     if written:
         Entry.objects.using(using).bulk_create(written, batch_size=500)
         head.seal = _seal(head, using)
@@ -102,11 +103,12 @@ def _head(using: str) -> HistoryHead:
     return head
 
 
-def _linked(head: HistoryHead, line: Line) -> Entry:
+def _linked(head: HistoryHead, line: Line, vendor: str) -> Entry:
     """The next entry of the chain, whose end moves on to it."""
     said, salt = json.dumps(dict(line.detail), allow_nan=False), os.urandom(_SALT).hex()
     at = line.at.astimezone(UTC)
-    entry = Entry(kind=line.kind, subject=line.subject, by=line.by, at=at, detail=said, salt=salt)
+    subject, by = storable(line.subject, vendor), storable(line.by, vendor)
+    entry = Entry(kind=line.kind, subject=subject, by=by, at=at, detail=said, salt=salt)
     entry.number, entry.digest = head.number + 1, _digest(salt, said)
     entry.chained = _chained(head, entry)
     head.number, head.chained = entry.number, entry.chained

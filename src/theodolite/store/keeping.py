@@ -14,7 +14,7 @@ from django.db.backends.utils import CursorWrapper
 
 from theodolite.horizon.archive import Kept
 from theodolite.horizon.item import Item, Seen
-from theodolite.store.database import add, asked, asked_of, last_number, microseconds
+from theodolite.store.database import add, asked, asked_of, last_number, microseconds, storable
 from theodolite.store.segments import as_json, remove_strays, write_segment
 
 SEGMENT = 4_096
@@ -62,7 +62,7 @@ class Keeping:
 
     def take(self, items: Sequence[Item]) -> None:
         """Take in a batch; full segments are written at once."""
-        asked_for = list({one.identity for one in items} - self._last.keys())
+        asked_for = list({self._text(one.identity) for one in items} - self._last.keys())
         found = asked_of(self._cursor, _LAST, asked_for)
         self._last.update({identity: (*last, bytes(digest)) for identity, *last, digest in found})
         new: list[tuple[int, str]] = []
@@ -101,10 +101,11 @@ class Keeping:
     def _take_one(self, item: Item, new: list[tuple[int, str]]) -> int:
         """Note what an item says if that is news, and give its number."""
         digest, observed_at = bytes.fromhex(item.digest()), microseconds(item.observed_at)
-        last = self._last.get(item.identity)
+        name = self._text(item.identity)
+        last = self._last.get(name)
         if last is None:
             number = next(self._item)
-            new.append((number, item.identity))
+            new.append((number, name))
             self._new.append(item.identity)
         else:
             number = last[0]
@@ -112,13 +113,14 @@ class Keeping:
         # Seen again with an earlier date: it was known before the version we have says so.
         if last is None or last[2] != digest or observed_at < last[1]:
             self._fresh.append((next(self._version), number, observed_at, digest, as_json(item)))
-            self._last[item.identity] = (number, observed_at, digest)
+            self._last[name] = (number, observed_at, digest)
         return number
 
     def _number_of(self, seen: Seen) -> int:
         """The number of a page and moment; the items of one page share it."""
         if seen not in self._pages:
-            values = (microseconds(seen.at), seen.digest, seen.source, seen.address)
+            where = (self._text(seen.source), self._text(seen.address))
+            values = (microseconds(seen.at), seen.digest, *where)
             known = asked(self._cursor, _PAGE, *values)
             number = known[0][0] if known else next(self._page)
             if not known:
@@ -126,6 +128,9 @@ class Keeping:
                 add(self._cursor, "store_sourcepage", names, [(number, *values)])
             self._pages[seen] = number
         return self._pages[seen]
+
+    def _text(self, text: str) -> str:
+        return storable(text, self._cursor.db.vendor)
 
     def _write_fresh(self) -> None:
         rows = [(*row[:4], None, None, row[4]) for row in self._fresh]

@@ -17,6 +17,7 @@ from theodolite.store.errors import StoreError
 from theodolite.store.folders import SEGMENTS, connection_of
 from theodolite.store.keeping import SEGMENT, Keeping
 from theodolite.store.kept_items import KeptItems, known_by
+from theodolite.store.taking_over import take_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def open_workspace(folder: Path, *, segment: int = SEGMENT) -> Workspace:
     """Open a workspace folder, making whatever of it is not there yet."""
     with _made(folder):
         (folder / SEGMENTS).mkdir(parents=True, exist_ok=True)
-    return Workspace(folder, connection_of(folder), segment)
+    alias = connection_of(folder)
+    take_over(folder, alias)
+    return Workspace(folder, alias, segment)
 
 
 @contextmanager
