@@ -86,3 +86,76 @@ def test_a_forgotten_password_is_replaced_through_the_mailbox(client: Client) ->
     shown = client.get(link, follow=True)
     where = shown.redirect_chain[-1][0]
     client.post(where, {"password1": "theodolite heron basalt"})
+    sign_in(client, account.email, "theodolite heron basalt")
+    assert is_in(client)
+    assert b"does not work any more" in Client().get(link, follow=True).content
+
+
+def test_a_reset_for_an_unknown_address_looks_the_same(client: Client) -> None:
+    answers = [
+        client.post("/accounts/password/reset/", {"email": email}, follow=True)
+        for email in (make_account().email, "nobody@example.org")
+    ]
+    assert answers[0].redirect_chain == answers[1].redirect_chain
+    assert "There is no account for it" in mail.outbox[1].body
+
+
+def test_a_new_password_ends_all_other_sessions() -> None:
+    account = make_account()
+    here, there = Client(), Client()
+    sign_in(here, account.email)
+    sign_in(there, account.email)
+    said = {"oldpassword": PASSWORD, "password1": "theodolite heron basalt"}
+    here.post("/accounts/password/change/", said)
+    assert is_in(here)
+    assert not is_in(there)
+    assert "changed" in mail.outbox[-1].body
+
+
+def test_all_other_sessions_can_be_ended() -> None:
+    account = make_account()
+    here, there = Client(), Client()
+    sign_in(here, account.email)
+    sign_in(there, account.email)
+    assert b"End all others" in here.get("/accounts/sessions/").content
+    here.post("/accounts/sessions/")
+    assert is_in(here)
+    assert not is_in(there)
+
+
+def test_a_new_address_counts_once_its_letter_was_answered(client: Client) -> None:
+    account = make_account()
+    sign_in(client, account.email)
+    client.post("/accounts/email/", {"email": "moved@example.org", "action_add": "1"})
+    assert Account.objects.get().email == account.email
+    (letter,) = [one for one in mail.outbox if one.to == ["moved@example.org"]]
+    (link,) = re.findall(r"http://testserver(\S+)", letter.body)
+    client.post(link)
+    assert Account.objects.get().email == "moved@example.org"
+    sign_in(client, "moved@example.org")
+    assert is_in(client)
+
+
+def test_signing_out_ends_the_session_on_the_server(client: Client) -> None:
+    sign_in(client, make_account().email)
+    kept = client.cookies[site.SESSION_COOKIE_NAME].value
+    client.post("/accounts/logout/")
+    client.cookies[site.SESSION_COOKIE_NAME] = kept
+    assert not is_in(client)
+    assert not Session.objects.filter(session_key=kept).exists()
+
+
+def test_one_s_own_name_can_be_changed(client: Client) -> None:
+    sign_in(client, make_account().email)
+    client.post("/account/", {"name": "Grace Example"})
+    assert b"Grace Example" in client.get("/account/").content
+
+
+def test_letters_that_cannot_be_sent_are_told_of_on_a_page(
+    client: Client, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    answer = client.post("/accounts/password/reset/", {"email": make_account().email})
+    assert answer.status_code == 422
+    assert b"could not be sent" in answer.content

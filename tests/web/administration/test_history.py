@@ -69,7 +69,7 @@ def test_lines_are_found_by_what_by_whom_and_about_whom(administrator: Client) -
 
 
 def test_what_other_areas_wrote_down_is_listed_without_its_detail(administrator: Client) -> None:
-    write("survey answers read", secret="a sentence of a respondent")
+    write("survey answers read", answer="a sentence of a respondent")
     page = administrator.get("/administration/history/").content.decode()
     assert "survey answers read" in page
     assert "a sentence of a respondent" not in page
