@@ -1,29 +1,29 @@
-"""A place for jobs on each database that an installation may have."""
+"""A place for jobs, on the kind of database that the tests are run on."""
 
-from collections.abc import Iterator
+import os
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from tests.jobs.labour import Place, make_tables
-from tests.postgres import new_database, postgres, programs
-
-DATABASES = ["sqlite", "postgres"] if programs() else ["sqlite"]
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Path]:
-    with postgres() as folder:
-        yield folder
-
-
-@pytest.fixture(params=DATABASES)
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
     """An installation with tables and nothing in them."""
-    address = ""
-    if request.param == "postgres":
-        server = request.getfixturevalue("server")
-        address = new_database(server, f"jobs-{abs(hash(request.node.name)):x}")
-    made = Place(tmp_path / "site", address)
+    made = Place(tmp_path / "site", new_database())
     made.do(make_tables)
     return made
+
+
+def new_database() -> str:
+    """The address of an empty database on the server in DATABASE_URL; "" where there is none."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address:
+        return ""
+    name = f"jobs-{uuid4().hex}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return f"{address.rsplit('/', 1)[0]}/{name}"

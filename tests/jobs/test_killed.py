@@ -3,7 +3,11 @@
 import random
 import time
 
+import pytest
+
 from tests.jobs.labour import Place, ask, over, tally, working
+
+pytestmark = pytest.mark.either_database
 
 JOBS = 120
 MOST_KILLS = 60

@@ -16,7 +16,7 @@ from theodolite.settings.errors import CorrectableError
 from theodolite.store import queue
 from theodolite.store.models import Entry, Job
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 LEASE = timedelta(seconds=30)

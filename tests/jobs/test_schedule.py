@@ -89,6 +89,7 @@ def test_what_recurs_for_each_group_is_one_job_a_group() -> None:
     assert list(Job.objects.values_list("detail__group", flat=True)) == groups
 
 
+@pytest.mark.either_database
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_that_look_at_the_same_moment_ask_once_for_each_due_moment() -> None:
     hours, recurring = 12, [Recurring("scan", "hourly"), Recurring("retain", "02:30")]

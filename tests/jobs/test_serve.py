@@ -106,6 +106,7 @@ def test_a_port_that_is_taken_is_refused_with_a_way_out(folder: Place, tmp_path:
     assert f"port {port}" in said
 
 
+@pytest.mark.either_database
 def test_what_a_killed_server_left_is_done_by_the_next(place: Place) -> None:
     """The kinds asked for are unknown to it, so each job ends with a sentence, once."""
     place.do(ask, 8)
@@ -118,6 +119,7 @@ def test_what_a_killed_server_left_is_done_by_the_next(place: Place) -> None:
     assert place.do(tally)["attempts"] >= 8
 
 
+@pytest.mark.either_database
 def test_a_worker_apart_does_the_jobs_of_a_server_that_leaves_them_to_it(place: Place) -> None:
     place.do(ask, 4)
     with running(place, "serve", "--port", "0", "--workers", "0") as server:

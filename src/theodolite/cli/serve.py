@@ -9,9 +9,6 @@ import typer
 from theodolite.cli.printing import say
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
-PRIVATE = 0o077
-"""Whatever the server makes can be read by nobody but whom it runs as."""
-
 
 def serve(
     workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
@@ -29,7 +26,7 @@ def serve(
     from theodolite.store.installation import secret_of
     from theodolite.store.served import served
     from theodolite.web.serving import address_of, open_server
-    from theodolite.web.starting import start
+    from theodolite.web.starting import PRIVATE, start
 
     os.umask(PRIVATE)
     secret_of(workspace)

@@ -1,13 +1,11 @@
 """`theodolite worker`: work on the jobs of a workspace, in a process apart from its server."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from theodolite.cli.printing import say
-from theodolite.cli.serve import PRIVATE
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 
@@ -22,7 +20,6 @@ def work_on_jobs(
     """
     from theodolite.web.starting import check_tables, set_up
 
-    os.umask(PRIVATE)
     set_up(workspace)
     check_tables()
     _work(workspace, threads)

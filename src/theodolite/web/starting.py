@@ -30,7 +30,8 @@ def set_up(folder: Path) -> None:
     if not settings.configured:
         os.umask(PRIVATE)
         os.environ[FOLDER_VARIABLE] = str(folder.absolute())
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "theodolite.web.settings")
+        # Not only by default: a shell may be set up for another site.
+        os.environ["DJANGO_SETTINGS_MODULE"] = "theodolite.web.settings"
         django.setup()
 
 
