@@ -11,6 +11,7 @@ from theodolite.settings.errors import CorrectableError
 from theodolite.store.editing import save_if_unchanged
 from theodolite.store.history import write_down
 from theodolite.store.models import Account, Assessment, Screening, Survey, SurveyFile
+from theodolite.store.names import names_of
 from theodolite.store.surveys.answers import analysis_inputs, mark_of
 from theodolite.store.surveys.files_saved import file_of
 from theodolite.store.surveys.settling import decisions_of
@@ -216,16 +217,11 @@ def _check_people(set_up: SetUp) -> None:
 def _check_has_not_begun(screening: Screening, key: str) -> None:
     made = screening.assessments.filter(screener=key).count()
     if made:
+        name = names_of([key])[key]
         raise ScreeningRefused(
-            f"{name_of(key)} has decided on {made} respondents already, so no one else can take"
+            f"{name} has decided on {made} respondents already, so no one else can take"
             " that place. Keep both screeners; the adjudicator and the criteria can be changed."
         )
-
-
-def name_of(key: str) -> str:
-    """What a person is called, by the key of the account."""
-    account = Account.objects.filter(key=key).first()
-    return str(account) if account else "someone who has left"
 
 
 def _note_set_up(screening: Screening, *, by: str, at: datetime) -> None:

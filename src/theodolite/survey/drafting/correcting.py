@@ -40,8 +40,8 @@ def correction_of(question: Question) -> Correction:
     return Correction(
         text=question.text,
         kind=question.kind,
-        options=_as_lines(question.options),
-        parts=_as_lines(question.parts),
+        options=as_lines(question.options),
+        parts=as_lines(question.parts),
         low=question.low,
         high=question.high,
         unit=question.unit,
@@ -87,6 +87,13 @@ def blocks_in(text: str) -> dict[str, str]:
     return {code: _without_comments(block) for code, block in whole.items()}
 
 
+def as_lines(named: Sequence[Option | Part]) -> str:
+    """Options or parts as a correction writes them."""
+    return "\n".join(
+        f"{one.code} {SEPARATOR} {one.text}" if one.text else one.code for one in named
+    )
+
+
 def _after(question: Question, said: Correction) -> Question:
     options = _options(question, said.options)
     parts = _parts(question, said.parts)
@@ -103,7 +110,7 @@ def _after(question: Question, said: Correction) -> Question:
 
 
 def _options(question: Question, lines: str) -> tuple[Option, ...]:
-    if lines == _as_lines(question.options):
+    if lines == as_lines(question.options):
         # A code may hold the separator itself; what was not touched is not read anew.
         return question.options
     known = {option.code: option for option in question.options}
@@ -111,7 +118,7 @@ def _options(question: Question, lines: str) -> tuple[Option, ...]:
 
 
 def _parts(question: Question, lines: str) -> tuple[Part, ...]:
-    if lines == _as_lines(question.parts):
+    if lines == as_lines(question.parts):
         return question.parts
     known = {part.code: part for part in question.parts}
     new = [code for code, _ in _codes(lines) if code not in known]
@@ -132,12 +139,6 @@ def _codes(lines: str) -> list[tuple[str, str]]:
             )
         found.append((code.strip(), text.strip()))
     return found
-
-
-def _as_lines(named: Sequence[Option | Part]) -> str:
-    return "\n".join(
-        f"{one.code} {SEPARATOR} {one.text}" if one.text else one.code for one in named
-    )
 
 
 def _place(questionnaire: Questionnaire, code: str) -> int:

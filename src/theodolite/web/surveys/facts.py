@@ -15,7 +15,7 @@ def facts_of(survey: Survey) -> tuple[Fact, ...]:
     facts = [Fact("What it is for", survey.about)] if survey.about else []
     facts.append(Fact("Begun", day_words(survey.made_at)))
     data_set = survey.data_set
-    upload = reverse("surveys:overview", args=[survey.key])
+    upload = reverse("surveys:upload", args=[survey.key])
     if data_set is None:
         return (*facts, Fact("Answers", "None yet: upload the export", href=upload))
     return (*facts, *data_set_facts(data_set))
@@ -41,3 +41,8 @@ def day_words(at: datetime) -> str:
 def date_words(day: date) -> str:
     """A day in words: 25 November 2026."""
     return date_format(day, "j F Y")
+
+
+def moment_words(at: datetime) -> str:
+    """A moment as it was here: 25 November 2026, 14:05."""
+    return date_format(localtime(at), "j F Y, H:i")

@@ -1,6 +1,14 @@
 """What analysts fill in to begin a survey and to upload its answers."""
 
+from datetime import date, timedelta
+
 from django import forms
+from django.utils import timezone
+
+from theodolite.web.look.fields import DayField
+
+LONGEST_DAYS = 3_653
+"""For how long answers may be kept: ten years."""
 
 
 class SurveyForm(forms.Form):
@@ -19,3 +27,56 @@ class SurveyForm(forms.Form):
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+LAYOUTS = [
+    ("", "Find out from the file"),
+    ("limesurvey", "LimeSurvey"),
+    ("qualtrics", "Qualtrics"),
+    ("smartsurvey", "SmartSurvey"),
+    ("msforms", "Microsoft Forms"),
+    ("spss", "SPSS"),
+    ("plain", "A plain table"),
+]
+
+
+class UploadForm(forms.Form):
+    """The export, how to read it, and how long its answers may be kept."""
+
+    export = forms.FileField(
+        label="The export of the answers",
+        help_text=(
+            "CSV, Excel (.xlsx, .xls) or SPSS (.sav), at most 50 MB, as the survey tool wrote it."
+        ),
+        error_messages={
+            "required": "Choose the file with the answers, at most 50 MB",
+            "empty": "The file is empty. Export the answers again",
+        },
+    )
+    retain_until = DayField(
+        label="Keep the answers until",
+        help_text=(
+            "The next day they are deleted for good, also from backups. Reports stay."
+            " For example, 31 12 2030."
+        ),
+        error_messages={"required": "Say until which day the answers may be kept"},
+    )
+    layout = forms.ChoiceField(label="Which tool wrote it?", choices=LAYOUTS, required=False)
+    sheet = forms.CharField(
+        label="Sheet of the workbook",
+        help_text="Only where there are several and the answers are not on the first.",
+        required=False,
+        max_length=31,
+        widget=forms.TextInput(attrs={"class": "nhsuk-input--width-20", "autocomplete": "off"}),
+    )
+
+    def clean_retain_until(self) -> date:
+        """A day to come, and not so far that nobody would ever decide."""
+        day: date = self.cleaned_data["retain_until"]
+        today = timezone.localdate()
+        if not today < day <= today + timedelta(days=LONGEST_DAYS):
+            raise forms.ValidationError(
+                "Choose a day after today and within ten years: personal data is kept no longer"
+                " than it is needed."
+            )
+        return day

@@ -65,7 +65,7 @@ def new(request: Signed) -> HttpResponse:
     form = SurveyForm(request.POST or None)
     if form.is_valid():
         survey = make_survey(**form.cleaned_data, by=request.user.key, at=timezone.now())
-        return redirect("surveys:overview", survey.key)
+        return redirect("surveys:upload", survey.key)
     return render(request, "surveys/new.html", {"page": New(form)})
 
 

@@ -7,7 +7,14 @@ from django.urls import reverse
 from theodolite.store.models import Survey
 from theodolite.web.look.parts import Crumb
 
-STEPS = (("surveys:overview", "Overview"),)
+STEPS = (
+    ("surveys:overview", "Overview"),
+    ("surveys:upload", "Upload"),
+    ("surveys:questionnaire", "Questionnaire"),
+    ("surveys:texts", "Typed answers"),
+    ("surveys:quality", "Quality"),
+    ("surveys:screening", "Screening"),
+)
 """The page of each step, in the order of the work, and what it is called."""
 
 

@@ -1,0 +1,57 @@
+"""Everything that one respondent answered, in the words of the questionnaire."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from theodolite.survey.answers.answers import RESPONDENT, Answers
+from theodolite.survey.pseudonyms import WITHHELD, is_free_text
+from theodolite.survey.quality.findings import number
+from theodolite.survey.questionnaire import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One question and what was answered to it: one or several words, or none."""
+
+    question: str
+    words: tuple[str, ...]
+    is_withheld: bool = False
+
+
+def said_by(answers: Answers, respondent: str) -> tuple[tuple[Said, ...], ...]:
+    """What a respondent answered to every question, once for each line they are on."""
+    lines = answers.frame.filter(pl.col(RESPONDENT) == respondent)
+    return tuple(
+        tuple(_said(question, line) for question in answers.questionnaire.questions)
+        for line in lines.iter_rows(named=True)
+    )
+
+
+def _said(question: Question, line: Mapping[str, Any]) -> Said:
+    words = tuple(_words(question, line))
+    is_withheld = is_free_text(question) and any(word.startswith(WITHHELD) for word in words)
+    return Said(question.text, () if is_withheld else words, is_withheld=is_withheld)
+
+
+def _words(question: Question, line: Mapping[str, Any]) -> Iterator[str]:
+    fields = list(zip(question.fields(), question.field_labels(), strict=True))
+    for field, label in fields:
+        value = line[field]
+        if value is None or value is False:
+            continue
+        if value is True:
+            yield label
+        elif len(fields) > 1:
+            yield f"{label}: {_plain(question, value)}"
+        else:
+            yield _plain(question, value)
+
+
+def _plain(question: Question, value: object) -> str:
+    if isinstance(value, float):
+        return f"{number(value)} {question.unit}".strip()
+    labels = {option.code: option.label for option in question.options}
+    return labels.get(str(value), str(value))
