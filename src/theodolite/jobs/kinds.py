@@ -24,8 +24,10 @@ Work = Callable[[Running], Mapping[str, Any]]
 KINDS: Mapping[str, Work | str] = {
     "analyse": "theodolite.jobs.analyse.analyse_survey",
     "backup": "theodolite.jobs.back_up.back_installation_up",
+    "digest": "theodolite.jobs.digest.send_digests",
     "erase": "theodolite.jobs.erase.erase_person",
     "place": "theodolite.jobs.place.place_everything",
+    "post": "theodolite.jobs.post.send_letters",
     "rank": "theodolite.jobs.rank.rank_again",
     "read": "theodolite.jobs.read.read_upload",
     "retain": "theodolite.jobs.retain.delete_what_is_over",

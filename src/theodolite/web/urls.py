@@ -10,6 +10,7 @@ urlpatterns = [
     path("administration/", include("theodolite.web.administration.urls")),
     path("privacy/", include("theodolite.web.privacy.urls")),
     path("api/", include("theodolite.web.api.urls")),
+    path("digests/", include("theodolite.web.digests.urls")),
     path("sightings/", include("theodolite.web.sightings.urls")),
     path("surveys/", include("theodolite.web.surveys.urls")),
 ]

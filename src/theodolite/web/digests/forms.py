@@ -1,0 +1,72 @@
+"""What subscribers fill in, and chairs."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+
+from theodolite.store.digests import About
+from theodolite.store.models import Account, Group
+from theodolite.store.models.subscription import Rhythm
+from theodolite.web.sightings.topics import topic_names
+
+_NEVER = ("", "Not at all")
+
+
+class SubscriptionsForm(forms.Form):
+    """Each group's digest, and how often one wants it."""
+
+    def __init__(self, account: Account, *args: Any, **named: Any) -> None:
+        """A choice for each group that there is."""
+        super().__init__(*args, **named)
+        mine: Mapping[int, str] = dict(account.subscriptions.values_list("group", "rhythm"))
+        self.groups = list(Group.objects.visible_to(account).order_by("name"))
+        for group in self.groups:
+            self.fields[f"group_{group.pk}"] = forms.ChoiceField(
+                label=group.name,
+                help_text=_about(group),
+                choices=[_NEVER, *Rhythm.choices],
+                required=False,
+                initial=mine.get(group.pk, ""),
+            )
+
+    def chosen(self) -> Iterator[tuple[Group, str]]:
+        """Each group with the rhythm that was chosen, once the form is valid."""
+        for group in self.groups:
+            yield group, self.cleaned_data[f"group_{group.pk}"]
+
+
+class DigestForm(forms.Form):
+    """What a group's digest is about."""
+
+    topics = forms.MultipleChoiceField(
+        label="Topics",
+        help_text="What is new, rising or closing in these is told.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one topic"},
+    )
+    most = forms.IntegerField(
+        label="New items in one digest, at most",
+        help_text="How many more there were is told, too.",
+        min_value=1,
+        max_value=50,
+        initial=12,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        """Offer the topics of the framework as it is now."""
+        super().__init__(*args, **named)
+        choice = self.fields["topics"]
+        assert isinstance(choice, forms.MultipleChoiceField)
+        choice.choices = list(topic_names().items())
+
+    def about(self) -> About:
+        """What was chosen, once the form is valid."""
+        return About(tuple(self.cleaned_data["topics"]), self.cleaned_data["most"])
+
+
+def _about(group: Group) -> str:
+    digest = getattr(group, "digest", None)
+    return "" if digest is not None and digest.approved_at else "Nothing is sent yet."

@@ -1,0 +1,154 @@
+"""The pages of subscribers: which digests one wants, what was sent, and how to end it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.views.decorators.csrf import csrf_exempt
+
+from theodolite.store.digests import manages_digest, subscribe
+from theodolite.store.models import Account, Edition, Group, Letter
+from theodolite.store.unsubscribing import group_of, unsubscribe
+from theodolite.web.digests.forms import SubscriptionsForm
+from theodolite.web.look.parts import Crumb
+from theodolite.web.permissions import Signed, everyone, signed_in
+
+SHOWN = 12
+"""How many of the last digests a page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A digest of a list, or a group's digest to be looked after."""
+
+    words: str
+    href: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What one is subscribed to, what was sent lately, and the groups one looks after."""
+
+    form: SubscriptionsForm
+    editions: tuple[Line, ...]
+    managed: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A digest as it went out; `sent` says to how many, for those who look after it."""
+
+    crumbs: tuple[Crumb, ...]
+    subject: str
+    said: str
+    plain: str
+    pdf: str
+    sent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The digest that an address ends, and whether it has."""
+
+    group: str
+    is_ended: bool
+
+
+@signed_in
+def mine(request: Signed) -> HttpResponse:
+    """Choose which digests I want."""
+    account = request.user
+    form = SubscriptionsForm(account, request.POST or None)
+    if form.is_bound and form.is_valid():
+        for group, rhythm in form.chosen():
+            subscribe(account, group, rhythm, by=account.key, at=timezone.now())
+        messages.success(request, "Your choice is kept.")
+        return redirect("digests:mine")
+    sent = Edition.objects.visible_to(account).filter(is_preview=False)
+    page = Mine(form, lines_of(sent.order_by("-made_at")[:SHOWN]), _managed(account))
+    return render(request, "digests/mine.html", {"page": page})
+
+
+@signed_in
+def one(request: Signed, key: str) -> HttpResponse:
+    """A digest as it went out."""
+    visible = Edition.objects.visible_to(request.user).select_related("group")
+    edition = get_object_or_404(visible, key=key)
+    page = One(
+        (Crumb("Digests", reverse("digests:mine")),),
+        edition.subject,
+        _said(edition),
+        edition.plain,
+        reverse("digests:pdf", args=[key]),
+        _sent(edition) if manages_digest(request.user, edition.group) else "",
+    )
+    return render(request, "digests/one.html", {"page": page})
+
+
+@signed_in
+def pdf(request: Signed, key: str) -> HttpResponse:
+    """The same as a PDF."""
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
+    name = f"digest-{edition.made_at:%Y-%m-%d}.pdf"
+    return HttpResponse(
+        bytes(edition.pdf),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@csrf_exempt
+@everyone
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """End a subscription by the address in a digest: mail programs send it, people press a button.
+
+    It needs no sign-in and no token of a form (RFC 8058): the address is signed and does only this.
+    """
+    if request.method == "POST":
+        group = unsubscribe(token, at=timezone.now())
+        return render(request, "digests/leave.html", {"page": Ending(str(group), is_ended=True)})
+    _, group = group_of(token)
+    return render(request, "digests/leave.html", {"page": Ending(str(group), is_ended=False)})
+
+
+def lines_of(editions: Iterable[Edition]) -> tuple[Line, ...]:
+    """One line for each digest."""
+    return tuple(
+        Line(one.subject, reverse("digests:one", args=[one.key]), _said(one)) for one in editions
+    )
+
+
+def _managed(account: Account) -> tuple[Line, ...]:
+    groups = Group.objects.visible_to(account).select_related("digest").order_by("name")
+    return tuple(
+        Line(group.name, reverse("digests:group", args=[group.pk]), state_of(group))
+        for group in groups
+        if manages_digest(account, group)
+    )
+
+
+def state_of(group: Group) -> str:
+    """Whether a group's digest goes out."""
+    digest = getattr(group, "digest", None)
+    if digest is None or not digest.topics:
+        return "Not set up yet."
+    return "Goes out." if digest.approved_at else "Waits to be approved."
+
+
+def _said(edition: Edition) -> str:
+    day = date_format(localtime(edition.made_at), "j F Y")
+    return f"{edition.get_rhythm_display()}, {day}"
+
+
+def _sent(edition: Edition) -> str:
+    states = list(edition.letters.values_list("state", flat=True))
+    counts = {state: states.count(state) for state in Letter.State.values}
+    waiting = counts["waiting"] + counts["sending"]
+    return f"Sent to {counts['sent']}; {waiting} on the way; {counts['dropped']} could not be sent."
