@@ -50,3 +50,20 @@ ACTIONS = (
     "administration:drop_member",
     "administration:verify_history",
 )
+
+
+def an_open_invitation(people: People) -> Mapping[str, Any]:
+    invitation(people)
+    return {"pk": OneTimeLink.objects.latest("pk").pk}
+
+
+def a_member_of_a_group(people: People) -> Mapping[str, Any]:
+    return {**group(people), "key": people["member"].key}
+
+
+MADE = {
+    "administration:end_sessions": somebody,
+    "administration:withdraw_invitation": an_open_invitation,
+    "administration:add_member": group,
+    "administration:drop_member": a_member_of_a_group,
+}

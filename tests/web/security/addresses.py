@@ -1,0 +1,76 @@
+"""Every address of the site with somebody's thing behind it, and how it answers a role."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from tests.web.conftest import client_of
+from tests.web.every_page import ACTIONS, FILES, PAGES
+from tests.web.look.world import named_pages
+from tests.web.security.answers import OPEN, REFUSED, SIGN_IN, Answers
+from tests.web.security.who_may import LINES, MADE
+from tests.web.sight import People, Sight
+from theodolite.web.permissions import BY_TOKEN, EVERYONE, SIGNED_IN, allowed_to
+
+ADDRESSES: dict[str, URLPattern] = dict(named_pages())
+SIGHTS: dict[str, Sight] = {sight.name: sight for sight in reversed((*PAGES, *FILES))}
+"""The first sight of each page."""
+
+
+def needs_a_line(name: str) -> bool:
+    """Whether the mark of the page does not tell who may."""
+    page = ADDRESSES[name]
+    mark = allowed_to(page.callback)
+    return mark is None or (mark == SIGNED_IN and bool(page.pattern.regex.groups))
+
+
+def needs_to_be_made(name: str) -> bool:
+    """Whether its address has arguments."""
+    return bool(ADDRESSES[name].pattern.regex.groups)
+
+
+def expected(name: str) -> Answers:
+    """What each role gets: as the table says, or else as the mark of the page."""
+    if name in LINES:
+        return LINES[name]
+    mark = allowed_to(ADDRESSES[name].callback)
+    assert mark is not None
+    if mark == EVERYONE:
+        return {"others": OPEN}
+    if mark == BY_TOKEN:
+        return {"others": 401}
+    if mark == SIGNED_IN:
+        return {"stranger": SIGN_IN, "others": OPEN}
+    return {"stranger": SIGN_IN, **dict.fromkeys(mark, OPEN), "others": REFUSED}
+
+
+def address_of(name: str, people: People) -> str:
+    """The address with what it is about made."""
+    made: Mapping[str, Any] = {}
+    if name in MADE:
+        made = MADE[name](people)
+    elif name in SIGHTS:
+        made = SIGHTS[name].made(people)
+    return reverse(name, kwargs=dict(made))
+
+
+def answer(name: str, address: str, people: People, role: str) -> HttpResponseBase:
+    """What a role gets; whatever it changes is undone."""
+    client: Client = client_of(people.get(role))
+    client.raise_request_exception = False
+    with transaction.atomic():
+        got = client.post(address) if name in ACTIONS else client.get(address)
+        transaction.set_rollback(True)
+    return got
+
+
+def in_words(got: HttpResponseBase) -> str | int:
+    """OPEN, SIGN_IN, or the status."""
+    if got.status_code in (301, 302, 303):
+        to_the_door = got.headers["Location"].startswith("/accounts/login/")
+        return SIGN_IN if to_the_door else OPEN
+    return OPEN if got.status_code in (200, 400, 422, 429) else got.status_code
