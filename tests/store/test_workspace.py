@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.horizon.fakes import ListArchive, ListJournal
+from tests.reliability.keeper import BATCH, batch_of
 from tests.store.conftest import Fresh
 from theodolite.horizon.archive import Entry
 from theodolite.horizon.item import Item, Link, Published, Seen
@@ -249,3 +251,32 @@ def test_a_damaged_log_beside_a_whole_database_harms_nothing(
     again = open_workspace(workspace.folder)
     assert list(again.items()) == handed
     assert len(again.keep(handed).again) == 4
+
+
+def test_threads_of_one_process_may_keep_at_once(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path, segment=20)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(workspace.keep, [batch_of("thread", number) for number in range(12)]))
+    assert len(workspace.items()) == 12 * BATCH
+    assert {one.identity for one in workspace.items()} == {
+        one.identity for number in range(12) for one in batch_of("thread", number)
+    }
+
+
+def test_what_a_killed_process_left_of_a_segment_is_cleaned_up_by_the_next(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path, segment=BATCH)
+    for stray in ("00000001.parquet", "00000009.parquet", "00000002.part"):
+        (workspace.segments / stray).write_bytes(b"half")
+    (workspace.segments / "notes.txt").write_text("not ours")
+    workspace.keep(batch_of("a", 0))
+    names = sorted(one.name for one in workspace.segments.iterdir())
+    assert names == ["00000001.parquet", "notes.txt"]
+    assert list(workspace.items()) == batch_of("a", 0)
+
+
+def test_an_item_of_another_time_zone_is_known_at_the_same_moment(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    (item, *_) = batch_of("zone", 0)
+    there = replace(item, observed_at=datetime.fromisoformat("2026-03-09T13:00:00+01:00"))
+    workspace.keep([there])
+    assert list(workspace.items(observed_by=NOON)) == [there]

@@ -19,7 +19,7 @@ NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 # A server that has imported everything but run nothing forks them, which is quick and sound.
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.store.keeper", "theodolite.store.workspace"])
+PROCESSES.set_forkserver_preload(["tests.reliability.keeper", "theodolite.store.workspace"])
 
 
 def batch_of(name: str, number: int) -> list[Item]:
@@ -35,7 +35,7 @@ def keep_for_ever(folder: Path, name: str, told: Path) -> None:
     """Keep batch after batch, and two entries each, telling of each once it is kept."""
     workspace = open_workspace(folder, segment=20)
     with told.open("a") as telling:
-        for number in range(1_000_000):
+        for number in range(100_000):
             workspace.keep(batch_of(name, number))
             workspace.append([Entry("batch", name, "test", NOON, {"number": number})] * 2)
             os.write(telling.fileno(), b"kept\n")
@@ -73,3 +73,16 @@ def keeping(folder: Path, name: str) -> Iterator[Keeper]:
     finally:
         process.kill()
         process.join()
+
+
+def whole_batches(folder: Path, name: str) -> tuple[int, int]:
+    """How many whole batches of a name are kept, and pairs of entries; half of either fails."""
+    workspace = open_workspace(folder)
+    items = [one for one in workspace.items() if one.identity.startswith(f"{name}/")]
+    assert len(items) % BATCH == 0
+    batches = len(items) // BATCH
+    assert items == [one for number in range(batches) for one in batch_of(name, number)]
+    entries = [one for one in workspace.entries("batch") if one.subject == name]
+    assert [one.detail["number"] for one in entries] == [n // 2 for n in range(len(entries))]
+    assert len(entries) % 2 == 0
+    return batches, len(entries) // 2
