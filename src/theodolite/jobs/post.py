@@ -13,7 +13,7 @@ from django.utils.html import escape
 
 from theodolite.jobs.running import Running
 from theodolite.store.letters import POST
-from theodolite.store.models import Letter
+from theodolite.store.models import Job, Letter
 from theodolite.store.queue import ask_for
 from theodolite.store.unsubscribing import token_for
 
@@ -44,7 +44,7 @@ def send_letters(running: Running) -> dict[str, Any]:
             told |= {"later": len(waiting) - number, "why": str(problem)}
             break
     with running.finishing() as result:
-        if told["later"]:
+        if told["later"] and not _is_asked_for():
             tries = int(running.detail.get("tries", 0)) + 1
             ask_for(POST, {"tries": tries}, running.by, running.now() + wait_after(tries))
         result.update(told)
@@ -138,6 +138,11 @@ def _close(connection: Any) -> None:
         connection.close()
     except OSError:
         connection.connection = None
+
+
+def _is_asked_for() -> bool:
+    """Whether another job will see to what still waits."""
+    return Job.objects.filter(kind=POST, state=Job.State.WAITING).exists()
 
 
 def _tell_unsure() -> None:
