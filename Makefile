@@ -10,10 +10,16 @@ ASSETS := src/theodolite/web/assets
 ASSETS_READY := src/theodolite/web/static/theodolite/assets.json
 WORKERS ?= 2
 
-.PHONY: demo assets test check style types layers fix docs bench map snapshots screenshots lock clean
+.PHONY: demo serve assets test check style types layers fix docs bench map snapshots screenshots lock clean
 
 demo: $(RUN_READY) $(MEANINGS) $(ASSETS_READY)  ## run the main jobs on the shipped, made-up society
 	@$(BIN)/theodolite demo --out demo
+
+serve: demo/workspace       ## open the demo's workspace in a browser, at http://127.0.0.1:8000
+	@$(BIN)/theodolite serve --workspace demo/workspace
+
+demo/workspace:
+	@$(MAKE) demo
 
 assets: $(ASSETS_READY)     ## build style, scripts and fonts of the pages (needs node and npm)
 

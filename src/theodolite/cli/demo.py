@@ -1,11 +1,14 @@
-"""The main jobs on a shipped, made-up survey and stream, through the ordinary functions."""
+"""The main jobs on a shipped, made-up survey and stream, and a workspace where people use them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from theodolite.cli.printing import Json, tell
+
+if TYPE_CHECKING:
+    from theodolite.cli.society.filling import Filled
 
 
 def run_demo(
@@ -13,11 +16,12 @@ def run_demo(
     *,
     as_json: Json = False,
 ) -> None:
-    """Analyse a survey rebuilt from published tables, and scan a made-up stream of three years."""
+    """Analyse a made-up survey, scan a made-up stream, and fill a workspace with made-up people."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     from theodolite.cli.horizon.demo import demonstrate_horizon
+    from theodolite.cli.society.filling import demonstrate_society
     from theodolite.reports.written_together import FolderNotWritten
     from theodolite.survey.synthetic import write_reconstruction
 
@@ -37,7 +41,8 @@ def run_demo(
             processes.submit(_report, export, out / folder, profile)
             for folder, profile in reports.items()
         ]
-        written.append(processes.submit(demonstrate_horizon, horizon))
+        processes.submit(demonstrate_horizon, horizon).result()
+        filled = processes.submit(demonstrate_society, out).result()
         for one in written:
             one.result()
     tell(
@@ -45,8 +50,11 @@ def run_demo(
             "export": str(export),
             "reports": [str(out / folder) for folder in reports],
             "horizon": str(horizon),
+            "workspace": str(out / "workspace"),
+            "people": dict(filled.people),
+            "passphrase": filled.passphrase,
         },
-        _lines(out),
+        [*_lines(out), *_sign_in(out, filled)],
         as_json=as_json,
     )
 
@@ -63,7 +71,16 @@ def _lines(out: Path) -> list[str]:
         f"  what was found of what was planted {horizon / 'found' / 'found.html'}",
         f"  the bulletin of one group          {horizon / 'bulletin' / 'bulletin.html'}",
         f"  the radar                          {horizon / 'radar' / 'radar.html'}",
-        f"The workspace, to try commands on:   {horizon / 'workspace'}",
+    ]
+
+
+def _sign_in(out: Path, filled: "Filled") -> list[str]:
+    width = max(len(email) for email, _ in filled.people)
+    return [
+        "A workspace with all of it, and with made-up people, is there to be opened in a browser:",
+        f"  theodolite serve --workspace {out / 'workspace'}   (or: make serve)",
+        f"Sign in at http://127.0.0.1:8000 with the passphrase {filled.passphrase} as",
+        *(f"  {email:<{width}}  to {comes_to}" for email, comes_to in filled.people),
     ]
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import Json, tell
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.horizon.errors import HorizonError
 
 if TYPE_CHECKING:

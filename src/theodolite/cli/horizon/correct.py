@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from theodolite.cli.horizon.place import FrameworkFile
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import Json, tell
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 if TYPE_CHECKING:
     from theodolite.horizon.placing import Correction

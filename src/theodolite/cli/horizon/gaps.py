@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from theodolite.cli.horizon.trends import placements_of, plain, read_stream
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 if TYPE_CHECKING:
     from theodolite.horizon.gaps import Deadlines, Gaps

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 commands = typer.Typer()
 

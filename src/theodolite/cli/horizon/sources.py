@@ -1,17 +1,16 @@
 """`theodolite horizon add-source`: recognise what an address is, and watch it from now on."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import Json, tell
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 if TYPE_CHECKING:
-    from theodolite.horizon.sources.recognising import Recognised
     from theodolite.horizon.sources.source import Source
 
 commands = typer.Typer()
@@ -45,12 +44,13 @@ def add_source(
     """
     from theodolite.horizon.sources.adding import add_sources
     from theodolite.horizon.sources.sources_file import SOURCES_FILE
+    from theodolite.horizon.watching import completed, recognised
 
     _check_topics(topic or [], workspace)
-    found = _recognised(address, kind, workspace)
+    found = recognised(address, kind, workspace)
     said = {"topics": tuple(topic or ()), "owner": owner, "secret": secret}
     pairs = _pairs(ask or [])
-    wanted = [_completed(source, name, pairs, said, date.today()) for source in found.sources]
+    wanted = [completed(one, name, pairs, said, on=date.today()) for one in found.sources]
     added = add_sources(workspace / SOURCES_FILE, wanted)
     already = len(found.sources) - len(added)
     result = {"why": found.why, "added": [_shown(one) for one in added], "already": already}
@@ -65,54 +65,6 @@ def _lines(added: Sequence["Source"], already: int) -> Iterator[str]:
             yield f"It is read from {one.ask['from']} on; change `from` to look further."
     if already:
         yield f"{already} of them were in the list already."
-
-
-def _recognised(address: str, kind: str, workspace: Path) -> "Recognised":
-    from theodolite.horizon.sources.recognising import Recognised, recognise, recognise_address
-    from theodolite.horizon.sources.source import Request, Source
-    from theodolite.horizon.watched import open_door
-
-    if "://" not in address:
-        address = _path(address, workspace)
-        if (workspace / address).is_dir():
-            kind = kind or "file"
-            folder = Source((workspace / address).resolve().name, kind, address)
-            return Recognised((folder,), "it is a folder of files")
-    if kind:
-        return Recognised((Source(address, kind, address),), "you said what it is")
-    known = recognise_address(address)
-    if known is not None:
-        return known
-    asked = Source(address, "feed", address)
-    return recognise(open_door(workspace).fetch(Request(address), asked).answer)
-
-
-def _path(path: str, workspace: Path) -> str:
-    """A path as seen from the workspace, or else from anywhere; it must lead to something."""
-    from theodolite.horizon.errors import UnknownSource
-
-    if path and (workspace / path).exists():
-        return path
-    if path and Path(path).exists():
-        return str(Path(path).resolve())
-    raise UnknownSource(
-        f"There is no file or folder {path!r}, neither here nor in {workspace}. Give the path of"
-        " one, or an address as a browser shows it, beginning with https://."
-    )
-
-
-def _completed(
-    source: "Source", name: str, ask: dict[str, str], said: dict[str, Any], today: date
-) -> "Source":
-    """With what was asked for; a register is read from three months ago, not from its beginning."""
-    from dataclasses import replace
-
-    from theodolite.horizon.sources.kinds import ASKED_BY_DAY
-
-    asked = {**source.ask, **ask}
-    if source.kind in ASKED_BY_DAY and "/api/content/" not in source.address:
-        asked.setdefault("from", (today - timedelta(days=90)).isoformat())
-    return replace(source, name=name or source.name, ask=asked, **said)
 
 
 def _check_topics(topics: list[str], workspace: Path) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from theodolite.cli.horizon.place import FrameworkFile
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 from theodolite.cli.waiting import waiting
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 if TYPE_CHECKING:
     from theodolite.horizon.archive import Journal

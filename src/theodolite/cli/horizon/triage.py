@@ -17,8 +17,8 @@ from theodolite.cli.horizon.sitting import (
     today,
     write_down,
 )
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 from theodolite.cli.printing import ATTENTION, Json, tell
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 if TYPE_CHECKING:
     from theodolite.horizon.triage.acts import Act
