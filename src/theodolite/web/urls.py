@@ -11,6 +11,8 @@ urlpatterns = [
     path("privacy/", include("theodolite.web.privacy.urls")),
     path("api/", include("theodolite.web.api.urls")),
     path("digests/", include("theodolite.web.digests.urls")),
+    path("jobs/", include("theodolite.web.jobs_shown.urls")),
     path("sightings/", include("theodolite.web.sightings.urls")),
     path("surveys/", include("theodolite.web.surveys.urls")),
+    path("releases/", include("theodolite.web.surveys.released_urls")),
 ]

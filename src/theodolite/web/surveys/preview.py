@@ -40,7 +40,7 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One number of clusters: how distinct they are, where the tree is cut, whether it is chosen."""
+    """One number of clusters: how distinct they are, where the tree is cut, if it is chosen."""
 
     k: int
     bar: SafeString
@@ -102,7 +102,7 @@ def sizes_for(survey: Survey, question: str, k: int) -> tuple[int, ...]:
 
 
 def ground_for(survey: Survey, question: str) -> Ground:
-    """The tree of the saved plan, cut by no number yet; grown again when what it rests on changed."""
+    """The tree that the saved plan grows, from memory unless what it rests on has changed."""
     plan_text = file_of(survey, SurveyFile.Name.PLAN).text
     inputs = analysis_inputs(survey, decisions_of(survey))
     clustering = _clustering(plan_text, question)

@@ -14,6 +14,8 @@ STEPS = (
     ("surveys:texts", "Typed answers"),
     ("surveys:quality", "Quality"),
     ("surveys:screening", "Screening"),
+    ("surveys:plan", "Plan"),
+    ("surveys:reports", "Reports"),
 )
 """The page of each step, in the order of the work, and what it is called."""
 

@@ -3,12 +3,17 @@
 from django.urls import path
 
 from theodolite.web.surveys import (
+    analysis,
     assessing,
     conflicts,
     listing,
+    plan_editor,
+    plan_text,
+    preview,
     quality,
     questionnaire,
     questionnaire_text,
+    report,
     screening,
     texts,
     uploading,
@@ -40,4 +45,19 @@ urlpatterns = [
     path("<slug:key>/screening/take-back", assessing.take_back, name="take_back"),
     path("<slug:key>/screening/decided", assessing.decided, name="decided"),
     path("<slug:key>/screening/conflicts", conflicts.conflicts_page, name="conflicts"),
+    path("<slug:key>/plan/", plan_editor.plan, name="plan"),
+    path("<slug:key>/plan/preview", preview.plan_preview, name="plan_preview"),
+    path("<slug:key>/plan/text", plan_text.plan_text, name="plan_text"),
+    path("<slug:key>/plan/versions", plan_text.versions, name="plan_versions"),
+    path("<slug:key>/plan/versions/<int:number>", plan_text.version, name="plan_version"),
+    path("<slug:key>/reports/", analysis.reports, name="reports"),
+    path("<slug:key>/reports/<slug:report>/", report.report, name="report"),
+    path(
+        "<slug:key>/reports/<slug:report>/figures/<str:name>",
+        report.report_figure,
+        name="report_figure",
+    ),
+    path(
+        "<slug:key>/reports/<slug:report>/files/<str:name>", report.report_file, name="report_file"
+    ),
 ]
