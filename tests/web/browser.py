@@ -12,9 +12,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -156,9 +158,13 @@ def window_of(
 
 
 def session_cookie(account: Account, address: str) -> dict[str, str]:
-    """What a browser keeps once somebody signed in."""
+    """What a browser keeps once somebody signed in with a password, just now."""
     client = Client()
     client.force_login(account)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, account, "password")
+    request.session.save()
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": address}
 
