@@ -9,7 +9,24 @@ from lxml import html
 
 from tests.web.conftest import client_of, make_account
 from tests.web.home import sights
-from theodolite.store.models import Account, Complaint, ListedItem, Sighting
+from theodolite.store.models import (
+    Account,
+    Assessment,
+    Complaint,
+    DataSet,
+    Group,
+    GroupDigest,
+    Job,
+    ListedItem,
+    Release,
+    Report,
+    Screening,
+    Sighting,
+    Survey,
+    SurveyFile,
+    SurveyFileVersion,
+)
+from theodolite.store.surveys.making import make_survey
 from theodolite.web.home.attention import MOST, counted
 from theodolite.web.home.pages import WATCHED
 
@@ -98,6 +115,102 @@ def test_nobody_is_told_of_what_is_not_theirs() -> None:
     Complaint.objects.create(email="a@example.org", said="x", received_at=timezone.now())
     for roles in ((), ("council",), ("analyst",)):
         assert told(make_account(*roles)) == {}
+
+
+def survey() -> Survey:
+    return make_survey("Workforce 2026", by="k", at=timezone.now())
+
+
+def screening_by(*people: Account) -> Screening:
+    first, second, adjudicator = people
+    return Screening.objects.create(
+        survey=survey(),
+        criteria="",
+        first=first.key,
+        second=second.key,
+        adjudicator=adjudicator.key,
+        begun_at=timezone.now(),
+    )
+
+
+def assess(screening: Screening, screener: Account, verdict: str, **named: Any) -> None:
+    at = timezone.now()
+    values = {"respondent": "r1", "verdict": verdict, "decided_at": at} | named
+    Assessment.objects.create(screening=screening, screener=screener.key, **values)
+
+
+def test_a_screener_is_told_until_both_have_decided() -> None:
+    first, second, third = make_account(), make_account(), make_account()
+    screening = screening_by(first, second, third)
+    assess(screening, first, "keep")
+    assert told(first) == {"1 survey to screen": "You have decided on 1 so far"}
+    assert told(second) == {"1 survey to screen": "You have decided on 0 so far"}
+    assert told(third) == {}
+    Assessment.objects.update(is_open=True)
+    assert told(first) == {}
+
+
+def test_who_settles_is_told_of_differences() -> None:
+    first, second, third = make_account(), make_account(), make_account()
+    screening = screening_by(first, second, third)
+    assess(screening, first, "keep", is_open=True)
+    assess(screening, second, "reject", is_open=True)
+    assert told(third) == {"1 difference to settle": "Screeners differ on whom to keep"}
+    assert told(first) == {}
+
+
+def test_analysts_are_told_of_answers_whose_time_is_over() -> None:
+    values = {"size": 1, "respondents": 6, "columns": 6, "received_at": timezone.now()}
+    kept = DataSet(survey=survey(), name="answers.csv", by="k", **values)
+    kept.retain_until = timezone.localdate() - timedelta(days=1)
+    kept.save()
+    assert told(make_account("analyst")) == {
+        "1 set of answers is deleted within 30 days": "1 should be gone by now"
+    }
+    assert told(make_account("administrator")) == {}
+
+
+def test_a_job_that_failed_is_told_until_one_of_its_kind_is_done() -> None:
+    now = timezone.now()
+    ended = {"by": "k", "due_at": now}
+    Job.objects.create(kind="scan", state=Job.State.FAILED, ended_at=now, **ended)
+    Job.objects.create(kind="rank", state=Job.State.FAILED, ended_at=now, **ended)
+    office = make_account("administrator")
+    assert told(office) == {"2 kinds of work failed last time": "rank and scan"}
+    later = now + timedelta(minutes=1)
+    Job.objects.create(kind="scan", state=Job.State.DONE, ended_at=later, **ended)
+    assert told(office) == {"1 kind of work failed last time": "rank"}
+    assert told(make_account("council")) == {}
+
+
+def test_a_chair_is_told_of_a_digest_to_approve() -> None:
+    chair, member = make_account(group="Imaging", is_chair=True), make_account(group="Imaging")
+    group = Group.objects.get(name="Imaging")
+    GroupDigest.objects.create(group=group, changed_at=timezone.now())
+    assert told(chair) == {"1 digest to approve": "It goes out once you approve it"}
+    assert told(member) == {}
+
+
+def test_a_release_is_told_to_those_who_may_decide_on_it() -> None:
+    analyst, colleague = make_account("analyst"), make_account("analyst")
+    release_asked_by(analyst)
+    assert told(colleague) == {"1 release awaits your decision": "Workforce 2026"}
+    assert told(make_account("administrator")).keys() == {"1 release awaits your decision"}
+    assert told(analyst) == {}
+    assert told(make_account("council")) == {}
+
+
+def release_asked_by(analyst: Account) -> Release:
+    at, made = timezone.now(), survey()
+    file = SurveyFile.objects.create(survey=made, name="plan", text="", saved_by="k", saved_at=at)
+    version = SurveyFileVersion.objects.create(file=file, number=1, text="", by="k", at=at)
+    counts = {"size": 1, "respondents": 6, "columns": 6, "received_at": at}
+    later = timezone.localdate() + timedelta(days=90)
+    kept = DataSet.objects.create(survey=made, name="a.csv", by="k", retain_until=later, **counts)
+    files = {"plan": version, "questionnaire": version, "data_set": kept}
+    report = Report.objects.create(survey=made, profile="p", by=analyst.key, asked_at=at, **files)
+    asked = {"audience": "members", "asked_by": analyst.key, "asked_at": at}
+    return Release.objects.create(report=report, **asked)
 
 
 def test_many_are_told_as_many() -> None:

@@ -58,7 +58,14 @@ def digests_to_approve(account: Account, *, now: datetime) -> Attention | None:
     """Digests of the groups one chairs that wait for a yes."""
     chaired = Membership.objects.filter(account=account, is_chair=True).values("group")
     waiting = GroupDigest.objects.visible_to(account).filter(approved_at=None, group__in=chaired)
-    if not (number := counted(waiting)):
+    first = waiting.order_by("pk").first()
+    if first is None:
         return None
+    number = counted(waiting)
     words = some(number, "digest to approve", "digests to approve")
-    return Attention(number, words, reverse("digests:list"), "It goes out once you approve it")
+    return Attention(
+        number,
+        words,
+        reverse("digests:group", args=[first.group_id]),
+        "It goes out once you approve it",
+    )

@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from theodolite.display.wording import listed
 from theodolite.store.models import Account, Complaint, DataSet, Job
 from theodolite.store.models.personal_data import DAYS_TO_ACKNOWLEDGE
 from theodolite.web.home.attention import Attention, counted, some
@@ -52,18 +54,18 @@ def answers_to_delete(account: Account, *, now: datetime) -> Attention | None:
 
 def failed_jobs(account: Account, *, now: datetime) -> Attention | None:
     """Work that failed lately and was not made up for since by a job of its kind."""
-    since = now - timedelta(days=FAILED_DAYS)
-    ended = Job.objects.visible_to(account).filter(ended_at__gte=since)
-    last: dict[str, Job] = {}
-    for job in ended.order_by("ended_at", "pk").only("kind", "state", "ended_at", "error"):
-        last[job.kind] = job
-    failed = [job for job in last.values() if job.state == Job.State.FAILED]
-    if not failed:
+    seen = Job.objects.visible_to(account)
+    made_up_for = seen.filter(
+        kind=OuterRef("kind"), state=Job.State.DONE, ended_at__gt=OuterRef("ended_at")
+    )
+    failed = seen.filter(state=Job.State.FAILED, ended_at__gte=now - timedelta(days=FAILED_DAYS))
+    kinds = sorted(set(failed.exclude(Exists(made_up_for)).values_list("kind", flat=True)))
+    if not kinds:
         return None
     return Attention(
-        len(failed),
-        some(len(failed), "kind of work failed last time", "kinds of work failed last time"),
-        reverse("administration:jobs"),
-        ", ".join(sorted(job.kind for job in failed)),
+        len(kinds),
+        some(len(kinds), "kind of work failed last time", "kinds of work failed last time"),
+        reverse("jobs:jobs"),
+        listed(kinds),
         is_pressing=True,
     )

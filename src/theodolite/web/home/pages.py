@@ -9,14 +9,19 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from theodolite.store.models import Account
-from theodolite.web.home import office, sightings
+from theodolite.web.home import horizon, office, sightings, surveys
 from theodolite.web.home.attention import Attention, Watch
 from theodolite.web.permissions import Signed, signed_in
 
 WATCHED: tuple[tuple[Watch, frozenset[str]], ...] = (
     (sightings.awaiting_an_answer, frozenset({"curator"})),
+    (surveys.respondents_to_screen, frozenset({"member"})),
+    (surveys.differences_to_settle, frozenset({"member"})),
+    (surveys.releases_to_decide_on, frozenset({"analyst", "administrator"})),
+    (horizon.digests_to_approve, frozenset({"group_chair"})),
     (office.complaints_to_acknowledge, frozenset({"administrator"})),
     (office.answers_to_delete, frozenset({"analyst"})),
+    (office.failed_jobs, frozenset({"curator", "analyst", "administrator"})),
     (sightings.answered_lately, frozenset({"member"})),
 )
 """Everything that is looked at, and for whom; in the order in which it is told."""

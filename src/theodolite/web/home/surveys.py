@@ -22,7 +22,7 @@ def respondents_to_screen(account: Account, *, now: datetime) -> Attention | Non
     own = Assessment.objects.visible_to(account).filter(screening__in=found, screener=account.key)
     words = some(len(found), "survey to screen", "surveys to screen")
     note = f"You have decided on {own.count()} so far"
-    return Attention(len(found), words, _first_address(found), note)
+    return Attention(len(found), words, reverse("surveys:my_screenings"), note)
 
 
 def differences_to_settle(account: Account, *, now: datetime) -> Attention | None:
@@ -32,7 +32,8 @@ def differences_to_settle(account: Account, *, now: datetime) -> Attention | Non
         return None
     number = sum(count for _, count in found)
     words = some(number, "difference to settle", "differences to settle")
-    return Attention(number, words, _first_address([one for one, _ in found]), "In screening")
+    href = reverse("surveys:conflicts", args=[found[0][0].survey.key])
+    return Attention(number, words, href, "Screeners differ on whom to keep")
 
 
 def releases_to_decide_on(account: Account, *, now: datetime) -> Attention | None:
@@ -44,16 +45,13 @@ def releases_to_decide_on(account: Account, *, now: datetime) -> Attention | Non
     if first is None:
         return None
     words = some(number, "release awaits your decision", "releases await your decision")
-    href = reverse("surveys:release", args=[first.report.survey.key])
+    href = reverse("releases:waiting", args=[first.pk])
     return Attention(number, words, href, str(first.report.survey))
 
 
 def _unsettled(account: Account) -> Iterator[tuple[Screening, int]]:
     is_open = Assessment.objects.filter(screening=OuterRef("pk"), is_open=True)
-    for one in Screening.objects.visible_to(account).filter(Exists(is_open)).order_by("pk"):
+    begun = Screening.objects.visible_to(account).filter(Exists(is_open))
+    for one in begun.select_related("survey").order_by("begun_at", "pk"):
         if account.key in settlers(one) and (left := len(conflicts(one))):
             yield one, left
-
-
-def _first_address(screenings: list[Screening]) -> str:
-    return reverse("surveys:screening", args=[screenings[0].survey.key])
