@@ -1,8 +1,9 @@
 """People of every role, signed in and out, on a site of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
@@ -73,3 +74,31 @@ def council(db: None) -> Client:
 @pytest.fixture
 def administrator(db: None) -> Client:
     return client_of(make_account("administrator"))
+
+
+FRAMEWORK = """
+title = "Strategy"
+society = "Made-up Society"
+version = "1"
+
+[[topics]]
+code = "imaging"
+name = "Imaging"
+description = "Pictures of people"
+
+[[topics]]
+code = "safety"
+name = "Safety"
+description = "Harm, and how it is prevented"
+"""
+
+
+@pytest.fixture
+def framework() -> Iterator[None]:
+    file = settings.FOLDER / "framework.toml"
+    before = file.read_bytes() if file.exists() else None
+    file.write_text(FRAMEWORK)
+    yield
+    file.unlink()
+    if before is not None:
+        file.write_bytes(before)

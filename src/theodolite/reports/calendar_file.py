@@ -1,6 +1,7 @@
 """The days of a bulletin as a calendar (iCalendar, RFC 5545): deadlines and events still ahead."""
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -12,25 +13,30 @@ if TYPE_CHECKING:
 
 def to_calendar(bulletin: Bulletin) -> bytes:
     """Every day ahead, told before or not: its UID stays, so a calendar replaces what it has."""
+    return calendar_of(bulletin.title(), bulletin.calendar, on=bulletin.on)
+
+
+def calendar_of(name: str, closings: Iterable[Closing], *, on: date) -> bytes:
+    """Days under a name, as they are known on a day."""
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//Theodolite//Horizon bulletin//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", bulletin.title())
-    for closing in bulletin.calendar:
-        calendar.add_component(_event(closing, bulletin))
+    calendar.add("x-wr-calname", name)
+    for closing in closings:
+        calendar.add_component(_event(closing, on))
     return bytes(calendar.to_ical())
 
 
-def _event(closing: Closing, bulletin: Bulletin) -> "Event":
+def _event(closing: Closing, on: date) -> "Event":
     from icalendar import Event
 
     event = Event()
     kind = "deadline" if closing.is_deadline else "event"
     digest = sha256(f"{kind}\n{closing.identities[0]}".encode()).hexdigest()
     event.add("uid", f"{digest[:32]}@theodolite")
-    event.add("dtstamp", datetime.combine(bulletin.on, time(), UTC))
+    event.add("dtstamp", datetime.combine(on, time(), UTC))
     event.add("summary", f"Closes: {closing.title}" if closing.is_deadline else closing.title)
     event.add("dtstart", closing.on)
     event.add("dtend", closing.ends + timedelta(days=1))

@@ -13,7 +13,7 @@ def to_atom(bulletin: Bulletin) -> bytes:
     from feedgen.feed import FeedGenerator
 
     feed = FeedGenerator()
-    feed.id(_urn("group", bulletin.society, bulletin.group))
+    feed.id(urn("group", bulletin.society, bulletin.group))
     feed.title(bulletin.title())
     feed.subtitle(summary(bulletin))
     feed.author({"name": bulletin.society or bulletin.group})
@@ -23,7 +23,7 @@ def to_atom(bulletin: Bulletin) -> bytes:
     feed.updated(moment)
     for identity, title, address, topics, words in _entries(bulletin):
         entry = feed.add_entry(order="append")
-        entry.id(_urn("item", identity))
+        entry.id(urn("item", identity))
         entry.title(title)
         entry.updated(moment)
         entry.content(words, type="text")
@@ -52,7 +52,7 @@ def _story(story: Story) -> str:
     return " ".join((f"{where_told(story)}.", *why_told(story)))
 
 
-def _urn(*parts: str) -> str:
+def urn(*parts: str) -> str:
     """A name that is the same in every bulletin and tells nothing of where it was made."""
     digest = sha256("\n".join(parts).encode()).hexdigest()[:32]
     return f"urn:uuid:{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:]}"
