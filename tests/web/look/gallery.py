@@ -12,7 +12,7 @@ from django.urls import include, path
 
 from theodolite.web.look.fields import DayField
 from theodolite.web.look.parts import BothValues, Cell, Changed, Crumb, Fact, Figure, Pages, Table
-from theodolite.web.permissions import everyone
+from theodolite.web.permissions import everyone, signed_in
 
 HERE = Path(__file__).parent
 CHOICES = [("short", "Short: within two years"), ("medium", "Medium"), ("long", "Long")]
@@ -141,6 +141,22 @@ def broken_style(request: HttpRequest) -> HttpResponse:
 
 
 @everyone
+def part(request: HttpRequest) -> HttpResponse:
+    """A part that is fetched later: with components, and a script that must not run."""
+    template = engines["django"].from_string(
+        "{{ form }}<p>Fetched.</p><script>document.title = 'acted'</script>"
+    )
+    status = 422 if "wrong" in request.GET else 200
+    return HttpResponse(template.render({"form": EveryField(auto_id="part_%s")}), status=status)
+
+
+@signed_in
+def guarded(request: HttpRequest) -> HttpResponse:
+    """A part for people who are signed in."""
+    return HttpResponse("<p>For you.</p>")
+
+
+@everyone
 def picture(request: HttpRequest) -> HttpResponse:
     """The figure as a server draws it."""
     return HttpResponse(PICTURE, content_type="image/svg+xml")
@@ -149,6 +165,8 @@ def picture(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("gallery/", gallery, name="gallery"),
     path("gallery/broken", broken, name="broken"),
+    path("gallery/part", part, name="part"),
+    path("gallery/guarded", guarded, name="guarded"),
     path("gallery/broken.css", broken_style, name="broken_style"),
     path("gallery/picture.svg", picture, name="picture"),
     path("", include("theodolite.web.urls")),
