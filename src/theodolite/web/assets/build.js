@@ -72,11 +72,12 @@ function compress(folder) {
   }
 }
 
+const scripts = readdirSync(join(here, "scripts")).map((name) => `scripts/${name}`);
 rmSync(building, { recursive: true, force: true });
 mkdirSync(OPTIONS.outdir, { recursive: true });
 const results = await Promise.all([
   esbuild.build({ ...OPTIONS, stdin: styleSheet(), entryNames: "site-[hash]" }),
-  esbuild.build({ ...OPTIONS, entryPoints: ["scripts/site.js", "scripts/figures.js", "scripts/passkeys.js", "scripts/triage_keys.js"], format: "esm" }),
+  esbuild.build({ ...OPTIONS, entryPoints: scripts, format: "esm" }),
 ]);
 const pictures = readdirSync(join(here, "pictures")).map(copyPicture);
 compress(OPTIONS.outdir);

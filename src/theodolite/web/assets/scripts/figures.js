@@ -39,11 +39,21 @@ async function draw(figure) {
     await view.runAsync();
     place.firstElementChild.setAttribute("aria-label", picture.alt);
     picture.hidden = true;
+    letScroll(place, picture.alt);
     figure.dataset.drawn = "yes";
   } catch (problem) {
     place.remove();
     figure.dataset.drawn = "no";
     console.warn(`The figure stays a picture: ${problem.message}`);
+  }
+}
+
+// What is wider than its place moves inside itself, by keyboard too.
+function letScroll(place, words) {
+  if (place.scrollWidth > place.clientWidth) {
+    place.tabIndex = 0;
+    place.setAttribute("role", "region");
+    place.setAttribute("aria-label", words);
   }
 }
 
