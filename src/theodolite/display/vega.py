@@ -41,6 +41,8 @@ _AXIS = {
     "titleFontWeight": "normal",
 }
 _CONFIG = {
+    # The page says what the figure shows; two hundred unnamed marks would only be in the way.
+    "aria": False,
     "axis": _AXIS,
     "background": PAPER,
     "text": {"color": INK, "fontSize": 12},
@@ -62,6 +64,7 @@ def _(heatmap: Heatmap) -> Specification:
     rows = [
         {
             "spacing": 8,
+            "bounds": "flush",
             "hconcat": [
                 _tiles(heatmap, (panel, block), scales) for panel in range(len(heatmap.panels))
             ],
@@ -157,6 +160,7 @@ def _tiles(
             "domain": False,
             "labelAngle": -40,
             "labelLimit": 150,
+            "labelPadding": 4,
         }
     }
     columns = {"field": "column", "type": "nominal", "sort": None, **heads}
@@ -301,6 +305,7 @@ def _names(field: str) -> dict[str, Any]:
         "title": None,
         "ticks": False,
         "domain": False,
+        "labelPadding": 6,
         "labelLimit": _LABELS - 10,
         "minExtent": _LABELS,
         "maxExtent": _LABELS,
