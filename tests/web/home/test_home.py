@@ -200,6 +200,19 @@ def test_a_release_is_told_to_those_who_may_decide_on_it() -> None:
     assert told(make_account("council")) == {}
 
 
+def test_everyone_whom_a_report_is_for_is_told_of_it_for_a_month() -> None:
+    release = release_asked_by(make_account("analyst"))
+    release.state, release.number = Release.State.PUBLISHED, 1
+    release.decided_at = timezone.now() - timedelta(days=3)
+    release.save()
+    assert told(make_account()) == {"1 report is new": "What the workforce does"}
+    Release.objects.update(audience="council")
+    assert told(make_account()) == {}
+    assert told(make_account("council")).keys() == {"1 report is new"}
+    Release.objects.update(decided_at=timezone.now() - timedelta(days=31))
+    assert told(make_account("council")) == {}
+
+
 def release_asked_by(analyst: Account) -> Release:
     at, made = timezone.now(), survey()
     file = SurveyFile.objects.create(survey=made, name="plan", text="", saved_by="k", saved_at=at)
@@ -207,7 +220,8 @@ def release_asked_by(analyst: Account) -> Release:
     counts = {"size": 1, "respondents": 6, "columns": 6, "received_at": at}
     later = timezone.localdate() + timedelta(days=90)
     kept = DataSet.objects.create(survey=made, name="a.csv", by="k", retain_until=later, **counts)
-    files = {"plan": version, "questionnaire": version, "data_set": kept}
+    title = "What the workforce does"
+    files = {"title": title, "plan": version, "questionnaire": version, "data_set": kept}
     report = Report.objects.create(survey=made, profile="p", by=analyst.key, asked_at=at, **files)
     asked = {"audience": "members", "asked_by": analyst.key, "asked_at": at}
     return Release.objects.create(report=report, **asked)

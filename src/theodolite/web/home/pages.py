@@ -23,6 +23,7 @@ WATCHED: tuple[tuple[Watch, frozenset[str]], ...] = (
     (office.answers_to_delete, frozenset({"analyst"})),
     (office.failed_jobs, frozenset({"curator", "analyst", "administrator"})),
     (sightings.answered_lately, frozenset({"member"})),
+    (surveys.published_lately, frozenset({"member"})),
 )
 """Everything that is looked at, and for whom; in the order in which it is told."""
 

@@ -1,7 +1,7 @@
 """What surveys want: respondents to screen, differences to settle, releases to decide on."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -9,6 +9,9 @@ from django.urls import reverse
 from theodolite.store.models import Account, Assessment, Release, Screening
 from theodolite.store.surveys.settling import conflicts, settlers
 from theodolite.web.home.attention import Attention, some
+
+NEWS_DAYS = 30
+"""How long a published report is news."""
 
 
 def respondents_to_screen(account: Account, *, now: datetime) -> Attention | None:
@@ -47,6 +50,18 @@ def releases_to_decide_on(account: Account, *, now: datetime) -> Attention | Non
     words = some(number, "release awaits your decision", "releases await your decision")
     href = reverse("releases:waiting", args=[first.pk])
     return Attention(number, words, href, str(first.report.survey))
+
+
+def published_lately(account: Account, *, now: datetime) -> Attention | None:
+    """Reports that were let out for this account to read."""
+    out = Release.objects.visible_to(account).filter(state=Release.State.PUBLISHED)
+    found = out.filter(decided_at__gte=now - timedelta(days=NEWS_DAYS))
+    first = found.order_by("-decided_at", "pk").select_related("report").first()
+    if first is None:
+        return None
+    number = found.count()
+    words = some(number, "report is new", "reports are new")
+    return Attention(number, words, reverse("releases:list"), first.report.title)
 
 
 def _unsettled(account: Account) -> Iterator[tuple[Screening, int]]:
