@@ -6,12 +6,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from theodolite.horizon.archive import Entry
 from theodolite.horizon.item import Item, Seen
+from theodolite.store.backup import back_up
 from theodolite.store.workspace import open_workspace
 
 BATCH = 7
@@ -40,6 +41,13 @@ def keep_for_ever(folder: Path, name: str, told: Path) -> None:
             workspace.append([Entry("batch", name, "test", NOON, {"number": number})] * 2)
             os.write(telling.fileno(), b"kept\n")
             time.sleep(0.002)  # so that another process gets its turn
+
+
+def back_up_often(folder: Path, times: int) -> None:
+    """Take one backup after the other of the folder, which is this process's own."""
+    open_workspace(folder)
+    for number in range(times):
+        back_up(folder, now=NOON + timedelta(minutes=number))
 
 
 @dataclass(frozen=True)
