@@ -17,7 +17,7 @@ from theodolite.horizon.sources.source import Source
 from theodolite.horizon.visits import History, Visit
 
 State = Literal[
-    "well", "not yet asked", "stale", "never yields", "moved", "slow down", "budget gone",
+    "well", "paused", "not yet asked", "stale", "never yields", "moved", "slow down", "budget gone",
     "blocked by robots", "secret missing", "gone", "failing",
 ]  # fmt: skip
 
@@ -73,7 +73,7 @@ class Health:
     @property
     def needs_attention(self) -> bool:
         """Whether someone should look at it; a host that is busy passes by itself."""
-        return self.state not in ("well", "not yet asked", *_BUSY)
+        return self.state not in ("well", "paused", "not yet asked", *_BUSY)
 
 
 def next_due(source: Source, history: History, *, now: datetime) -> datetime:
@@ -153,6 +153,8 @@ def _lines(theirs: Sequence[Health], now: datetime) -> tuple[str, ...]:
 
 
 def _state(source: Source, history: History, now: datetime) -> tuple[State, str]:
+    if source.paused:
+        return "paused", "It is paused: its curator does not want it to be asked for now."
     if not history.visits:
         return "not yet asked", "It has not been asked yet; the next scan will."
     last = history.visits[-1]

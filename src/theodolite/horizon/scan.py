@@ -102,10 +102,14 @@ def _divided(
     due = tuple(
         one
         for one in listed
-        if options.even_if_not_due or next_due(one, known.get(one.name, History()), now=now) <= now
+        if not one.paused and _is_due(one, known.get(one.name, History()), now, options)
     )
     names = {one.name for one in due}
     return due, tuple(one.name for one in listed if one.name not in names)
+
+
+def _is_due(source: Source, history: History, now: datetime, options: ScanOptions) -> bool:
+    return options.even_if_not_due or next_due(source, history, now=now) <= now
 
 
 def _by_host(sources: Iterable[Source]) -> list[list[Source]]:

@@ -67,8 +67,13 @@ _REMEMBERED = 40
 
 def acts_about(identities: Iterable[str]) -> QuerySet[StandingAct]:
     """The standing acts that touch any of these items, in the order in which they were done."""
+    return all_about(identities).filter(stands=True)
+
+
+def all_about(identities: Iterable[str]) -> QuerySet[StandingAct]:
+    """Every act that touches any of these items, also those that were taken back."""
     touching = Touched.objects.filter(identity__in=list(identities)).values("act")
-    found: QuerySet[StandingAct] = StandingAct.objects.filter(pk__in=touching, stands=True)
+    found: QuerySet[StandingAct] = StandingAct.objects.filter(pk__in=touching)
     return found.order_by("number")
 
 

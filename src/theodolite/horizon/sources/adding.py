@@ -1,11 +1,13 @@
 """Sources appended to a workspace's list, which stays as its curator wrote it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import tomlkit
+from filelock import FileLock
 from tomlkit.items import Array, InlineTable, Table
 
 from theodolite.horizon.errors import HorizonError
@@ -30,10 +32,32 @@ def add_sources(path: Path, sources: Iterable[Source]) -> tuple[Source, ...]:
     Names that are taken get a number; where all are there already, the list stays as it is and
     AlreadyWatched is raised. Comments and the order of what was there are kept.
     """
+    with held(path):
+        return _added(path, list(sources))
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Only one process at a time reads and rewrites the list."""
+    lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=_PATIENCE_SECONDS)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+_PATIENCE_SECONDS = 30.0
+
+
+def _added(path: Path, asked: list[Source]) -> tuple[Source, ...]:
     there = read_sources(path) if path.exists() else ()
     watched = {_asked_of(source): source.name for source in there}
     names = {source.name for source in there}
-    asked = list(sources)
     for source in asked:
         check_source(source, f"The list of sources {path.name} is to get a source that")
     added: list[Source] = []
@@ -72,10 +96,10 @@ def _append(path: Path, sources: list[Source]) -> None:
         table = tomlkit.inline_table() if is_in_brackets else tomlkit.table()
         _fill(table, source)
         listed.append(table)
-    _write(path, tomlkit.dumps(document))
+    write_list(path, tomlkit.dumps(document))
 
 
-def _write(path: Path, text: str) -> None:
+def write_list(path: Path, text: str) -> None:
     """Put the whole text in place at once: half a list would be the curator's loss."""
     beside = path.with_name(f"{path.name}.part")
     try:
@@ -83,10 +107,14 @@ def _write(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        raise HorizonError(
-            f"{path} cannot be written to ({error.strerror}). Nothing was added. Make room or get"
-            " the right to write there, or name another folder with --workspace."
-        ) from None
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> HorizonError:
+    return HorizonError(
+        f"{path} cannot be written to ({error.strerror or error}). Nothing was added. Make room or"
+        " get the right to write there, or name another folder with --workspace."
+    )
 
 
 def _fill(table: Table | InlineTable, source: Source) -> None:

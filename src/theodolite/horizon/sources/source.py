@@ -17,6 +17,7 @@ class Source:
     set, a folder of a mailbox). `topics` are codes of the framework that it is watched for,
     `owner` whom to tell when it falls silent. `secret` names an environment variable, never the
     secret itself. An `address` without a scheme is the path of a file, from the workspace's folder.
+    One that is `paused` stays in the list and is not asked.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Source:
     licence: str = ""
     ask: Mapping[str, str] = field(default_factory=dict)
     secret: str = ""
+    paused: bool = False
 
     __pydantic_config__ = STRICT
 

@@ -15,7 +15,8 @@ def check(act: Act, triage: Triage, *, on: date) -> None:
     """Refuse an act without a person, a cause or a later day to it, and say what to do instead."""
     if not act.by.strip():
         raise CannotDecide(
-            "The decision has no name to it, but each belongs to a person. Say who decides with --by."
+            "The decision has no name to it, but each belongs to a person."
+            " Say who decides with --by."
         )
     if act.deed == "undo":
         _check_undo(act, triage)

@@ -16,6 +16,7 @@ _DONE = {
     "settle": "Settled",
     "audit": "Drew a sample",
     "stop": "Stopped reading",
+    "undo": "Took back the act before",
 }
 
 

@@ -1,0 +1,55 @@
+"""Sources of a list changed where they stand; all else stays as its curator wrote it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from theodolite.horizon.sources.adding import held, write_list
+from theodolite.horizon.sources.source import Source
+from theodolite.horizon.sources.sources_file import check_source, read_sources
+from theodolite.settings.errors import unknown_name
+
+CHANGEABLE = ("topics", "owner", "every_hours", "paused", "address")
+"""What can be changed of a source without making another of it."""
+
+
+def change_source(path: Path, name: str, changes: Mapping[str, Any]) -> Source:
+    """Change a source of the list, and give it as it is now; a default is taken off the list.
+
+    `changes` are values by the names in CHANGEABLE.
+    """
+    assert set(changes) <= set(CHANGEABLE), "there is more to a source than can be changed"
+    with held(path):
+        document = tomlkit.parse(path.read_bytes().decode("utf-8-sig"))
+        listed: Any = document.get("sources", [])
+        table = next((one for one in listed if one.get("name") == name), None)
+        if table is None:
+            known = [source.name for source in read_sources(path)]
+            raise unknown_name("source", name, known, where=path.name)
+        for key, value in changes.items():
+            _set(table, key, value)
+        write_list(path, _checked(path, tomlkit.dumps(document)))
+    return next(one for one in read_sources(path) if one.name == name)
+
+
+def _set(table: Any, key: str, value: Any) -> None:
+    plain = list(value) if isinstance(value, tuple) else value
+    default = getattr(Source("", "", ""), key)
+    if value == default:
+        table.pop(key, None)
+    elif table.get(key) != plain:
+        table[key] = plain
+
+
+def _checked(path: Path, text: str) -> str:
+    """The text, if every source in it could be asked."""
+    for source in _sources_in(text):
+        check_source(source, f"The list of sources {path.name} is to get a source that")
+    return text
+
+
+def _sources_in(text: str) -> list[Source]:
+    told: Any = tomlkit.parse(text).unwrap().get("sources", [])
+    return [Source(**{**one, "topics": tuple(one.get("topics", ()))}) for one in told]

@@ -1,0 +1,194 @@
+"""Watch-lists: searches under a name, alone or with a group, and what of them is new."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from theodolite.store import watching
+from theodolite.store.finding import find
+from theodolite.store.models import Account, Group, WatchList
+from theodolite.web.horizon.searching import (
+    AT_ONCE,
+    COLUMNS,
+    SearchForm,
+    Shown,
+    files_of,
+    page_asked,
+    pages_around,
+    rows_of,
+    shown,
+    told,
+)
+from theodolite.web.look.parts import Pages
+from theodolite.web.permissions import Signed, signed_in
+from theodolite.web.sightings.topics import topic_names
+from theodolite.web.table_files import file_of, format_asked
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A watch-list: what it watches, whose it is, and how much is new to whoever looks."""
+
+    name: str
+    href: str
+    watches: str
+    whose: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """All watch-lists that one may see."""
+
+    lines: tuple[ListLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneList:
+    """A watch-list with what fits, and how much of it came since the last visit."""
+
+    name: str
+    key: str
+    watches: str
+    whose: str
+    new: str
+    is_mine: bool
+    lines: tuple[Shown, ...]
+    told: str
+    pages: Pages
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewList:
+    """The form of a new watch-list."""
+
+    form: "WatchForm"
+
+
+class WatchForm(SearchForm):
+    """A search, a name for it, and whom to share it with."""
+
+    name = forms.CharField(
+        label="Name of the list",
+        max_length=120,
+        error_messages={"required": "Give the list a name to find it again"},
+    )
+    group = forms.ModelChoiceField(
+        Group.objects.none(), label="Share it with", required=False, empty_label="Nobody"
+    )
+    field_order = ("name", "words", "topic", "kind", "source", "group")
+
+    def __init__(self, *given: Any, viewer: Account, **named: Any) -> None:
+        """Groups are those one belongs to; decisions and days are not watched."""
+        super().__init__(*given, sees_all=False, **named)
+        del self.fields["since"], self.fields["until"]
+        mine: QuerySet[Group] = Group.objects.filter(memberships__account=viewer)
+        group: Any = self.fields["group"]
+        group.queryset = mine.order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        """A list watches something."""
+        said = super().clean() or {}
+        if not any(said.get(name) for name in ("words", "topic", "kind", "source")):
+            raise forms.ValidationError("Say what to watch: words, a topic, a kind or a source")
+        return said
+
+
+@signed_in
+def watch_lists(request: Signed) -> HttpResponse:
+    """What I and my groups watch, and what of it is new."""
+    rows = WatchList.objects.visible_to(request.user).select_related("owner", "group")
+    lines = tuple(_line(one, request.user) for one in rows.order_by("name", "pk"))
+    return render(request, "horizon/watch_lists.html", {"page": Lists(lines)})
+
+
+@signed_in
+def new_watch_list(request: Signed) -> HttpResponse:
+    """Watch a search from now on."""
+    if request.method != "POST":
+        form = WatchForm(initial=request.GET.dict(), viewer=request.user)
+        return render(request, "horizon/new_watch_list.html", {"page": NewList(form)})
+    form = WatchForm(request.POST, viewer=request.user)
+    if not form.is_valid():
+        page = NewList(form)
+        return render(request, "horizon/new_watch_list.html", {"page": page}, status=422)
+    kept = watching.save(WatchList(**form.cleaned_data), request.user, at=timezone.now())
+    messages.success(request, f"“{kept.name}” is watched from now on.")
+    return redirect("horizon:watch_list", kept.key)
+
+
+@signed_in
+def watch_list(request: Signed, key: str) -> HttpResponse:
+    """What a watch-list holds; looking at it makes all of it known."""
+    kept = get_object_or_404(WatchList.objects.visible_to(request.user), key=key)
+    number = page_asked(request)
+    query = watching.query_of(kept)
+    found = find(query, request.user, start=(number - 1) * AT_ONCE, count=AT_ONCE)
+    kind = format_asked(request.GET.get("format"))
+    if kind is not None:
+        return file_of("watch-list", kind, COLUMNS, rows_of(found.lines))
+    line = _line(kept, request.user)
+    page = OneList(
+        line.name, kept.key, line.watches, line.whose, line.new,
+        kept.owner_id == request.user.pk,
+        tuple(shown(one) for one in found.lines),
+        told(found.total, is_cut=found.is_cut),
+        pages_around(request, number, found.total),
+        files_of(request),
+    )  # fmt: skip
+    watching.note_visit(kept, request.user, at=timezone.now())
+    return render(request, "horizon/watch_list.html", {"page": page})
+
+
+@require_POST
+@signed_in
+def remove_watch_list(request: Signed, key: str) -> HttpResponse:
+    """Take one's own watch-list away."""
+    mine = WatchList.objects.visible_to(request.user).filter(owner=request.user)
+    kept = get_object_or_404(mine, key=key)
+    watching.take_away(kept, request.user, at=timezone.now())
+    messages.success(request, f"“{kept.name}” is watched no more.")
+    return redirect("horizon:watch_lists")
+
+
+def _line(kept: WatchList, viewer: Account) -> ListLine:
+    seen = watching.last_visit(kept, viewer)
+    new = watching.new_since(kept, viewer, seen)
+    shared = f", shared with {kept.group}" if kept.group else ""
+    owner = "Yours" if kept.owner_id == viewer.pk else f"Of {kept.owner}"
+    return ListLine(
+        kept.name,
+        reverse("horizon:watch_list", args=[kept.key]),
+        _watches(kept),
+        f"{owner}{shared}",
+        _new(new, is_first=seen is None),
+    )
+
+
+def _watches(kept: WatchList) -> str:
+    """What is looked for, in words."""
+    topic = topic_names().get(kept.topic, kept.topic)
+    said = (kept.words and f"“{kept.words}”", topic, kept.kind, kept.source)
+    return ", ".join(one for one in said if one)
+
+
+def _new(number: int, *, is_first: bool) -> str:
+    """How much is new, in words.
+
+    >>> _new(0, is_first=False), _new(100, is_first=False), _new(3, is_first=True)
+    ('Nothing new', '100 or more new', '3 items, none seen yet')
+    """
+    if is_first:
+        return f"{number}{' or more' if number >= 100 else ''} items, none seen yet"
+    if not number:
+        return "Nothing new"
+    return f"{number}{' or more' if number >= 100 else ''} new"
