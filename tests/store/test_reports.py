@@ -16,11 +16,11 @@ from theodolite.store.surveys.files_saved import file_of, save_text
 from theodolite.store.surveys.reports import (
     ABOUT_PEOPLE,
     ask_for_report,
-    forget_reports,
     page_in,
     report_folder,
     shareable,
 )
+from theodolite.store.surveys.uploads import delete_data_set
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -159,6 +159,8 @@ def test_reports_go_with_the_answers_and_releases_stay(
     folder: Path = report_folder(report)
     assert folder.exists()
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():  # type: ignore[operator]
-        assert forget_reports(report.data_set, by=made.analyst.key, at=NOW) == 1
+        delete_data_set(report.data_set, by=made.analyst.key, why="over", at=NOW)
+    report.refresh_from_db()
+    assert report.deleted_at == NOW
     assert not folder.exists()
     assert (releases.release_folder(out) / "report.html").exists()
