@@ -112,9 +112,9 @@ class PlanForm(forms.Form):
     def tell(self, clusters: Iterable[Seen]) -> None:
         """Say under each name how many are in the cluster, and what they do most."""
         for one in clusters:
-            field = self.fields.get(f"name_{one.clusters[0]}")
-            if field is not None:
-                field.help_text = escape(f"{people(one.size)}; most: {leading(one)}")
+            # A hint is shown as it stands, and activities are named by others.
+            hint = escape(f"{people(one.size)}; most: {leading(one)}")
+            self[f"name_{one.clusters[0]}"].help_text = hint
 
     def live(self, address: str) -> None:
         """Let scripts ask for the preview when what it shows changes."""
