@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from playwright.sync_api import Browser
 from pytest_django import Settings
 
 from tests.web.browser import Visit, Watch, empty_the_site, window_of
-from tests.web.conftest import client_of
 from tests.web.every_page import ACTIONS, FILES, PAGES
 from tests.web.look import checks
 from tests.web.look.world import World, make_world, named_pages
@@ -47,19 +45,6 @@ def test_the_page_serves_everyone(world: World, sight: Sight) -> None:
         *world.watch.complaints,
     ]
     assert not faults, "\n".join(faults)
-
-
-@pytest.mark.parametrize("sight", [*PAGES, *FILES], ids=str)
-def test_the_answer_says_what_a_browser_may_do_with_it(world: World, sight: Sight) -> None:
-    client = client_of(world.people.get(sight.by))
-    answer = client.get(world.addresses[sight])
-    faults = checks.header_faults(answer)
-    assert not faults, "\n".join(faults)
-
-
-@pytest.mark.parametrize("path", ["/nowhere", "/?page=%00", "/static/nothing.css"])
-def test_an_error_says_what_a_browser_may_do_with_it(member: Client, path: str) -> None:
-    assert not checks.header_faults(member.get(path))
 
 
 @pytest.fixture

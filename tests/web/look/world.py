@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Browser, Page, Response
 
@@ -33,18 +34,21 @@ class World:
 
     site: str
     people: People
-    addresses: Mapping[Sight, str]
+    addresses: Mapping[Sight, str | Exception]
     page: Page
     plain: Page
     watch: Watch
 
     def look(self, sight: Sight, *, scripts: bool = True) -> Page:
         """The sight as its role sees it: wide and with scripts, or narrow and without."""
+        address = self.addresses[sight]
+        if isinstance(address, Exception):
+            raise address
         page = self.page if scripts else self.plain
         page.context.clear_cookies()
         if sight.by in self.people:
             page.context.add_cookies([session_cookie(self.people[sight.by], self.site)])
-        answer = page.goto(self.site + self.addresses[sight])
+        answer = page.goto(self.site + address)
         if sight.send is not None:
             answer = send_form(page, sight.send)
         assert answer is not None
@@ -55,10 +59,7 @@ class World:
 def make_world(site: str, browser: Browser) -> World:
     """Everybody, and everything that the sights are about."""
     people = people_of_every_role()
-    addresses = {
-        sight: reverse(sight.name, kwargs=dict(sight.made(people))) + sight.query
-        for sight in (*PAGES, *FILES)
-    }
+    addresses = {sight: _address_of(sight, people) for sight in (*PAGES, *FILES)}
     window = window_of(browser, site, None)
     plain = window_of(browser, site, None, width=NARROW, scripts=False)
     watch = Watch(site)
@@ -66,9 +67,19 @@ def make_world(site: str, browser: Browser) -> World:
     return World(site, people, addresses, window.new_page(), plain.new_page(), watch)
 
 
+def _address_of(sight: Sight, people: People) -> str | Exception:
+    """Where it is, or why it could not be made: then the sight fails, and no other."""
+    try:
+        with transaction.atomic():
+            return reverse(sight.name, kwargs=dict(sight.made(people))) + sight.query
+    except Exception as problem:
+        return problem
+
+
 def send_form(page: Page, typed: Mapping[str, str]) -> Response:
-    """Type into the first form of the page and send it, as a person would."""
-    form = page.locator("main form").first
+    """Type into the first form of the page that has such fields and send it, as a person would."""
+    asked = page.locator(f'[name="{next(iter(typed))}"]')
+    form = page.locator("main form").filter(has=asked).first
     for name, words in typed.items():
         form.locator(f'[name="{name}"]').fill(words)
     with page.expect_navigation() as awaited:

@@ -1,0 +1,59 @@
+"""The pages of digests."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from tests.web.sight import People, Sight
+from theodolite.store.models import Edition, Group, GroupDigest, Subscription
+from theodolite.store.unsubscribing import token_for
+
+
+def group(people: People) -> Mapping[str, Any]:
+    """A group whose digest waits for its chair, and whom a member subscribes to."""
+    chaired: Group = Group.objects.get(memberships__account=people["group_chair"])
+    now = timezone.now()
+    GroupDigest.objects.get_or_create(group=chaired, defaults={"changed_at": now})
+    Subscription.objects.get_or_create(
+        account=people["group_member"],
+        group=chaired,
+        defaults={"rhythm": "weekly", "since": now},
+    )
+    return {"number": chaired.pk}
+
+
+def edition(people: People) -> Mapping[str, Any]:
+    made = Edition.objects.create(
+        group_id=group(people)["number"],
+        rhythm="weekly",
+        made_at=timezone.now(),
+        subject="Imaging, week 48",
+        plain="New things\n==========\n\nhttps://example.org/" + "long-address-" * 9,
+        html="<body></body>",
+        pdf=b"%PDF-1.7",
+    )
+    return {"key": made.key}
+
+
+def some_edition(people: People) -> Mapping[str, Any]:
+    edition(people)
+    return {}
+
+
+def way_out(people: People) -> Mapping[str, Any]:
+    found = Group.objects.get(pk=group(people)["number"])
+    return {"token": token_for(people["group_member"], found)}
+
+
+PAGES = (
+    Sight("digests:mine", "group_member", made=some_edition),
+    Sight("digests:mine", "analyst", state="in no group"),
+    Sight("digests:group", "group_chair", made=group),
+    Sight("digests:group", "curator", made=group),
+    Sight("digests:one", "group_member", made=edition),
+    Sight("digests:one", "group_chair", made=edition),
+    Sight("digests:unsubscribe", "stranger", made=way_out),
+)
+FILES = (Sight("digests:pdf", "group_member", made=edition),)
+ACTIONS = ("digests:preview", "digests:approve")
