@@ -30,6 +30,7 @@ KINDS: Mapping[str, Work | str] = {
     "post": "theodolite.jobs.post.send_letters",
     "rank": "theodolite.jobs.rank.rank_again",
     "read": "theodolite.jobs.read.read_upload",
+    "recognise": "theodolite.jobs.recognise.recognise_address",
     "retain": "theodolite.jobs.retain.delete_what_is_over",
     "scan": "theodolite.jobs.scan.scan_sources",
 }
