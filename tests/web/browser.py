@@ -163,7 +163,7 @@ def session_cookie(account: Account, address: str) -> dict[str, str]:
     client.force_login(account)
     request = HttpRequest()
     request.session = client.session
-    record_authentication(request, account, "password")
+    record_authentication(request, account, "password", reauthenticated=True)
     request.session.save()
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": address}

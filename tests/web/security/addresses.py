@@ -1,12 +1,12 @@
 """Every address of the site with somebody's thing behind it, and how it answers a role."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests.web.conftest import client_of
 from tests.web.every_page import ACTIONS, FILES, PAGES
@@ -16,7 +16,21 @@ from tests.web.security.who_may import LINES, MADE
 from tests.web.sight import People, Sight
 from theodolite.web.permissions import BY_TOKEN, EVERYONE, SIGNED_IN, allowed_to
 
+
+def _with_arguments(
+    resolver: URLResolver | None = None, space: str = "", outer: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, frozenset[str]]]:
+    for one in (resolver or get_resolver()).url_patterns:
+        here = outer | frozenset(one.pattern.regex.groupindex) | frozenset(one.pattern.converters)
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from _with_arguments(one, inner, here)
+        else:
+            yield space + (one.name or str(one.pattern)), here
+
+
 ADDRESSES: dict[str, URLPattern] = dict(named_pages())
+ARGUMENTS: dict[str, frozenset[str]] = dict(_with_arguments())
 SIGHTS: dict[str, Sight] = {sight.name: sight for sight in reversed((*PAGES, *FILES))}
 """The first sight of each page."""
 
@@ -25,12 +39,12 @@ def needs_a_line(name: str) -> bool:
     """Whether the mark of the page does not tell who may."""
     page = ADDRESSES[name]
     mark = allowed_to(page.callback)
-    return mark is None or (mark == SIGNED_IN and bool(page.pattern.regex.groups))
+    return mark is None or (mark == SIGNED_IN and bool(ARGUMENTS[name]))
 
 
 def needs_to_be_made(name: str) -> bool:
     """Whether its address has arguments."""
-    return bool(ADDRESSES[name].pattern.regex.groups)
+    return bool(ARGUMENTS[name])
 
 
 def expected(name: str) -> Answers:
@@ -74,3 +88,13 @@ def in_words(got: HttpResponseBase) -> str | int:
         to_the_door = got.headers["Location"].startswith("/accounts/login/")
         return SIGN_IN if to_the_door else OPEN
     return OPEN if got.status_code in (200, 400, 422, 429) else got.status_code
+
+
+def any_address(name: str) -> str:
+    """The address with arguments that fit and are about nothing, for what is refused before."""
+    for words in ("x", "1", "backup"):
+        try:
+            return reverse(name, kwargs=dict.fromkeys(ARGUMENTS[name], words))
+        except NoReverseMatch:
+            continue
+    raise AssertionError(f"No word fits all arguments of {name}.")

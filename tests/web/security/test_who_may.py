@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.web.look.checks import header_faults
 from tests.web.look.world import people_of_every_role
 from tests.web.security.addresses import (
     ADDRESSES,
@@ -38,13 +39,14 @@ def test_the_table_lists_no_address_that_is_gone() -> None:
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_every_role_gets_what_the_table_says(name: str) -> None:
+def test_every_role_gets_what_the_table_says_with_its_headers(name: str) -> None:
     people = people_of_every_role()
     address = address_of(name, people)
     wanted = expected(name)
     told = {role: wanted.get(role, wanted["others"]) for role in ROLES}
-    got = {role: in_words(answer(name, address, people, role)) for role in ROLES}
-    assert got == told
+    answers = {role: answer(name, address, people, role) for role in ROLES}
+    assert {role: in_words(got) for role, got in answers.items()} == told
+    assert not [fault for got in answers.values() for fault in header_faults(got)]
 
 
 def test_a_page_without_a_mark_is_for_nobody_and_one_of_a_role_for_no_other() -> None:

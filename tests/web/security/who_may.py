@@ -52,7 +52,7 @@ _OF_PACKAGES: dict[str, Answers] = {
     "mfa_list_webauthn": FOR_MEMBERS,
     "mfa_add_webauthn": FOR_MEMBERS,
     "mfa_login_webauthn": _IS_IN,
-    # Everyone is asked first whether it is them; whose passkey it is, test_signing_in tells.
+    # Everyone is asked first whether it is them; whose passkey it is, test_forms tells.
     "mfa_remove_webauthn": FOR_MEMBERS,
     "mfa_edit_webauthn": FOR_MEMBERS,
     "socialaccount_login_cancelled": FOR_ALL,
