@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -20,6 +21,7 @@ from theodolite.store.surveys.screening import Judgement, SetUp, begin, decide, 
 from theodolite.store.surveys.settling import Settled, conflicts, settle
 from theodolite.store.surveys.uploads import Arrival, keep_arrival
 from theodolite.survey.answers import read_export
+from theodolite.survey.answers.opening import export_in
 from theodolite.survey.drafting import draft_questionnaire
 from theodolite.survey.synthetic import write_reconstruction
 from theodolite.survey.synthetic.respondents import REJECTED_POSTS
@@ -40,6 +42,50 @@ def exported() -> Path:
 def parsed() -> Parsed:
     export = read_export(exported() / "answers.csv")
     return Parsed(export, draft_questionnaire(export))
+
+
+SMALL = """Respondent ID,Your name,E-mail address,Post,Hours a week,Comment
+REG-1001,Ada Example,ada@example.org,Scientist,20,I lead the group at Elsewhere
+REG-1002,Ben Example,ben@example.org,Scientist,0,
+REG-1003,Cy Example,cy@example.org,Engineer,37,Nothing to add
+REG-1004,Di Example,di@example.org,Engineer,about ten,"=HYPERLINK(""x"")"
+REG-1005,Ed Example,ed@example.org,Porter,5,Nothing to add.
+REG-1006,Flo Example,flo@example.org,Scientist,40,
+"""
+"""Six made-up people with names, numbers and typed words; one typed hours that are no number."""
+
+SMALL_QUESTIONNAIRE = """title = "Small"
+
+[respondent]
+id = "Respondent ID"
+
+[[questions]]
+code = "post"
+text = "Post"
+kind = "single"
+columns = ["Post"]
+options = ["Scientist", "Engineer", "Porter"]
+
+[[questions]]
+code = "hours"
+text = "Hours a week"
+kind = "number"
+columns = ["Hours a week"]
+low = 1
+high = 80
+
+[[questions]]
+code = "comment"
+text = "Comment"
+kind = "text"
+columns = ["Comment"]
+"""
+
+SMALL_RULE = """
+[[screening.rules]]
+reason = "No hours"
+when = { question = "hours", at_most = 0 }
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +113,27 @@ def uploaded_survey(*, title: str = "Workforce survey 2026") -> Made:
         text = (exported() / f"{name}.toml").read_text("utf-8")
         save_text(file_of(survey, name), text, seen_version=1, by=analyst.key, at=NOW)
     return Made(survey, *people)
+
+
+def small_survey() -> Made:
+    """Six respondents, one of whom a rule rejects; nothing typed has been read by anyone."""
+    people = [make_account("analyst"), make_account(), make_account(), make_account()]
+    survey = make_survey("Small", by=people[0].key, at=NOW)
+    key = survey_files.take_in(BytesIO(SMALL.encode()))
+    arrival = Arrival(survey.key, key, "small.csv", people[0].key, date(2031, 1, 1))
+    export = export_in(SMALL.encode(), "small.csv")
+    with transaction.atomic():
+        keep_arrival(arrival, Parsed(export, SMALL_QUESTIONNAIRE), at=NOW)
+    plan = file_of(survey, "plan")
+    save_text(plan, plan.text + SMALL_RULE, seen_version=1, by=people[0].key, at=NOW)
+    return Made(survey, *people)
+
+
+def small_screening() -> tuple[Made, Screening]:
+    """The small survey with two screeners, who have decided nothing yet."""
+    made = small_survey()
+    people = SetUp(CRITERIA, made.first.key, made.second.key, made.adjudicator.key)
+    return made, begin(made.survey, people, by=made.analyst.key, at=NOW)
 
 
 def screening_begun(*, title: str = "Workforce survey 2026") -> tuple[Made, Screening]:
