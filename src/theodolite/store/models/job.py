@@ -6,15 +6,24 @@ from django.db import models
 
 from theodolite.store.visibility import Viewer, Visible
 
+KINDS_OF = {
+    "curator": ("scan", "place", "rank", "digest", "post"),
+    "analyst": ("read", "analyse"),
+}
+"""The work that a role looks after, whoever asked for it; all else is the administrators'."""
+
 
 class Jobs(Visible):
-    """Jobs, seen by who asked for them and by those who run the office."""
+    """Jobs, seen by who asked for them, by the role that looks after them, and administrators."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Curators, analysts and administrators see all; others what they asked for."""
-        if viewer.has_role("curator", "analyst", "administrator"):
+        """Those that this account may see, cancel and ask for again."""
+        if viewer.has_role("administrator"):
             return self
-        return self.filter(by=viewer.key) if viewer.is_active else self.none()
+        if not viewer.is_active:
+            return self.none()
+        kinds = [kind for role, of in KINDS_OF.items() if viewer.has_role(role) for kind in of]
+        return self.filter(models.Q(by=viewer.key) | models.Q(kind__in=kinds))
 
 
 class Job(models.Model):
