@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from theodolite.store.models import Account, Token
-from theodolite.store.tokens import make_token, revoke_token
+from theodolite.store.tokens import READ_FEEDS, make_token, revoke_token
 from theodolite.web.api.token_forms import TokenForm
 from theodolite.web.permissions import Signed, signed_in
 
@@ -25,6 +25,7 @@ class Held:
     key: str
     name: str
     scopes: str
+    made: str
     used: str
     ends: str
 
@@ -66,18 +67,21 @@ def revoke(request: Signed, key: str) -> HttpResponse:
     return redirect("api:tokens")
 
 
-def held_by(account: Account, *, now: datetime) -> tuple[Held, ...]:
-    """An account's tokens that hold, newest first."""
+def held_by(account: Account, *, now: datetime, is_for_feeds: bool = False) -> tuple[Held, ...]:
+    """An account's tokens that hold, newest first: those of programs, or those of feeds."""
     found = account.tokens.holding(now).order_by("-made_at", "-pk")
-    return tuple(
-        Held(
-            one.key,
-            one.name,
-            ", ".join(one.scopes),
-            f"Last used {_day(one.last_used_at)}" if one.last_used_at else "Not used yet",
-            f"Until {_day(one.expires_at)}" if one.expires_at else "Until you take it back",
-        )
-        for one in found
+    return tuple(_held(one) for one in found if (READ_FEEDS in one.scopes) is is_for_feeds)
+
+
+def _held(token: Token) -> Held:
+    used, ends = token.last_used_at, token.expires_at
+    return Held(
+        token.key,
+        token.name,
+        ", ".join(token.scopes),
+        f"Made {_day(token.made_at)}",
+        f"Last used {_day(used)}" if used else "Not used yet",
+        f"Until {_day(ends)}" if ends else "Until you take it back",
     )
 
 
