@@ -44,7 +44,7 @@ def test_every_role_gets_what_the_table_says_with_its_headers(name: str) -> None
     address = address_of(name, people)
     wanted = expected(name)
     told = {role: wanted.get(role, wanted["others"]) for role in ROLES}
-    answers = {role: answer(name, address, people, role) for role in ROLES}
+    answers = {role: answer(address, people, role) for role in ROLES}
     assert {role: in_words(got) for role, got in answers.items()} == told
     assert not [fault for got in answers.values() for fault in header_faults(got)]
 

@@ -60,10 +60,9 @@ _OF_PACKAGES: dict[str, Answers] = {
     "socialaccount_signup": _NOT_ON_THE_WAY,
     "socialaccount_connections": FOR_MEMBERS,
     "usersessions_list": FOR_MEMBERS,
-    # Addresses of the API that take something, asked without a token or with the wrong method.
+    # Nothing is at the root of the API, nor at any address of it that is not listed.
     "api:api-root": {"others": NOT_THERE},
     "api:nothing": {"others": NOT_THERE},
-    "api:post_decision": {"others": 405},
 }
 
 LINES: dict[str, Answers] = _OF_PACKAGES | {
