@@ -11,13 +11,14 @@ from tests.web.administration import sights as administration
 from tests.web.api import sights as api
 from tests.web.digests import sights as digests
 from tests.web.home import sights as home
+from tests.web.horizon import sights as horizon
 from tests.web.jobs import sights as jobs
 from tests.web.privacy import sights as privacy
 from tests.web.sight import Sight
 from tests.web.sightings import sights as sightings
 from tests.web.surveys import report_sights as reports
 
-AREAS = (home, accounts, administration, api, digests, jobs, privacy, sightings, reports)
+AREAS = (home, accounts, administration, api, digests, horizon, jobs, privacy, sightings, reports)
 """Modules with PAGES, and FILES and ACTIONS where they have such."""
 
 PAGES: tuple[Sight, ...] = tuple(one for area in AREAS for one in area.PAGES)

@@ -42,7 +42,7 @@ _AXIS = {
 }
 _CONFIG = {
     # The page says what the figure shows; two hundred unnamed marks would only be in the way.
-    "aria": False,
+    "mark": {"aria": False},
     "axis": _AXIS,
     "background": PAPER,
     "text": {"color": INK, "fontSize": 12},
