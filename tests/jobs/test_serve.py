@@ -73,10 +73,13 @@ def until_over(place: Place, jobs: int) -> None:
 
 def test_serve_makes_what_it_needs_answers_and_stops_cleanly_when_asked(folder: Place) -> None:
     with running(folder, "serve", "--port", "0") as server:
-        said = server.wait_for(r"Serving .* at http://127\.0\.0\.1:\d+/")
-        address = re.findall(r"http://127\.0\.0\.1:\d+/", said)[-1]
+        said = server.wait_for(r"http://localhost:\d+/\S+\n")
+        address, link = re.findall(r"http://localhost:\d+/\S*", said)
         with urllib.request.urlopen(f"{address}accounts/login/", timeout=20) as answer:  # noqa: S310
             assert answer.status == 200
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with browser.open(link, timeout=20) as answer:
+            assert "administrator" in answer.read().decode()
         code, said = server.stop()
     assert (code, said.count("Stopped."), "Traceback" in said) == (0, 1, False)
     readable_by_others = [

@@ -34,9 +34,23 @@ def serve(
         start(workspace)
         server = open_server(host, port, threads=threads)
         tell_where(address_of(server))
-        say(f"Serving {workspace} at {address_of(server)} (stop with Ctrl+C)")
+        _say_where(workspace, address_of(server))
         _answer_and_work(server, workspace, workers)
     say("Stopped.")
+
+
+def _say_where(workspace: Path, address: str) -> None:
+    """Say where a browser finds the workspace, and how the first administrator comes in."""
+    from datetime import UTC, datetime
+
+    from theodolite.store.installation import Installation
+    from theodolite.web.accounts.first_run import first_link
+
+    say(f"Serving {workspace} at {address} (stop with Ctrl+C)")
+    if link := first_link(datetime.now(UTC)):
+        # An installation that says no address of its own is where it is served.
+        there = link.replace(Installation().address, address.rstrip("/"), 1)
+        say(f"Nobody administers it yet. Open this link once, within a day, to do so:\n  {there}")
 
 
 def _answer_and_work(server: Any, workspace: Path, workers: int) -> None:

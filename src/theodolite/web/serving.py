@@ -27,9 +27,11 @@ def open_server(host: str, port: int, *, threads: int) -> Any:
 
 
 def address_of(server: Any) -> str:
-    """Where a browser finds the server."""
+    """Where a browser finds the server; this machine by its name, which passkeys ask for."""
     several = getattr(server, "effective_listen", None)
     host, port = several[0] if several else (server.effective_host, server.effective_port)
+    if host in {"127.0.0.1", "::1"}:
+        host = "localhost"
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
