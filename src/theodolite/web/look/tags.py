@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
@@ -76,6 +77,16 @@ def tag(words: str, colour: str = "") -> SafeString:
     """A state in one word; colours: grey, green, aqua-green, purple, pink, red, orange, yellow."""
     kind = f" nhsuk-tag--{colour}" if colour else ""
     return format_html('<strong class="nhsuk-tag{}">{}</strong>', kind, words)
+
+
+@register.simple_tag
+def mistake(field: BoundField, error: str) -> str:
+    """What is wrong, told away from its field: Django's own messages do not name it."""
+    is_told = not error.startswith(_OF_ANY_FIELD)
+    return error if is_told else f"{str(field.label).rstrip('?:')}: {error}"
+
+
+_OF_ANY_FIELD = ("This field ", "This value ", "Ensure this ", "Enter a ", "Select a ", "No file ")
 
 
 @register.simple_tag

@@ -20,7 +20,7 @@ class ComplaintForm(forms.Form):
         error_messages={"required": "Give an address that we can answer to"},
     )
     name = forms.CharField(
-        label="Your name (optional)",
+        label="Your name",
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

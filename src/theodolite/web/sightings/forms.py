@@ -29,7 +29,7 @@ class SightingForm(forms.Form):
         error_messages={"required": "Say in one sentence why it matters to us"},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    topic = forms.ChoiceField(label="Topic (optional)", required=False)
+    topic = forms.ChoiceField(label="Topic", required=False)
     may_be_named = forms.BooleanField(
         label="My name may be shown with it, if it is kept",
         help_text="You can change this later. Curators always see who sent it.",
@@ -53,6 +53,20 @@ def draft_of(sent: Mapping[str, Any]) -> dict[str, Any]:
     limits = {"given": 500, "why": 300, "topic": 60}
     kept: dict[str, Any] = {name: str(sent.get(name, ""))[:most] for name, most in limits.items()}
     return kept | {"may_be_named": bool(sent.get("may_be_named"))}
+
+
+class LinkForm(forms.Form):
+    """Where a link to the form is to be sent."""
+
+    email = forms.EmailField(
+        label="Your e-mail address",
+        help_text="The one that the society knows you by.",
+        error_messages={
+            "required": "Enter your e-mail address",
+            "invalid": "Enter an e-mail address, such as name@example.org",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class AnswerForm(forms.Form):
