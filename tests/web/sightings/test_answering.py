@@ -107,3 +107,16 @@ def test_only_who_agreed_is_named_and_may_take_it_back() -> None:
     assert seen_by([sighting.identity]) == (named.name,)
     client_of(named).post(f"/sightings/{sighting.key}/naming", {"may_be_named": "no"})
     assert seen_by([sighting.identity]) == ()
+
+
+def test_lists_are_given_as_files_of_what_the_page_shows(curator: Client) -> None:
+    account = make_account()
+    sighting_of(account, "=HYPERLINK(1)")
+    sighting_of(make_account(), "Another")
+    mine = client_of(account).get("/sightings/mine?format=csv")
+    assert mine["Content-Type"] == "text/csv; charset=utf-8"
+    assert "'=HYPERLINK(1)" in mine.text
+    assert "Another" not in mine.text
+    told = curator.get("/sightings/awaiting?format=json").json()
+    assert [one["what"] for one in told] == ["=HYPERLINK(1)", "Another"]
+    assert told[0]["from"] == account.name

@@ -1,6 +1,6 @@
 """Lists of sightings, as the pages show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from theodolite.store.models import Sighting
 from theodolite.web.sightings.outcomes import outcomes_of
 from theodolite.web.sightings.recognising import recognise
 from theodolite.web.sightings.stages import Stage, age_words, due_words, stage_of
+from theodolite.web.table_files import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,19 @@ def line_of(sighting: Sighting, outcome: str, *, today: date) -> Line:
         by=str(sighting.account or "someone who has left"),
         read_by=str(sighting.read_by or ""),
     )
+
+
+MINE = ("what", "why", "stands", "sent", "due", "answer")
+AWAITING = ("what", "why", "stands", "sent", "due", "from", "read by")
+
+
+def rows_of_mine(lines: Iterable[Line]) -> Iterator[tuple[Value, ...]]:
+    """One's own sightings as rows of a file, under the names in MINE."""
+    for one in lines:
+        yield one.title, one.why, one.stage.words, one.age, one.due, one.answer
+
+
+def rows_of_awaiting(lines: Iterable[Line]) -> Iterator[tuple[Value, ...]]:
+    """Sightings that await an answer as rows of a file, under the names in AWAITING."""
+    for one in lines:
+        yield one.title, one.why, one.stage.words, one.age, one.due, one.by, one.read_by

@@ -11,17 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from theodolite.store.models import Sighting
+from theodolite.store.models import Account, Sighting
+from theodolite.web.accounts.mailed_link import person_for, send_link, spend
 from theodolite.web.look.parts import Crumb, Fact, Pages, pages_of
 from theodolite.web.permissions import Signed, everyone, signed_in
-from theodolite.web.sightings.forms import AnswerForm, SightingForm, draft_of
+from theodolite.web.sightings.forms import AnswerForm, LinkForm, SightingForm, draft_of
 from theodolite.web.sightings.giving import give, set_naming
-from theodolite.web.sightings.listing import Line, line_of, lines_of
+from theodolite.web.sightings.listing import MINE, Line, line_of, lines_of, rows_of_mine
 from theodolite.web.sightings.outcomes import outcomes_of
 from theodolite.web.sightings.showing import facts_of
+from theodolite.web.table_files import file_of, format_asked
 
 DRAFT = "sighting"
 """Where the session keeps a form that was sent before its member had signed in."""
+
+PURPOSE = "your sighting"
+"""What a link by e-mail is for, as its letter calls it."""
 
 AT_ONCE = 25
 
@@ -36,10 +41,18 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """The form, and whether its sender still has to sign in."""
+    """The form, and whether we know whose it is."""
 
     form: SightingForm
-    is_signed_in: bool
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAsked:
+    """The form to have a link sent, and whether one is on its way if there is such an account."""
+
+    form: LinkForm
+    is_sent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +75,45 @@ def mine(request: Signed) -> HttpResponse:
     shown = Paginator(given.select_related("account", "read_by").order_by("-given_at"), AT_ONCE)
     page = shown.get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, today=timezone.localdate())
+    if kind := format_asked(request.GET.get("format")):
+        return file_of("my-sightings", kind, MINE, rows_of_mine(lines))
     return render(request, "sightings/mine.html", {"page": Mine(lines, pages_of(request, page))})
 
 
 @everyone
 def new(request: HttpRequest) -> HttpResponse:
-    """Tell of something; whoever has not signed in is asked to, and finds the form as it was."""
+    """Tell of something; whoever is not known yet is asked to sign in, and finds it as it was."""
+    account = person_for(request, purpose=PURPOSE)
     if request.method != "POST":
-        form = SightingForm(initial=request.session.get(DRAFT))
-        return _shown(request, form)
-    if not request.user.is_authenticated:
+        return _shown(request, SightingForm(initial=request.session.get(DRAFT)), account)
+    if account is None:
         request.session[DRAFT] = draft_of(request.POST)
+        if "by_mail" in request.POST:
+            return redirect("sightings:link")
         return redirect_to_login(reverse("sightings:new"))
     form = SightingForm(request.POST)
     if not form.is_valid():
-        return _shown(request, form)
-    taken = give(form.told(), request.user, at=timezone.now())
+        return _shown(request, form, account)
+    taken = give(form.told(), account, at=timezone.now())
     request.session.pop(DRAFT, None)
+    if not request.user.is_authenticated:
+        spend(request, purpose=PURPOSE)
+        return render(request, "sightings/thanks.html")
     if taken.is_new:
         messages.success(request, "Thank you. Your sighting has arrived and will be answered.")
     else:
         messages.info(request, "You told us of this before, and it still waits for its answer.")
     return redirect("sightings:one", taken.sighting.key)
+
+
+@everyone
+def link(request: HttpRequest) -> HttpResponse:
+    """Have a link sent by e-mail, by which a member sends one sighting without signing in."""
+    form = LinkForm(request.POST or None)
+    is_sent = form.is_bound and form.is_valid()
+    if is_sent:
+        send_link(request, form.cleaned_data["email"], purpose=PURPOSE, page="sightings:new")
+    return render(request, "sightings/link.html", {"page": LinkAsked(form, is_sent)})
 
 
 @signed_in
@@ -125,6 +155,5 @@ def page_of(sighting: Sighting, request: Signed, form: AnswerForm | None = None)
     )
 
 
-def _shown(request: HttpRequest, form: SightingForm) -> HttpResponse:
-    page = New(form, request.user.is_authenticated)
-    return render(request, "sightings/new.html", {"page": page})
+def _shown(request: HttpRequest, form: SightingForm, account: Account | None) -> HttpResponse:
+    return render(request, "sightings/new.html", {"page": New(form, account is not None)})

@@ -8,6 +8,7 @@ app_name = "sightings"
 urlpatterns = [
     path("mine", pages.mine, name="mine"),
     path("new", pages.new, name="new"),
+    path("new/link", pages.link, name="link"),
     path("awaiting", curating.awaiting, name="awaiting"),
     path("<slug:key>", pages.one, name="one"),
     path("<slug:key>/naming", pages.naming, name="naming"),
