@@ -1,6 +1,6 @@
 """What wants whose attention today."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,8 @@ from lxml import html
 
 from tests.web.conftest import client_of, make_account
 from tests.web.home import sights
+from theodolite.store import findings
+from theodolite.store.findings import Rise, TrendsTold
 from theodolite.store.models import (
     Account,
     Assessment,
@@ -25,6 +27,8 @@ from theodolite.store.models import (
     Survey,
     SurveyFile,
     SurveyFileVersion,
+    WatchList,
+    WatchVisit,
 )
 from theodolite.store.surveys.making import make_survey
 from theodolite.web.home.attention import MOST, counted
@@ -115,6 +119,55 @@ def test_nobody_is_told_of_what_is_not_theirs() -> None:
     Complaint.objects.create(email="a@example.org", said="x", received_at=timezone.now())
     for roles in ((), ("council",), ("analyst",)):
         assert told(make_account(*roles)) == {}
+
+
+def test_everyone_is_told_of_what_closes_of_what_they_may_see() -> None:
+    today = timezone.localdate()
+    kept = {"state": ListedItem.State.KEPT}
+    listed(1, deadline=today + timedelta(days=2), title="Consultation on helium", **kept)
+    listed(2, deadline=today + timedelta(days=20), **kept)
+    listed(3, deadline=today + timedelta(days=40), **kept)
+    listed(4, deadline=today - timedelta(days=1), **kept)
+    listed(5, deadline=today + timedelta(days=5))
+    day = today + timedelta(days=2)
+    note = f"{day:%-d %B}: Consultation on helium"
+    assert told(make_account()) == {"2 things close within 30 days": note}
+    assert "3 things close within 30 days" in told(make_account("curator"))
+
+
+def test_a_curator_is_told_of_sources_that_did_not_answer_the_last_scan() -> None:
+    now = timezone.now()
+    done = {"kind": "scan", "state": Job.State.DONE, "by": "k", "due_at": now}
+    failed = ["Physics news: no answer", "Notices: 503"]
+    Job.objects.create(result={"failed": failed}, ended_at=now, **done)
+    curator = make_account("curator")
+    assert told(curator) == {"2 sources did not answer": "Physics news: no answer"}
+    Job.objects.create(result={"failed": []}, ended_at=now + timedelta(hours=1), **done)
+    assert told(curator) == {}
+
+
+def test_who_watches_is_told_of_what_is_new_since_they_looked() -> None:
+    watcher = make_account()
+    at = timezone.now() - timedelta(days=3)
+    watch = WatchList.objects.create(name="All papers", kind="paper", owner=watcher, made_at=at)
+    kept = {"state": ListedItem.State.KEPT}
+    listed(1, **kept)
+    listed(2, observed_at=at - timedelta(days=1), **kept)
+    assert told(watcher) == {"1 new item in what you watch": "All papers"}
+    WatchVisit.objects.create(watch_list=watch, account=watcher, at=timezone.now())
+    assert told(watcher) == {}
+    assert told(make_account()) == {}
+
+
+def test_council_is_told_of_what_rises() -> None:
+    rise = Rise("topic", "rising", "Helium", "helium", "Twice as often as a year ago.", ())
+    empty = dict.fromkeys(("periods", "fading", "bridges", "emerging", "chance", "record"), ())
+    trends = TrendsTold(
+        as_of=date(2026, 11, 1), counted=9, rising=(rise,), notes=(), figures=(), **empty
+    )
+    findings.keep("trends", trends, at=timezone.now())
+    assert told(make_account("council")) == {"1 thing is rising": "Helium"}
+    assert told(make_account()) == {}
 
 
 def survey() -> Survey:

@@ -5,11 +5,22 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from theodolite.store.findings import RoundTold, newest
-from theodolite.store.models import Account, GroupDigest, ListedItem, Membership
+from theodolite.display.wording import listed
+from theodolite.store import watching
+from theodolite.store.findings import RoundTold, TrendsTold, newest
+from theodolite.store.models import (
+    Account,
+    GroupDigest,
+    Job,
+    ListedItem,
+    Membership,
+    WatchList,
+)
 from theodolite.web.home.attention import Attention, counted, some
 
 SOON_DAYS = 30
+MOST_LISTS = 10
+"""How many watch-lists are looked through; each is a search."""
 
 
 def items_to_read(account: Account, *, now: datetime) -> Attention | None:
@@ -48,10 +59,48 @@ def closing_soon(account: Account, *, now: datetime) -> Attention | None:
         some(
             number, f"thing closes within {SOON_DAYS} days", f"things close within {SOON_DAYS} days"
         ),
-        reverse("horizon:deadlines"),
+        reverse("horizon:gaps"),
         f"{first.deadline:%-d %B}: {first.title}",
         is_pressing=first.deadline <= today + timedelta(days=3),
     )
+
+
+def sources_failing(account: Account, *, now: datetime) -> Attention | None:
+    """Sources that did not answer when the last scan asked them."""
+    done = Job.objects.visible_to(account).filter(kind="scan", state=Job.State.DONE)
+    scans = done.exclude(detail__has_key="sources")
+    last = scans.order_by("-ended_at", "-pk").first()
+    failed = last.result.get("failed", []) if last is not None and last.result else []
+    if not failed:
+        return None
+    words = some(len(failed), "source did not answer", "sources did not answer")
+    return Attention(len(failed), words, reverse("horizon:sources"), failed[0])
+
+
+def new_in_watch_lists(account: Account, *, now: datetime) -> Attention | None:
+    """What came to the lists one watches since one last looked."""
+    lists = WatchList.objects.visible_to(account).order_by("-made_at", "pk")[:MOST_LISTS]
+    new = {one.name: _new(one, account) for one in lists}
+    told = [name for name, number in new.items() if number]
+    if not told:
+        return None
+    number = sum(new.values())
+    words = some(number, "new item in what you watch", "new items in what you watch")
+    return Attention(number, words, reverse("horizon:watch_lists"), listed(told[:3]))
+
+
+def _new(kept: WatchList, account: Account) -> int:
+    return watching.new_since(kept, account, watching.last_visit(kept, account) or kept.made_at)
+
+
+def rising_topics(account: Account, *, now: datetime) -> Attention | None:
+    """What rises, as of the last time that trends were worked out."""
+    told = newest("trends", TrendsTold, account)
+    if told is None or not told.said.rising:
+        return None
+    names = [one.name for one in told.said.rising]
+    words = some(len(names), "thing is rising", "things are rising")
+    return Attention(len(names), words, reverse("horizon:trends"), listed(names[:3]))
 
 
 def digests_to_approve(account: Account, *, now: datetime) -> Attention | None:

@@ -15,6 +15,9 @@ from theodolite.web.permissions import Signed, signed_in
 
 WATCHED: tuple[tuple[Watch, frozenset[str]], ...] = (
     (sightings.awaiting_an_answer, frozenset({"curator"})),
+    (horizon.items_to_read, frozenset({"curator"})),
+    (horizon.conflicts_to_settle, frozenset({"curator"})),
+    (horizon.sources_failing, frozenset({"curator"})),
     (surveys.respondents_to_screen, frozenset({"member"})),
     (surveys.differences_to_settle, frozenset({"member"})),
     (surveys.releases_to_decide_on, frozenset({"analyst", "administrator"})),
@@ -23,7 +26,10 @@ WATCHED: tuple[tuple[Watch, frozenset[str]], ...] = (
     (office.answers_to_delete, frozenset({"analyst"})),
     (office.failed_jobs, frozenset({"curator", "analyst", "administrator"})),
     (sightings.answered_lately, frozenset({"member"})),
+    (horizon.new_in_watch_lists, frozenset({"member"})),
+    (horizon.closing_soon, frozenset({"member"})),
     (surveys.published_lately, frozenset({"member"})),
+    (horizon.rising_topics, frozenset({"council"})),
 )
 """Everything that is looked at, and for whom; in the order in which it is told."""
 
