@@ -239,7 +239,7 @@ def _judgements(placing: Mapping[str, Any]) -> tuple[Fact, ...]:
 def _judged(one: Mapping[str, Any], who: Mapping[str, str]) -> str:
     because = f", says {who[one['by']]}" if one["by"] else ""
     if one["because"]:
-        because = f", because of {', '.join(f'‘{word}’' for word in one['because'])}"
+        because = f", because of {', '.join(one['because'])}"
     return f"{one['answer']}{because}"
 
 
