@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from theodolite.web.api import administration, horizon, jobs, sightings, triage
+from theodolite.web.api import administration, horizon, jobs, sightings, surveys, triage
 from theodolite.web.api.gate import RATE, EachToken
 from theodolite.web.api.problems import MEDIA_TYPE, tell_problems
 from theodolite.web.api.shapes import Problem
@@ -46,5 +46,5 @@ api = Api(
     throttle=[EachToken(RATE)],
 )
 tell_problems(api)
-for part in (horizon, triage, sightings, jobs, administration):
+for part in (horizon, triage, sightings, surveys, jobs, administration):
     api.add_router("", part.router)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from theodolite.evidence.framework import Topic
+from theodolite.store.findings import Rise, TrendsTold, newest
 from theodolite.store.models import ListedItem, ListedTopic
 from theodolite.store.search import search
 from theodolite.web.api.cursors import after, cursor_after
@@ -22,6 +23,8 @@ from theodolite.web.api.shapes import (
     PageNumber,
     Required,
     TopicShape,
+    TrendShape,
+    TrendsShape,
     WholeItem,
 )
 from theodolite.web.sightings.credits import seen_by
@@ -82,6 +85,24 @@ def list_deadlines(request: HttpRequest, limit: Limit = 50) -> list[DeadlineShap
     ]
 
 
+@router.get("trends", response=TrendsShape)
+def list_trends(request: HttpRequest) -> TrendsShape:
+    """What rises and fades, as last worked out."""
+    found = newest("trends", TrendsTold, account_of(request))
+    if found is None:
+        raise Http404("No trends have been worked out yet. They are, after the next scan.")
+    told = found.said
+    return TrendsShape(
+        as_of=told.as_of,
+        counted=told.counted,
+        rising=[_trend(one) for one in told.rising],
+        fading=[_trend(one) for one in told.fading],
+        chance=list(told.chance),
+        record=list(told.record),
+        notes=list(told.notes),
+    )
+
+
 @router.get("topics", response=list[TopicShape])
 def list_topics(request: HttpRequest) -> list[TopicShape]:
     """List the topics of the society's framework, in its order."""
@@ -115,6 +136,17 @@ def _chosen(items: QuerySet[ListedItem], asked: ItemsAsked) -> QuerySet[ListedIt
 
 def _day_after(day: date) -> datetime:
     return datetime.combine(day, time(), UTC) + timedelta(days=1)
+
+
+def _trend(rise: Rise) -> TrendShape:
+    return TrendShape(
+        direction=rise.direction,
+        sort=rise.sort,
+        name=rise.name,
+        topic=rise.code,
+        sentence=rise.sentence,
+        items=list(rise.items),
+    )
 
 
 def _topic(topic: Topic, kept: int) -> TopicShape:

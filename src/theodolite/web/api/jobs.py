@@ -1,18 +1,13 @@
 """How far jobs are: one's own, or all of them for those who run the office."""
 
-from typing import Annotated
-
 from django.http import Http404, HttpRequest
 from ninja import Path, Router
-from pydantic import Field
 
 from theodolite.store.models import Job
 from theodolite.web.api.gate import BearerToken, account_of
-from theodolite.web.api.shapes import JobShape, Limit
+from theodolite.web.api.shapes import JobShape, Limit, Number
 
 router = Router(tags=["Jobs"], auth=BearerToken("read:jobs"))
-
-Number = Annotated[int, Field(ge=1, le=2**62)]
 
 
 @router.get("jobs", response=list[JobShape])

@@ -15,6 +15,7 @@ Required = Annotated[str, Field(min_length=1, max_length=600, pattern=r"^[^\x00]
 """Text that says something."""
 
 PageNumber = Annotated[int, Field(ge=1, le=100_000)]
+Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Limit = Annotated[int, Field(ge=1, le=200)]
 Cursor = Annotated[str, Field(pattern=PATTERN)]
 
@@ -176,3 +177,69 @@ class VerifiedShape(Schema):
     entries: int
     erased: int
     broken_at: int | None
+
+
+class TrendShape(Schema):
+    """Something that rises or fades, said in a sentence, with the items behind it."""
+
+    direction: str
+    sort: str
+    name: str
+    topic: str
+    sentence: str
+    items: list[str]
+
+
+class TrendsShape(Schema):
+    """What rises and fades as of a day, how much of it chance may be, and the earlier record."""
+
+    as_of: date
+    counted: int
+    rising: list[TrendShape]
+    fading: list[TrendShape]
+    chance: list[str]
+    record: list[str]
+    notes: list[str]
+
+
+class ReportShape(Schema):
+    """A report that was let out; a withdrawn one says why and holds no numbers."""
+
+    number: int
+    title: str
+    audience: str
+    state: str
+    published_at: datetime | None
+    withdrawn_because: str
+    profile: str
+
+
+class ReportRow(Schema):
+    """One row of a table; its cells are as printed, hidden counts as [c].
+
+    `group` is the heading above it, `parts` the headings that split each column there, and `span`
+    how many of the table's columns of cells each of its cells takes.
+    """
+
+    group: str
+    label: str
+    parts: list[str]
+    span: int
+    cells: list[str]
+
+
+class ReportTable(Schema):
+    """A table as printed, every named column `width` cells wide."""
+
+    name: str
+    title: str
+    columns: list[str]
+    width: int
+    rows: list[ReportRow]
+    notes: list[str]
+
+
+class WholeReport(ReportShape):
+    """A report with its tables; those under a figure carry its name."""
+
+    tables: list[ReportTable]
