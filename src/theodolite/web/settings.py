@@ -96,6 +96,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"-[A-Z0-9]{8}\.[a-z0-9]+$"
 MEDIA_ROOT = FOLDER / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = FOLDER / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 FILE_UPLOAD_HANDLERS = [
     "theodolite.web.surveys.quota.Quota",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -178,6 +179,9 @@ SECURE_PROXY_SSL_HEADER = (
 )
 SECURE_SSL_REDIRECT = INSTALLATION.is_behind_https
 SECURE_HSTS_SECONDS = 31_536_000 if INSTALLATION.is_behind_https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = INSTALLATION.is_behind_https
+# A list that browsers ship is for whole domains, which are not ours to promise anything for.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

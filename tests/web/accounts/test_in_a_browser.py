@@ -130,6 +130,7 @@ def test_an_app_and_a_recovery_code_are_asked_for_after_the_password(visit: Visi
     account = make_account()
     page = visit("/accounts/login/")
     sign_in(page, account)
+    is_in(page)
     page.goto(page.url + "accounts/2fa/totp/activate/")
     show_it_is_you(page)
     serves_everyone(page, "Set up an authenticator app")
