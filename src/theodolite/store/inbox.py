@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -57,28 +57,29 @@ def upcoming(person: str, *, on: date, most: int = 1) -> list[Waiting]:
     put_off = standing.put_off_by(person)
     late = [who for who, acts in _skipped(person).items() if acts < SKIPPED_FOR]
     drawn = standing.audited()
-    rows = _rows_by_record([*put_off, *late, *drawn])
-    waiting = (_STATE.WAITING,)
+    rows, stopped = _rows_by_record([*put_off, *late, *drawn]), standing.stopped_at()
     due = [
         (row, f"You put it off until {until:%-d %B %Y}.")
         for who, until in put_off.items()
-        if until <= on and (row := rows.get(who)) and row.state in (*waiting, _STATE.SET_ASIDE)
+        if until <= on and (row := rows.get(who)) and row.state in _UNDECIDED
     ]
-    sample = [(row, "Drawn by chance for the audit.") for row in _of(drawn, rows, waiting)]
-    last = [(row, "You skipped it.") for row in _of(late, rows, waiting)]
+    sample = [(row, "Drawn by chance for the audit.") for row in _of(drawn, rows, stopped)]
+    last = [(row, "You skipped it.") for row in _of(late, rows, stopped)]
     passed = {row.pk for row, _ in last}
     first = [(row, why) for row, why in (*due, *sample) if row.pk not in passed]
     hidden = {row.pk for row in rows.values()}
-    ranked = ((row, row.why or _UNTOLD) for row in _ranked(hidden, most))
+    ranked = ((row, row.why or _UNTOLD) for row in _ranked(hidden, most, stopped))
     return _grouped([*first, *ranked, *last], most)
 
 
 _UNTOLD = "Ranked by its words; the reason is told once it is among the first few hundred."
 
 
-def _ranked(hidden: Iterable[int], most: int) -> QuerySet[ListedItem]:
+_UNDECIDED = (_STATE.WAITING, _STATE.SET_ASIDE)
+
+
+def _ranked(hidden: Iterable[int], most: int, stopped: datetime | None) -> QuerySet[ListedItem]:
     waiting = ListedItem.objects.filter(state=_STATE.WAITING)
-    stopped = standing.stopped_at()
     if stopped is not None:
         waiting = waiting.filter(observed_at__gt=stopped)
     found: QuerySet[ListedItem] = waiting.exclude(pk__in=hidden).order_by("-score", "id")
@@ -95,11 +96,15 @@ def _rows_by_record(identities: Iterable[str]) -> dict[str, ListedItem]:
 
 
 def _of(
-    identities: Iterable[str], rows: Mapping[str, ListedItem], states: Sequence[str]
+    identities: Iterable[str], rows: Mapping[str, ListedItem], stopped: datetime | None
 ) -> list[ListedItem]:
-    """The rows of some records, each once, that are in one of the states."""
+    """The rows of some records, each once, that wait in this round."""
     found = {rows[one].pk: rows[one] for one in identities if one in rows}
-    return [row for row in found.values() if row.state in states]
+    return [
+        row
+        for row in found.values()
+        if row.state == _STATE.WAITING and (stopped is None or row.observed_at > stopped)
+    ]
 
 
 def _grouped(rows: Sequence[tuple[ListedItem, str]], most: int) -> list[Waiting]:

@@ -1,0 +1,267 @@
+"""Triage in the browser without scripts: every act once, with its reason, and never lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.web.conftest import client_of, make_account
+from tests.web.horizon.made import NOW, made_workspace
+from tests.web.horizon.read_page import page_of, read
+from theodolite.horizon.triage.acts import KIND, Act, acts_from, entry_of
+from theodolite.horizon.triage.state import replay
+from theodolite.store import inbox, standing
+from theodolite.store.models import Account, Job, ListedItem
+from theodolite.store.workspace import open_workspace
+
+TRIAGE = reverse("horizon:triage")
+
+
+@pytest.fixture
+def ann(db: None) -> Account:
+    made_workspace()
+    return make_account("curator")
+
+
+CARD = "//article[contains(@class, 'item-card')]"
+FIRST_FORM = "//div[@class='deeds']//form"
+
+
+def sent(client: Client, **said: str) -> dict[str, str]:
+    """What the form of the item that is shown would send."""
+    return page_of(client, TRIAGE).form(FIRST_FORM) | said
+
+
+def act(client: Client, **said: str) -> int:
+    return client.post(reverse("horizon:act"), sent(client, **said)).status_code
+
+
+def shown(client: Client) -> ListedItem:
+    return ListedItem.objects.get(pk=sent(client)["item"])
+
+
+def triage_in_journal() -> list[Act]:
+    return acts_from(open_workspace(settings.FOLDER).entries(KIND))
+
+
+def test_the_best_comes_first_with_the_reason_for_its_rank_and_the_criteria_beside_it(
+    ann: Account,
+) -> None:
+    page = page_of(client_of(ann), TRIAGE)
+    best = ListedItem.objects.order_by("-score", "id").first()
+    assert best is not None
+    assert page.words(f"{CARD}//h2") == best.title
+    assert page.words("//p[@class='why']") == best.why
+    assert best.why.startswith("Ranked here because of ‘")
+    criteria = page.words("//aside")
+    assert "Climate and carbon" in criteria
+    assert "Nothing relevant was found yet" in criteria
+
+
+def test_what_is_kept_is_in_the_history_and_the_next_comes(ann: Account) -> None:
+    client = client_of(ann)
+    item = shown(client)
+    assert act(client, deed="keep") == 302
+    item.refresh_from_db()
+    assert item.state == "kept"
+    (written,) = triage_in_journal()
+    assert (written.deed, written.identity, written.by) == ("keep", item.identity, ann.key)
+    assert shown(client) != item
+
+
+def test_a_discard_needs_a_reason_and_keeps_it(ann: Account) -> None:
+    client = client_of(ann)
+    item = shown(client)
+    refused = client.post(reverse("horizon:act"), sent(client, deed="discard"))
+    assert refused.status_code == 422
+    assert "Say in a few words why it is discarded" in refused.content.decode()
+    assert act(client, because="Nothing new in it") == 302
+    assert triage_in_journal()[0].reason == "Nothing new in it"
+    item.refresh_from_db()
+    assert item.state == "discarded"
+
+
+def test_a_form_that_is_sent_twice_is_done_once(ann: Account) -> None:
+    client = client_of(ann)
+    form = sent(client, deed="keep")
+    for _ in range(3):
+        assert client.post(reverse("horizon:act"), form).status_code == 302
+    assert len(triage_in_journal()) == 1
+    undo = {"token": "one-undo"}
+    for _ in range(2):
+        client.post(reverse("horizon:undo"), undo)
+    assert [one.deed for one in triage_in_journal()] == ["keep", "undo"]
+
+
+def test_an_undo_brings_the_last_item_back_to_the_top(ann: Account) -> None:
+    client = client_of(ann)
+    first = shown(client)
+    act(client, deed="keep")
+    act(client, deed="skip")
+    client.post(reverse("horizon:undo"), {"token": "a"})
+    client.post(reverse("horizon:undo"), {"token": "b"})
+    assert shown(client) == first
+    assert ListedItem.objects.get(pk=first.pk).state == "waiting"
+
+
+def test_what_is_put_off_is_gone_until_its_day_and_then_leads(ann: Account) -> None:
+    client, today = client_of(ann), timezone.localdate()
+    item = shown(client)
+    too_soon = client.post(reverse("horizon:act"), sent(client, deed="defer", until=str(today)))
+    assert too_soon.status_code == 422
+    assert "Choose a day after today" in too_soon.content.decode()
+    assert act(client, deed="defer", until=str(today + timedelta(days=3))) == 302
+    assert shown(client) != item
+    (later,) = inbox.upcoming(ann.key, on=today + timedelta(days=3))
+    assert later.item == item
+    assert later.why.startswith("You put it off until")
+
+
+def test_what_is_skipped_comes_last(ann: Account) -> None:
+    client = client_of(ann)
+    item = shown(client)
+    act(client, deed="skip")
+    everything = inbox.upcoming(ann.key, on=NOW.date(), most=1_000)
+    assert (everything[-1].item, everything[-1].why) == (item, "You skipped it.")
+
+
+def test_a_second_curator_is_told_what_the_first_did_and_may_differ(ann: Account) -> None:
+    ben = make_account("curator")
+    hers, his = client_of(ann), client_of(ben)
+    form = sent(his, because="Too weak to rely on")
+    item = shown(hers)
+    act(hers, deed="keep")
+    told = his.post(reverse("horizon:act"), form)
+    assert told.status_code == 409
+    page = read(told.content)
+    assert f"{ann.name}: Kept" in page.words()
+    assert len(triage_in_journal()) == 1
+    fields = page.form("//main//div[@class='actions']/form")
+    assert his.post(reverse("horizon:act"), fields).status_code == 302
+    item.refresh_from_db()
+    assert item.state == "in conflict"
+
+
+def test_a_conflict_is_settled_by_a_third_person_or_by_agreement(ann: Account) -> None:
+    item = ListedItem.objects.order_by("-score").first()
+    ben, cy = make_account("curator"), make_account("curator")
+    for who, deed in ((ann, "keep"), (ben, "discard")):
+        inbox.decide(Act(deed, item.identity, who.key, NOW), on=NOW.date())
+    settle = {"item": str(item.pk), "verdict": "keep", "token": "t", "words": "useful after all"}
+    alone = client_of(ben).post(reverse("horizon:settle"), settle)
+    assert alone.status_code == 422
+    assert "a third person settles it" in alone.content.decode()
+    assert ann.name in page_of(client_of(cy), reverse("horizon:conflicts")).words()
+    assert client_of(cy).post(reverse("horizon:settle"), settle).status_code == 302
+    item.refresh_from_db()
+    assert item.state == "kept"
+
+
+def test_many_ticked_items_are_discarded_together_and_each_once(ann: Account) -> None:
+    client = client_of(ann)
+    page = page_of(client, f"{TRIAGE}?show=list")
+    boxes = page.values("item")
+    assert len(boxes) == 25
+    form = {
+        "item": boxes[:4],
+        "deed": "discard",
+        "words": "old news",
+        "show": "list",
+        "token": page.values("token")[0],
+        "seen": page.values("seen")[0],
+    }
+    for _ in range(2):
+        assert client.post(reverse("horizon:act"), form).status_code == 302
+    assert ListedItem.objects.filter(pk__in=boxes[:4], state="discarded").count() == 4
+    assert len(triage_in_journal()) == 4
+    none = client.post(reverse("horizon:act"), {**form, "item": []})
+    assert none.status_code == 422
+    assert "Tick at least one item" in none.content.decode()
+
+
+def test_a_verdict_covers_every_record_of_a_thing_and_what_is_nearly_identical(
+    ann: Account,
+) -> None:
+    first, second = ListedItem.objects.order_by("-score")[:2]
+    first.alike = [second.identity]
+    first.save()
+    client = client_of(ann)
+    assert second.title in page_of(client, TRIAGE).words("//div[@class='nhsuk-inset-text']")
+    act(client, deed="keep")
+    second.refresh_from_db()
+    assert second.state == "kept"
+    (written,) = triage_in_journal()
+    assert set(written.touches()) == {*first.records, *second.records}
+    client.post(reverse("horizon:undo"), {"token": "a"})
+    assert set(ListedItem.objects.filter(pk__in=[first.pk, second.pk]).values_list("state")) == {
+        ("waiting",)
+    }
+
+
+def test_the_rows_say_what_a_replay_of_the_history_says(ann: Account) -> None:
+    ben = make_account("curator")
+    rows = list(ListedItem.objects.order_by("-score")[:6])
+    deeds = (
+        (ann, "keep", 0), (ben, "discard", 0), (ann, "discard", 1), (ann, "skip", 2),
+        (ben, "keep", 3), (ann, "undo", 1), (ben, "keep", 1), (ann, "keep", 4), (ann, "undo", 4),
+    )  # fmt: skip
+    for who, deed, at in deeds:
+        inbox.decide(Act(deed, rows[at].identity, who.key, NOW), on=NOW.date())
+    outcomes = replay(triage_in_journal()).outcomes
+    said = {row.identity: row.state for row in ListedItem.objects.exclude(state="waiting")}
+    assert said == {who: outcomes[who] for who in said}
+    assert len(said) == 3
+
+
+def test_acts_of_the_command_line_are_caught_up_with(ann: Account) -> None:
+    client = client_of(ann)
+    item = shown(client)
+    open_workspace(settings.FOLDER).append([entry_of(Act("keep", item.identity, "somebody", NOW))])
+    inbox.upcoming(ann.key, on=NOW.date())
+    told = client.post(reverse("horizon:act"), sent(client, deed="keep") | {"item": str(item.pk)})
+    assert told.status_code in (302, 409)
+    assert standing.acts_about(item.records)[0].by == "somebody"
+
+
+def test_an_audit_is_read_first_and_a_stop_sets_the_rest_aside(ann: Account) -> None:
+    client = client_of(ann)
+    assert client.post(reverse("horizon:audit"), {"size": "5", "token": "a"}).status_code == 302
+    listed = inbox.upcoming(ann.key, on=NOW.date(), most=6)
+    assert [one.why == "Drawn by chance for the audit." for one in listed] == [True] * 5 + [False]
+    assert client.post(reverse("horizon:stop"), {"token": "b"}).status_code == 302
+    assert inbox.upcoming(ann.key, on=NOW.date(), most=6) == []
+    client.post(reverse("horizon:undo"), {"token": "c"})
+    assert len(inbox.upcoming(ann.key, on=NOW.date(), most=6)) == 6
+
+
+def test_the_criteria_of_two_people_are_both_shown_before_one_is_lost(ann: Account) -> None:
+    hers, his = client_of(ann), client_of(make_account("curator"))
+    address = reverse("horizon:criteria")
+    seen = page_of(hers, address).values("seen_version")[0]
+    assert hers.post(address, {"text": "Only what we can use", "seen_version": seen}).status_code
+    told = his.post(address, {"text": "Everything new", "seen_version": seen})
+    assert told.status_code == 409
+    assert "Only what we can use" in told.content.decode()
+    assert "Everything new" in told.content.decode()
+    assert "Only what we can use" in page_of(his, TRIAGE).words("//aside")
+
+
+def test_decisions_ask_for_a_new_order_once(ann: Account) -> None:
+    client = client_of(ann)
+    for _ in range(3):
+        act(client, deed="keep")
+    assert Job.objects.filter(kind="rank").count() == 1
+
+
+def test_nobody_but_curators_decides(ann: Account) -> None:
+    item = ListedItem.objects.first()
+    for role in ("council", "analyst", "administrator"):
+        client = client_of(make_account(role))
+        assert client.get(TRIAGE).status_code == 403
+        said = {"item": str(item.pk), "deed": "keep", "token": "t", "seen": "0"}
+        assert client.post(reverse("horizon:act"), said).status_code == 403
+    item.refresh_from_db()
+    assert item.state == "waiting"
