@@ -7,6 +7,7 @@ import typer
 from typer.exceptions import TyperException
 
 from theodolite.cli import (
+    accounts,
     comparison,
     copies,
     demo,
@@ -45,6 +46,7 @@ app.command("worker")(worker.work_on_jobs)
 app.command("backup")(copies.back_up)
 app.command("restore")(copies.restore)
 app.command("check-backup")(copies.check_backup)
+app.add_typer(accounts.commands, name="accounts")
 app.add_typer(subject.commands, name="subject")
 app.command("doctor")(doctor.examine)
 

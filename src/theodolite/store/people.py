@@ -20,6 +20,10 @@ class AddressTaken(CorrectableError):
     """There is an account with this e-mail address already."""
 
 
+class NoSuchAccount(CorrectableError):
+    """Nobody has an account with this address."""
+
+
 class NobodyLeft(CorrectableError):
     """The change would leave nobody who can administer."""
 
@@ -37,6 +41,17 @@ def person_of(account: Account) -> Person:
     """How an account stands now."""
     held = frozenset(Role.objects.filter(account=account).values_list("role", flat=True))
     return Person(account.name, held, account.is_active)
+
+
+def account_at(email: str) -> Account:
+    """The account that signs in with an address."""
+    found: Account | None = Account.objects.filter(email=email.strip().casefold()).first()
+    if found is None:
+        raise NoSuchAccount(
+            f"There is no account for {email}. Invite the person first:"
+            " `theodolite accounts invite`, or Administration, Invitations."
+        )
+    return found
 
 
 def has_administrator() -> bool:

@@ -56,7 +56,7 @@ def test_an_installation_behind_https_passes_every_check_for_deploying(tmp_path:
         timeout=120,
     )
     assert ran.returncode == 0, ran.stderr
-    seen = json.loads(ran.stdout)
+    seen = json.loads(ran.stdout.splitlines()[-1])
     assert seen["plain"] == [301, "https://theodolite.example.org/accounts/login/"]
     assert seen["secure"] == 200
     assert seen["hsts"] == "max-age=31536000; includeSubDomains"

@@ -2,12 +2,15 @@
 
 import base64
 import hashlib
+from datetime import datetime
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.db import transaction
 
+from theodolite.store.history import write_down
 from theodolite.store.models import Account
 
 
@@ -29,6 +32,14 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
 
     def _get_site_name(self) -> str:
         return str(settings.INSTALLATION.society)
+
+
+@transaction.atomic
+def forget_all(account: Account, *, by: str, at: datetime) -> int:
+    """Take every second factor from an account, and write down who did."""
+    number, _ = Authenticator.objects.filter(user=account).delete()
+    write_down("second factors forgotten", account.key, by, {"number": number}, at=at)
+    return int(number)
 
 
 def _lock() -> Fernet:
