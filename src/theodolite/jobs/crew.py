@@ -54,7 +54,8 @@ def at_work(
 def _looking_at_the_schedule(worker: Worker, installation: Installation) -> Callable[[], None]:
     times = chosen(RECURRING, installation.schedule, where="[schedule] of installation.toml")
     recurring = [one for one in times if one.kind in worker.kinds]
-    zone, looked = ZoneInfo(installation.time_zone), 0.0
+    # Not at once: whoever has just started the server is waiting for its first page.
+    zone, looked = ZoneInfo(installation.time_zone), worker.now().timestamp()
 
     def look() -> None:
         nonlocal looked
