@@ -114,13 +114,14 @@ def _worked_out() -> tuple[tuple[Item, ...], tuple[Entry, ...], Scanned]:
 def _items() -> list[Item]:
     """A part of the stream that keeps the planted trend, and what stands in two sources."""
     stream = make_stream()
-    planted = {address for pair in stream.planted.same for address in pair}
+    twice = {address for pair in stream.planted.same for address in pair}
+    planted = {*stream.planted.deadlines, stream.planted.threat}
     taken = []
     for number, one in enumerate(stream.told):
         is_rising = stream.planted.trend in one.item.title.lower()
-        is_twice = one.month >= MONTHS - 3 and one.item.address in planted
+        is_twice = one.month >= MONTHS - 3 and one.item.address in twice
         is_chosen = one.month >= MONTHS - 18 and (number % EVERY == 0 or is_rising)
-        if not (is_chosen or is_twice):
+        if not (is_chosen or is_twice or one.item.address in planted):
             continue
         seen = Seen(one.source, one.item.address, one.item.observed_at, "0" * 64)
         taken.append(replace(one.item, trail=(seen,)))

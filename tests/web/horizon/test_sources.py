@@ -1,0 +1,113 @@
+"""Sources: how each is, and what a curator changes in their list."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.web.conftest import client_of, make_account
+from tests.web.horizon.made import made_workspace
+from tests.web.horizon.read_page import page_of
+from theodolite.horizon.sources.sources_file import read_sources
+from theodolite.store.models import Account, Entry, Job
+
+OPML = b"""<opml version="2.0"><body>
+<outline text="Made-up letters" type="rss" xmlUrl="https://letters.example/feed"/>
+<outline text="Made-up notes" type="rss" xmlUrl="https://notes.example/feed"/>
+</body></opml>"""
+
+
+@pytest.fixture
+def ann(db: None) -> Account:
+    made_workspace()
+    return make_account("curator")
+
+
+def listed() -> Path:
+    return Path(settings.FOLDER) / "sources.toml"
+
+
+def source(name: str):
+    return next(one for one in read_sources(listed()) if one.name == name)
+
+
+def test_every_source_tells_how_it_is_and_what_it_brought(ann: Account) -> None:
+    page = page_of(client_of(ann), reverse("horizon:sources"))
+    rows = page.all_words("//tbody/tr")
+    assert [row.split()[0] for row in rows] == [
+        "database",
+        "journal",
+        "meetings",
+        "notices",
+        "preprints",
+    ]
+    assert page.all_words("//tbody/tr[2]/td")[2:] == ["40", "0 of 167"]
+
+
+def test_a_source_is_changed_where_it_stands_and_the_rest_of_the_list_stays(ann: Account) -> None:
+    client, before = client_of(ann), listed().read_text("utf-8")
+    form = {
+        "of": "journal",
+        "topics": ["climate"],
+        "owner": "Ann",
+        "every_hours": "12",
+        "paused": "on",
+    }
+    assert client.post(reverse("horizon:change_source"), form).status_code == 302
+    now = source("journal")
+    assert (now.topics, now.owner, now.every_hours, now.paused) == (("climate",), "Ann", 12.0, True)
+    assert [line for line in before.splitlines() if line.startswith("#")] == [
+        line for line in listed().read_text("utf-8").splitlines() if line.startswith("#")
+    ]
+    assert "Paused" in page_of(client, f"{reverse('horizon:source')}?of=journal").words()
+    entry = Entry.objects.filter(kind="source").get()
+    assert (entry.subject, entry.by) == ("journal", ann.key)
+
+
+def test_a_rhythm_that_makes_no_sense_is_refused_beside_its_field(ann: Account) -> None:
+    form = {"of": "journal", "owner": "", "every_hours": "0"}
+    answer = client_of(ann).post(reverse("horizon:change_source"), form)
+    assert answer.status_code == 422
+    assert source("journal").every_hours == 24.0
+
+
+def test_a_source_is_asked_by_a_job_and_never_by_the_request(ann: Account) -> None:
+    client = client_of(ann)
+    assert client.post(reverse("horizon:ask_source"), {"of": "journal"}).status_code == 302
+    job = Job.objects.get(kind="scan")
+    assert (job.detail, job.by) == ({"sources": ["journal"]}, ann.key)
+    assert "Scan, asked for on" in page_of(client, reverse("horizon:sources")).words()
+
+
+def test_an_address_is_recognised_by_a_job(ann: Account) -> None:
+    form = {
+        "address": "https://nowhere.example/feed",
+        "name": "",
+        "kind": "",
+        "topics": ["climate"],
+    }
+    assert client_of(ann).post(reverse("horizon:add_source"), form).status_code == 302
+    job = Job.objects.get(kind="recognise")
+    assert job.detail["address"] == "https://nowhere.example/feed"
+    assert job.detail["topics"] == ["climate"]
+
+
+@pytest.mark.parametrize("address", ["/etc/passwd", "file:///etc/passwd", "https://a:b@x.example/"])
+def test_no_file_of_the_server_and_no_password_becomes_a_source(ann: Account, address: str) -> None:
+    answer = client_of(ann).post(reverse("horizon:add_source"), {"address": address})
+    assert answer.status_code == 422
+    assert not Job.objects.exists()
+
+
+def test_a_list_of_a_feed_reader_becomes_many_sources(ann: Account) -> None:
+    sent = SimpleUploadedFile("feeds.opml", OPML, "text/x-opml")
+    answer = client_of(ann).post(reverse("horizon:add_opml"), {"list": sent})
+    assert answer.status_code == 302
+    assert source("Made-up letters").address == "https://letters.example/feed"
+    assert source("Made-up notes").kind == "feed"
+
+
+def test_only_curators_see_sources(ann: Account) -> None:
+    assert client_of(make_account("council")).get(reverse("horizon:sources")).status_code == 403
