@@ -1,5 +1,6 @@
 """The main jobs on a shipped, made-up survey and stream, and a workspace where people use them."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,7 @@ def run_demo(
             f"The folder {export} cannot be written: {error.strerror}."
             " Choose a folder that you may write to, on a disk with room."
         ) from None
+    today = datetime.now(UTC).date()
     reports = {"inside-use": "none", "to-publish": "lt5_round5"}
     horizon = out / "horizon"
     # A fresh process for each: they are independent, and forked threads may hang.
@@ -41,7 +43,7 @@ def run_demo(
             processes.submit(_report, export, out / folder, profile)
             for folder, profile in reports.items()
         ]
-        processes.submit(demonstrate_horizon, horizon).result()
+        processes.submit(demonstrate_horizon, horizon, today).result()
         filled = processes.submit(demonstrate_society, out).result()
         for one in written:
             one.result()

@@ -14,8 +14,8 @@ GROUP = "Safety group"
 """Whose bulletin the demo writes."""
 
 
-def demonstrate_horizon(folder: Path) -> None:
-    """Replay the stream into a workspace, and write its radar, a bulletin and what was found.
+def demonstrate_horizon(folder: Path, today: date) -> None:
+    """Replay a stream up to today into a workspace, and write radar, bulletin and what was found.
 
     The folder appears when all of it is there, in the place of an earlier one.
     """
@@ -23,19 +23,20 @@ def demonstrate_horizon(folder: Path) -> None:
     from theodolite.reports.written_together import write_beside
 
     with write_beside(folder) as beside:
-        _demonstrate(beside)
+        _demonstrate(beside, today)
         (beside / "log.json").write_bytes(as_json({"group": GROUP}))
 
 
-def _demonstrate(folder: Path) -> None:
+def _demonstrate(folder: Path, today: date) -> None:
     from theodolite.cli.horizon.scanned import scanned
     from theodolite.horizon.duplicates.archived import bring_up_to_date
     from theodolite.horizon.synthetic.replay import replay
-    from theodolite.horizon.synthetic.stream import make_stream
+    from theodolite.horizon.synthetic.stream import MONTHS, make_stream, month_start
     from theodolite.store.workspace import open_workspace
 
     workspace = folder / "workspace"
-    stream = make_stream()
+    # It ends with the last whole month, so that what rises does so now.
+    stream = make_stream(first=month_start(-MONTHS, today))
     kept = open_workspace(workspace)
     now = replay(stream, workspace, (kept, kept))
     told = bring_up_to_date(kept, kept, now=now)

@@ -68,14 +68,23 @@ class Stream:
     planted: Planted
 
 
-def make_stream(*, seed: int = 7, months: int = MONTHS) -> Stream:
-    """Draw the stream; the planted notices stand in its last month."""
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the stream: its number from 0, and its first day."""
+
+    number: int
+    start: date
+
+
+def make_stream(*, seed: int = 7, months: int = MONTHS, first: date = FIRST_MONTH) -> Stream:
+    """Draw the stream from its first month on; the planted notices stand in its last one."""
     chance = np.random.default_rng(seed)
-    papers = [paper for month in range(months) for paper in _papers(chance, month, months)]
+    all_months = [Month(number, month_start(number, first)) for number in range(months)]
+    papers = [paper for month in all_months for paper in _papers(chance, month)]
     twice = [pair for paper, _ in papers for pair in _again(chance, paper, months)]
-    official = [one for month in range(months) for one in _notices(chance, month)]
-    planted = list(_planted_notices(months - 1))
-    met = [one for month in range(months) for one in _meetings(chance, month)]
+    official = [one for month in all_months for one in _notices(chance, month)]
+    planted = list(_planted_notices(all_months[-1]))
+    met = [one for month in all_months for one in _meetings(chance, month)]
     everything = [
         *(paper for paper, _ in papers),
         *(other for _, _, other in twice),
@@ -90,22 +99,22 @@ def make_stream(*, seed: int = 7, months: int = MONTHS) -> Stream:
         topics={one.item.address: topic for one, topic in (*papers, *official)}
         | {one.item.address: topic for one, _, topic in planted},
         trend=vocabulary()["planted"]["trend"]["phrase"],
-        trend_from=month_start(TREND_FROM),
+        trend_from=month_start(TREND_FROM, first),
         threat=next(one.item.address for one, _, _ in planted if one.item.kind == "alert"),
         deadlines={one.item.address: day for one, day, _ in planted if day},
     )
     return Stream(tuple(sorted(everything, key=lambda one: (one.month, one.source))), truth)
 
 
-def month_start(month: int) -> date:
-    """The first day of a month of the stream, counted from 0."""
-    count = FIRST_MONTH.year * 12 + FIRST_MONTH.month - 1 + month
+def month_start(month: int, first: date = FIRST_MONTH) -> date:
+    """The first day of a month of the stream, counted from 0; before its first one if negative."""
+    count = first.year * 12 + first.month - 1 + month
     return date(count // 12, count % 12 + 1, 1)
 
 
-def _papers(chance: Generator, month: int, months: int) -> Iterator[tuple[Told, str]]:
+def _papers(chance: Generator, month: Month) -> Iterator[tuple[Told, str]]:
     """The papers of one month, each with the topic it was written about."""
-    share = max(0.0, _TREND_SHARE * (month - TREND_FROM + 1))
+    share = max(0.0, _TREND_SHARE * (month.number - TREND_FROM + 1))
     for number in range(int(chance.poisson(_PAPERS))):
         if chance.random() < share:
             topic = vocabulary()["planted"]["trend"]["topic"]
@@ -115,15 +124,15 @@ def _papers(chance: Generator, month: int, months: int) -> Iterator[tuple[Told, 
             topic = "elsewhere" if is_elsewhere else TOPICS[int(chance.integers(len(TOPICS)))]
             title, abstract = told(chance, topic)
         source: SourceName = "journal" if chance.random() < 0.6 else "database"
-        doi = f"10.99999/madeup.{month_start(month):%Y%m}.{number:03d}"
+        doi = f"10.99999/madeup.{month.start:%Y%m}.{number:03d}"
         yield _told(chance, source, month, "paper", (title, abstract, doi)), topic
 
 
 def _told(
-    chance: Generator, source: SourceName, month: int, kind: Kind, said: tuple[str, str, str]
+    chance: Generator, source: SourceName, month: Month, kind: Kind, said: tuple[str, str, str]
 ) -> Told:
     title, abstract, doi = said
-    day = month_start(month) + timedelta(days=int(chance.integers(0, 27)))
+    day = month.start + timedelta(days=int(chance.integers(0, 27)))
     first = int(chance.integers(1, 900))
     item = Item(
         identity=f"doi:{doi}",
@@ -138,12 +147,12 @@ def _told(
         language="en",
         identifiers=(("doi", doi),),
         journal=(
-            ("volume", str(month // 12 + 1)),
-            ("issue", str(month % 12 + 1)),
+            ("volume", str(month.number // 12 + 1)),
+            ("issue", str(month.number % 12 + 1)),
             ("pages", f"{first}-{first + int(chance.integers(4, 14))}"),
         ),
     )
-    return Told(source, month, item)
+    return Told(source, month.number, item)
 
 
 def _again(chance: Generator, paper: Told, months: int) -> Iterator[tuple[str, Told, Told]]:
@@ -205,18 +214,18 @@ def _erratum(item: Item) -> Item:
     )
 
 
-def _notices(chance: Generator, month: int) -> Iterator[tuple[Told, str]]:
+def _notices(chance: Generator, month: Month) -> Iterator[tuple[Told, str]]:
     """Official notices on any of the topics; a statistics notice has the same title every month."""
     for number in range(_NOTICES):
         topic = TOPICS[int(chance.integers(len(TOPICS)))]
         title, abstract = told(chance, topic)
         yield _notice(month, f"notice-{number}", "news", (title, abstract, "")), topic
     title = "Monthly statistics of made-up services"
-    said = (title, f"Figures for {month_start(month):%B %Y}.", "")
+    said = (title, f"Figures for {month.start:%B %Y}.", "")
     yield _notice(month, "statistics", "statistics", said), "elsewhere"
 
 
-def _planted_notices(month: int) -> Iterator[tuple[Told, date | None, str]]:
+def _planted_notices(month: Month) -> Iterator[tuple[Told, date | None, str]]:
     """The threat, the consultation and the draft standard, the last two with a closing date."""
     closing = {"threat": None, "consultation": 50, "standard": 80}
     kinds: dict[str, Kind] = {
@@ -226,17 +235,17 @@ def _planted_notices(month: int) -> Iterator[tuple[Told, date | None, str]]:
         words = vocabulary()["planted"][name]
         said = (words["title"], words["abstract"].strip(), words["body"])
         notice = _notice(month, name, kinds[name], said)
-        day = month_start(month) + timedelta(days=days) if days else None
+        day = month.start + timedelta(days=days) if days else None
         yield replace(notice, item=replace(notice.item, deadline=day)), day, words["topic"]
 
 
-def _notice(month: int, name: str, kind: Kind, said: tuple[str, str, str]) -> Told:
+def _notice(month: Month, name: str, kind: Kind, said: tuple[str, str, str]) -> Told:
     title, abstract, body = said
-    day = month_start(month) + timedelta(days=14)
-    address = f"https://office.example/{month_start(month):%Y-%m}/{name}"
+    day = month.start + timedelta(days=14)
+    address = f"https://office.example/{month.start:%Y-%m}/{name}"
     return Told(
         "notices",
-        month,
+        month.number,
         Item(
             identity=f"url:{address}",
             title=title,
@@ -251,16 +260,16 @@ def _notice(month: int, name: str, kind: Kind, said: tuple[str, str, str]) -> To
     )
 
 
-def _meetings(chance: Generator, month: int) -> Iterator[Told]:
+def _meetings(chance: Generator, month: Month) -> Iterator[Told]:
     """Meetings announced half a year ahead."""
     for number in range(_MEETINGS):
         topic = TOPICS[int(chance.integers(len(TOPICS)))]
         subject = vocabulary()["topics"][topic]["things"][int(chance.integers(10))]
         title = f"Study day on {subject}"
         notice = _notice(month, f"meeting-{number}", "event", (title, "", "Made-up Society"))
-        begins = month_start(month) + timedelta(days=180 + int(chance.integers(0, 28)))
+        begins = month.start + timedelta(days=180 + int(chance.integers(0, 28)))
         item = replace(notice.item, starts=begins, ends=begins + timedelta(days=1))
-        yield Told("meetings", month, item)
+        yield Told("meetings", month.number, item)
 
 
 def _seen(day: date) -> datetime:
