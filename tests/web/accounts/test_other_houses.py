@@ -67,20 +67,18 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         (folder / "university.secret").write_text(SECRET)
         (folder / "hospital.pem").write_text(seal.certificate)
         unset = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE")
-        served = subprocess.Popen(  # noqa: S603  our own program
+        with subprocess.Popen(  # noqa: S603  our own program
             [sys.executable, "-c", PROGRAM, "serve", "--port", "0", "--workers", "0",
              "--workspace", str(folder)],
             env={name: said for name, said in os.environ.items() if name not in unset}
             | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             text=True,
-        )  # fmt: skip
-        try:
+        ) as served:  # fmt: skip
             assert served.stdout is not None
             first = served.stdout.readline()
             (address,) = re.findall(r"http://localhost:\d+", first)
             yield Place(address, folder, university, seal)
-        finally:
             served.send_signal(signal.SIGTERM)
             served.wait(30)
 
