@@ -35,7 +35,7 @@ def scan_sources(running: Running) -> dict[str, Any]:
     with running.finishing() as result:
         result.update(_result(done))
         if result["new"] or result["changed"]:
-            queue.ask_for("place", {}, running.by)
+            queue.ask_once_more("place", running.by)
     return result
 
 

@@ -16,7 +16,7 @@ from theodolite.horizon.triage.rules import check
 from theodolite.horizon.triage.state import taken_back
 from theodolite.store import queue, standing
 from theodolite.store.listing import decided_count, rows_named, set_aside
-from theodolite.store.models import Job, ListedItem, StandingAct, WorkedOut
+from theodolite.store.models import ListedItem, StandingAct, WorkedOut
 from theodolite.store.outcomes import restate, triage_of
 
 RANKED = "rank"
@@ -201,5 +201,5 @@ def ask_to_rank(by: str, *, at_once: bool = False) -> None:
     """Ask for the inbox to be put in order, where enough was decided since it was."""
     last = WorkedOut.objects.filter(name=RANKED).values_list("said", flat=True).first()
     is_due = at_once or not last or should_refit(int(last["decided"]), decided_count())
-    if is_due and not Job.objects.filter(kind=RANKED, state=Job.State.WAITING).exists():
-        queue.ask_for(RANKED, {}, by)
+    if is_due:
+        queue.ask_once_more(RANKED, by)

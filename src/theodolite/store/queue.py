@@ -63,6 +63,12 @@ def ask_for(
     return job
 
 
+def ask_once_more(kind: str, by: str) -> None:
+    """Ask for work on everything there is, unless a job waits already that will see this, too."""
+    if not Job.objects.filter(kind=kind, state=_WAITING).exists():
+        ask_for(kind, {}, by)
+
+
 def take(holder: str, *, now: datetime, lease: timedelta) -> tuple[Job, Lease] | None:
     """Take the next job that is due, or one whose holder has not been heard of in time.
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from theodolite.store.history import write_down
 from theodolite.store.models import Account, Sighting
 from theodolite.store.models.sighting import due_after
-from theodolite.store.queue import ask_for
+from theodolite.store.queue import ask_once_more
 from theodolite.web.sightings.archiving import keep_in_archive
 from theodolite.web.sightings.recognising import recognise
 
@@ -52,7 +52,7 @@ def give(told: Given, account: Account, *, at: datetime) -> Taken:
         due_on=due_after(at.date()),
     )
     keep_in_archive(sighting)
-    ask_for("place", {}, by=account.key, at=at)
+    ask_once_more("place", account.key)
     write_down(KIND, sighting.key, account.key, {"deed": "given", "identity": identity}, at=at)
     return Taken(sighting, is_new=True)
 
