@@ -144,6 +144,24 @@ def rows_named(identities: Iterable[str]) -> QuerySet[ListedItem]:
     return found
 
 
+def source_names() -> tuple[str, ...]:
+    """The names of all sources that any listed item came from, in order.
+
+    One step of the index for each name, however many items a source has.
+    """
+    table = connection.ops.quote_name(ListedSource._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"""
+            WITH RECURSIVE source(name) AS (
+                SELECT min(name) FROM {table}
+                UNION ALL
+                SELECT (SELECT min(name) FROM {table} WHERE {table}.name > source.name)
+                FROM source WHERE source.name IS NOT NULL
+            ) SELECT name FROM source WHERE name IS NOT NULL
+        """)  # noqa: S608  our own table's name
+        return tuple(str(name) for (name,) in cursor.fetchall())
+
+
 @transaction.atomic
 def write_rows(rows: Sequence[ListedItem]) -> None:
     """Write rows, new ones and those that are there, with what leads to them and their state."""

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
-from theodolite.evidence.framework import Framework, read_framework
 from theodolite.horizon.placing import Correction
 from theodolite.horizon.placing.corrections import NONE_OF_THESE, Aspect, answers
 from theodolite.horizon.placing.placed import CANNOT_TELL
 from theodolite.store.listing import rows_named
 from theodolite.store.models import ListedItem
+from theodolite.web.sightings.topics import framework_of_society
 
 SAME, APART = "the same as", "not the same as"
 """What merges or keeps apart, beside the relations that only link."""
@@ -52,7 +51,7 @@ class CorrectionForm(forms.Form):
         now = {str(name): getattr(row, name) or CANNOT_TELL for name in _ASPECTS}
         named["initial"] = {"topics": row.topics, **now}
         super().__init__(*given, **named)
-        self.row, framework = row, _framework()
+        self.row, framework = row, framework_of_society()
         known = answers(framework) if framework else {}
         self._offer(
             "topics", [(one.code, one.name) for one in framework.topics] if framework else []
@@ -110,8 +109,3 @@ class LinkForm(forms.Form):
             )
         row: ListedItem = found
         return row
-
-
-def _framework() -> Framework | None:
-    file = settings.FOLDER / "framework.toml"
-    return read_framework(file) if file.is_file() else None

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from theodolite.horizon.item import Kind
 from theodolite.store.finding import Line, Query, find
-from theodolite.store.models import ListedItem, ListedSource
+from theodolite.store.listing import source_names
+from theodolite.store.models import ListedItem
 from theodolite.store.search import Said
 from theodolite.web.horizon.showing import COLOURS, about, item_address
 from theodolite.web.look.fields import DayField
@@ -179,16 +180,6 @@ def files_of(request: Signed) -> tuple[tuple[str, str], ...]:
         asked["format"] = kind
         found.append((words, f"?{asked.urlencode()}"))
     return tuple(found)
-
-
-def source_names() -> tuple[str, ...]:
-    """The names of all sources that any listed item came from."""
-    names: list[str] = []
-    rows = ListedSource.objects.order_by("name").values_list("name", flat=True)
-    # One step of the index for each name, however many items a source has.
-    while found := (rows.filter(name__gt=names[-1]) if names else rows).first():
-        names.append(found)
-    return tuple(names)
 
 
 def watch_address(request: Signed) -> str:
