@@ -151,7 +151,7 @@ def window_of(
         locale="en-GB",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     if by is not None:
         context.add_cookies([session_cookie(by, address)])
     return context
