@@ -112,6 +112,8 @@ def database_of(folder: Path, address: str | None = None) -> dict[str, Any]:
         "FOLDER": str(folder),
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(folder / DATABASE_FILE),
+        # Whoever closes the last connection has to move the whole log into the file.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": WAIT_SECONDS,
             "transaction_mode": "IMMEDIATE",

@@ -1,0 +1,30 @@
+"""Pages of the horizon over a million items: inbox, item, topic, search."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from benchmarks.measuring import Judged, run, script
+
+ITEMS = 1_000_000
+MOST = 200
+
+
+def measure(folder: Path, runs: int) -> Iterator[Judged]:
+    """What 95 of 100 requests of each kind take of one core at most, forms and templates included.
+
+    Time on the processor is that of one core, however busy the machine is. The workspace is made
+    once, which takes some minutes and three gigabytes; 40 requests of each kind a run.
+    """
+    workspace = folder / f"listed-{ITEMS}"
+    if not workspace.exists():
+        run(script("made_listed", workspace, str(ITEMS)))
+    told = [json.loads(run(script("our_listed", workspace)).printed) for _ in range(runs)]
+    for name in told[0]:
+        yield Judged(
+            f"pages over {ITEMS:,} items, {name}",
+            "p95 ms",
+            median(one[name] for one in told),
+            most=MOST,
+        )
