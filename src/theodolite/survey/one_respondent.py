@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from theodolite.survey.answers.answers import RESPONDENT, Answers
+from theodolite.survey.answers.answers import RESPONDENT, ROW, Answers
 from theodolite.survey.pseudonyms import WITHHELD, is_free_text
 from theodolite.survey.quality.findings import number
 from theodolite.survey.questionnaire import Question
@@ -14,26 +14,40 @@ from theodolite.survey.questionnaire import Question
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One question and what was answered to it: one or several words, or none."""
+    """One question and what was answered to it: one or several words, or none.
+
+    Words are withheld that were typed and that nobody has read yet; an answer is unreadable where
+    a cell of it is not one that its question allows.
+    """
 
     question: str
     words: tuple[str, ...]
     is_withheld: bool = False
+    is_unreadable: bool = False
 
 
 def said_by(answers: Answers, respondent: str) -> tuple[tuple[Said, ...], ...]:
     """What a respondent answered to every question, once for each line they are on."""
     lines = answers.frame.filter(pl.col(RESPONDENT) == respondent)
+    unread = {(cell.row, cell.question) for cell in answers.unreadable}
     return tuple(
-        tuple(_said(question, line) for question in answers.questionnaire.questions)
+        tuple(
+            _said(question, line, is_unreadable=(line[ROW], question.code) in unread)
+            for question in answers.questionnaire.questions
+        )
         for line in lines.iter_rows(named=True)
     )
 
 
-def _said(question: Question, line: Mapping[str, Any]) -> Said:
+def _said(question: Question, line: Mapping[str, Any], *, is_unreadable: bool) -> Said:
     words = tuple(_words(question, line))
     is_withheld = is_free_text(question) and any(word.startswith(WITHHELD) for word in words)
-    return Said(question.text, () if is_withheld else words, is_withheld=is_withheld)
+    return Said(
+        question.text,
+        () if is_withheld else words,
+        is_withheld=is_withheld,
+        is_unreadable=is_unreadable,
+    )
 
 
 def _words(question: Question, line: Mapping[str, Any]) -> Iterator[str]:

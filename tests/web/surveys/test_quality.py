@@ -33,7 +33,7 @@ def test_findings_are_counted_by_kind_with_what_is_done_about_them(
 ) -> None:
     page = client.get(at(made)).text
     for said in (
-        "6 respondents were checked",
+        "Respondents checked: 6.",
         "Cell that cannot be read",
         "Counts as not answered",
         "about ten",
@@ -53,7 +53,7 @@ def test_what_is_done_follows_the_plan(client: Client, made: Made) -> None:
 
 def test_filters_leave_only_what_is_asked_for(client: Client, made: Made) -> None:
     page = client.get(at(made, "?rule=unreadable")).text
-    assert "1 findings." in page
+    assert "Number of findings: 1." in page
     assert "about ten" in page
     page = client.get(at(made, "?rule=too_fast")).text
     assert "Nothing was found" in page

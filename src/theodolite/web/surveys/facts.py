@@ -1,12 +1,13 @@
 """What a page tells of a survey in a few lines."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from theodolite.store.models import DataSet, Survey
+from theodolite.store.models import DataSet, Screening, Survey
 from theodolite.web.look.parts import Fact
 
 
@@ -18,7 +19,23 @@ def facts_of(survey: Survey) -> tuple[Fact, ...]:
     upload = reverse("surveys:upload", args=[survey.key])
     if data_set is None:
         return (*facts, Fact("Answers", "None yet: upload the export", href=upload))
-    return (*facts, *data_set_facts(data_set))
+    return (*facts, *data_set_facts(data_set), *_file_facts(survey), _screening_fact(survey))
+
+
+def _file_facts(survey: Survey) -> Iterator[Fact]:
+    for file in survey.files.order_by("-name"):
+        words = f"Version {file.version}, saved on {day_words(file.saved_at)}"
+        href = reverse(f"surveys:{file.name}", args=[survey.key])
+        yield Fact(file.get_name_display(), words, href=href)
+
+
+def _screening_fact(survey: Survey) -> Fact:
+    screening = Screening.objects.filter(survey=survey).first()
+    href = reverse("surveys:screening", args=[survey.key])
+    if screening is None:
+        return Fact("Screening", "Not begun: name two screeners", href=href)
+    is_open = screening.assessments.filter(is_open=True).exists()
+    return Fact("Screening", "Both have decided" if is_open else "Going on", href=href)
 
 
 def data_set_facts(data_set: DataSet) -> tuple[Fact, ...]:

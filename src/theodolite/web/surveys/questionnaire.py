@@ -64,6 +64,11 @@ class Asked:
     version: int
     unreadable: int
 
+    @property
+    def is_drafted(self) -> bool:
+        """Whether the kinds come with reasons, as a draft has them."""
+        return any(line.why for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Correcting:
