@@ -14,7 +14,16 @@ from theodolite.store.backup import back_up, check
 from theodolite.store.exports import Taken, log_export
 from theodolite.store.history import verify, write_down
 from theodolite.store.installation import DATABASE_FILE
-from theodolite.store.models import Account, Complaint, Consent, Entry, Export, Sighting
+from theodolite.store.models import (
+    Account,
+    Complaint,
+    Consent,
+    Entry,
+    Export,
+    OneTimeLink,
+    Sighting,
+)
+from theodolite.store.one_time_links import Wanted, make_link
 from theodolite.store.people import NobodyLeft
 from theodolite.store.retention import erase_in_copies, scrub
 from theodolite.store.subjects import (
@@ -22,6 +31,7 @@ from theodolite.store.subjects import (
     erase_subject,
     find_subject,
 )
+from theodolite.store.surveys.making import make_survey
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 EMAIL = "ada.rare-name@example.org"
@@ -132,3 +142,17 @@ def test_what_a_person_said_in_what_others_need_is_emptied(person: Account) -> N
     sighting.refresh_from_db()
     assert (sighting.account, sighting.given, sighting.why) == (None, "", "")
     assert sighting.decision == "kept"
+
+
+def test_an_invitation_is_found_and_erased_by_its_address(transactional_db: None) -> None:
+    make_link(Wanted("invitation", timedelta(days=1), email="cy@example.org"), at=NOW)
+    assert find_subject("cy@example.org").counts() == {"one time link": 1}
+    erase_subject("cy@example.org", by="an office", at=NOW)
+    assert not OneTimeLink.objects.exists()
+
+
+def test_what_a_person_decided_is_found_by_any_column_that_keeps_their_key(
+    person: Account,
+) -> None:
+    make_survey("Workforce", by=person.key, at=NOW)
+    assert find_subject(EMAIL).counts()["survey"] == 1

@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -17,8 +19,11 @@ from django.db import models, transaction
 
 from theodolite.settings.errors import CorrectableError
 from theodolite.store.history import write_down
-from theodolite.store.models import Account, Complaint, Entry, Job
+from theodolite.store.models import Account, Entry, Job
 from theodolite.store.people import refuse_nobody_left
+
+_KEY_LENGTH = 32
+"""How long a column is that can hold an account's key."""
 
 _SECRETS = frozenset({"password", "salt", "data", "session_key", "session_data", "hashed", "token"})
 """Columns that would let someone in; they are told of, but never handed over."""
@@ -71,13 +76,13 @@ def find_subject(name: str) -> Subject:
     wanted = name.strip().casefold()
     account = Account.objects.filter(models.Q(email__iexact=wanted) | models.Q(key=wanted)).first()
     if account is None:
-        complaints = Complaint.objects.filter(email__iexact=wanted)
-        if not complaints:
+        held = tuple(_held(row) for rows in _by_address(wanted) for row in rows)
+        if not held:
             raise UnknownSubject(
                 f"Nobody here has the e-mail address or key {name!r}."
                 " Ask for the address they signed in or wrote with."
             )
-        return Subject("", wanted, tuple(_held(one) for one in complaints))
+        return Subject("", wanted, held)
     return Subject(account.key, account.email, tuple(_held(row) for row in _rows_of(account)))
 
 
@@ -90,8 +95,8 @@ def erase_subject(name: str, *, by: str, at: datetime) -> Receipt:
     subject = find_subject(name)
     with transaction.atomic():
         removed: dict[str, int] = {}
-        for complaint in Complaint.objects.filter(email__iexact=subject.email):
-            _add(removed, complaint.delete()[1])
+        for rows in _by_address(subject.email):
+            _add(removed, rows.delete()[1])
         emptied = 0
         if subject.key:
             emptied = Entry.objects.filter(_about(subject.key)).update(detail=None, salt=None)
@@ -158,12 +163,27 @@ def _blank_what_stays(account: Account) -> None:
 
 
 def _by_key(account: Account) -> Iterator[models.Model]:
-    """Rows that keep the account's key in a column, and sessions, which keep its number."""
-    yield from Entry.objects.filter(models.Q(by=account.key) | _about(account.key))
+    """Rows that keep the account's key in any column, and rows that keep its e-mail address."""
     for kind in apps.get_app_config("store").get_models():
-        if kind is not Entry and any(field.name == "by" for field in kind._meta.fields):
-            yield from kind._base_manager.filter(by=account.key)
-    yield from Complaint.objects.filter(email__iexact=account.email)
+        columns = [one.name for one in kind._meta.fields if _can_hold_key(one)]
+        if columns and kind is not Account:
+            anywhere = [models.Q(**{name: account.key}) for name in columns]
+            yield from kind._base_manager.filter(reduce(or_, anywhere))
+    for rows in _by_address(account.email):
+        yield from rows
+
+
+def _can_hold_key(field: "models.Field[Any, Any]") -> bool:
+    is_text = isinstance(field, models.CharField | models.TextField)
+    return is_text and (field.max_length == _KEY_LENGTH or field.name in ("by", "subject"))
+
+
+def _by_address(email: str) -> Iterator[models.QuerySet[Any]]:
+    """Rows of ours that keep an e-mail address beside the accounts: complaints, invitations."""
+    for kind in apps.get_app_config("store").get_models():
+        for field in kind._meta.fields:
+            if isinstance(field, models.EmailField) and kind is not Account:
+                yield kind._base_manager.filter(**{f"{field.name}__iexact": email})
 
 
 def _about(key: str) -> models.Q:
