@@ -15,7 +15,7 @@ CHOSEN = {
     "name": "Ada Example",
     "password": "theodolite heron basalt",
 }
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def path_of(link: str | None) -> str:

@@ -9,7 +9,7 @@ from tests.web.conftest import make_account
 from theodolite.store.history import write_down
 from theodolite.store.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def write(kind: str, subject: str = "x", by: str = "y", **detail: object) -> Entry:

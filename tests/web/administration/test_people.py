@@ -11,7 +11,7 @@ from tests.web.conftest import PASSWORD, client_of, make_account
 from theodolite.store.models import Account, Entry, Group, Membership
 from theodolite.store.people import Person, change_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def save(client: Client, account: Account, **said: object) -> object:

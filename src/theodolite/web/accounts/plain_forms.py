@@ -28,6 +28,8 @@ def _plain(form: type[Form], **labels: str) -> type[Form]:
             field.widget.attrs.pop("placeholder", None)
             field.label = labels.get(name, field.label)
             field.help_text = _HINTS.get(name, "")
+            if name == "passwordless":
+                field.initial = True
 
     return type(f"Plain{form.__name__}", (form,), {"__init__": ask})
 
