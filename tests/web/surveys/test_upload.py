@@ -4,11 +4,13 @@ import io
 import os
 import shutil
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, TestCase
 from django.utils import timezone
@@ -21,6 +23,7 @@ from theodolite.store import survey_files
 from theodolite.store.models import DataSet, Entry, Job, Survey
 from theodolite.store.surveys import parsing, receiving
 from theodolite.store.surveys.making import make_survey
+from theodolite.store.surveys.uploads import arrival_from, keep_arrival, parse_arrival
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +110,35 @@ def test_a_job_that_is_done_again_after_a_crash_keeps_one_data_set(
     assert (half / "original").read_bytes() == SMALL.encode()
 
 
+class Killed(BaseException):
+    """The process ends here, as kill -9 ends it: nothing that was to come is done."""
+
+
+@pytest.mark.parametrize(
+    "where", ["shutil.copyfile", "polars.DataFrame.write_parquet", "pathlib.Path.replace"]
+)
+def test_a_job_that_is_killed_while_it_keeps_leaves_no_data_set_and_is_done_whole_later(
+    analyst: Client, survey: Survey, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.setattr(receiving, "READ_AT_ONCE_BYTES", 100)
+    send(analyst, survey, "small.csv", SMALL.encode())
+    arrival = arrival_from(Job.objects.get().detail)
+    parsed = parse_arrival(arrival)
+
+    def killed(*given: object, **named: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(where, killed)
+        with pytest.raises(Killed), transaction.atomic():
+            keep_arrival(arrival, parsed, at=timezone.now())
+    assert not DataSet.objects.exists()
+    assert not survey.files.exists()
+    work()
+    assert DataSet.objects.get().respondents == 6
+    assert {file.name for file in files_of(survey)} == {"original", "export.parquet"}
+
+
 def bomb(*, entries: int = 1, size: int = 30_000_000) -> bytes:
     """A workbook whose parts unpack to far more than they look like."""
     file = io.BytesIO()
@@ -120,19 +152,19 @@ def bomb(*, entries: int = 1, size: int = 30_000_000) -> bytes:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (bomb(), "times its size"),
-        (bomb(entries=8), "bytes; at most 200,000,000"),
-        (bomb(entries=1_001, size=1), "packed from 1,002 files"),
-        (b"", "empty"),
-        (b"%PDF-1.7 ...", "is a PDF document"),
-        (b"PK\x03\x04 cut short", "damaged"),
+        (bomb, "times its size"),
+        (lambda: bomb(entries=8), "bytes; at most 200,000,000"),
+        (lambda: bomb(entries=1_001, size=1), "packed from 1,002 files"),
+        (lambda: b"", "empty"),
+        (lambda: b"%PDF-1.7 ...", "is a PDF document"),
+        (lambda: b"PK\x03\x04 cut short", "damaged"),
     ],
     ids=["ratio", "size", "entries", "empty", "pdf", "cut short"],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence_and_leaves_nothing(
-    analyst: Client, survey: Survey, content: bytes, said: str
+    analyst: Client, survey: Survey, content: Callable[[], bytes], said: str
 ) -> None:
-    answer = send(analyst, survey, "answers.xlsx", content)
+    answer = send(analyst, survey, "answers.xlsx", content())
     assert answer.status_code == 200
     assert said in answer.text
     assert not DataSet.objects.exists()
