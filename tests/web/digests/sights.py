@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.web.sight import People, Sight
 from theodolite.store.models import Edition, Group, GroupDigest, Subscription
+from theodolite.store.tokens import READ_FEEDS, Wanted, make_token
 from theodolite.store.unsubscribing import token_for
 
 
@@ -46,7 +47,21 @@ def way_out(people: People) -> Mapping[str, Any]:
     return {"token": token_for(people["group_member"], found)}
 
 
+def own_feed(people: People) -> Mapping[str, Any]:
+    """A feed at a secret address of a member."""
+    wanted = Wanted("Feeds", (READ_FEEDS,))
+    _, secret = make_token(wanted, people["member"], at=timezone.now())
+    return {"secret": secret, "kind": "all", "name": "everything", "sort": "atom"}
+
+
+def held_feeds(people: People) -> Mapping[str, Any]:
+    own_feed(people)
+    return {}
+
+
 PAGES = (
+    Sight("feeds:mine", "analyst", state="none yet"),
+    Sight("feeds:mine", "member", made=held_feeds),
     Sight("digests:mine", "group_member", made=some_edition),
     Sight("digests:mine", "analyst", state="in no group"),
     Sight("digests:group", "group_chair", made=group),
@@ -55,5 +70,8 @@ PAGES = (
     Sight("digests:one", "group_chair", made=edition),
     Sight("digests:unsubscribe", "stranger", made=way_out),
 )
-FILES = (Sight("digests:pdf", "group_member", made=edition),)
-ACTIONS = ("digests:preview", "digests:approve")
+FILES = (
+    Sight("digests:pdf", "group_member", made=edition),
+    Sight("feeds:own", "stranger", made=own_feed),
+)
+ACTIONS = ("digests:preview", "digests:approve", "feeds:revoke", "feeds:public")

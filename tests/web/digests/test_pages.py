@@ -34,7 +34,7 @@ def test_a_member_chooses_and_the_choice_is_kept_and_told(group: Group) -> None:
     assert account.subscriptions.get().rhythm == "monthly"
     assert 'value="monthly" selected' in client.get("/digests/").text
     client.post("/digests/", {field: "monthly"})
-    client.post("/digests/", {field: ""})
+    client.post("/digests/", {field: "never"})
     assert not account.subscriptions.exists()
     assert Entry.objects.filter(kind="digest", by=account.key).count() == 2
 

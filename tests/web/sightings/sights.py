@@ -40,6 +40,8 @@ PAGES = (
     Sight("sightings:new", "member"),
     Sight("sightings:new", "stranger", state="not signed in"),
     Sight("sightings:new", "member", send={"given": ""}, state="refused"),
+    Sight("sightings:link", "stranger"),
+    Sight("sightings:link", "stranger", send={"email": "nobody"}, state="refused"),
     Sight("sightings:mine", "council", state="none yet"),
     Sight("sightings:mine", "member", made=some(is_answered=True)),
     Sight("sightings:awaiting", "curator", made=some(late=14)),

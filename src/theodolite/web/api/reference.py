@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from theodolite.store.tokens import SCOPES
 from theodolite.web.api.endpoints import REFUSALS, api
-from theodolite.web.permissions import Signed, signed_in
+from theodolite.web.permissions import everyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Reference:
     operations: tuple[Operation, ...]
 
 
-@signed_in
-def reference(request: Signed) -> HttpResponse:
+@everyone
+def reference(request: HttpRequest) -> HttpResponse:
     """What the API can do, on one page."""
     page = Reference(
         f"{settings.INSTALLATION.address.rstrip('/')}/api/",

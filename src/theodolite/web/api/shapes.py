@@ -68,7 +68,7 @@ class ItemPage(Schema):
 
 
 class FoundPage(Schema):
-    """Things that have the words; `total` counts them on all pages, up to the first 5,000."""
+    """Things that have the words; `total` counts them on all pages, up to the first 2,000."""
 
     items: list[ItemShape]
     total: int

@@ -10,7 +10,7 @@ from theodolite.store.models import Account, Group
 from theodolite.store.models.subscription import Rhythm
 from theodolite.web.sightings.topics import topic_names
 
-_NEVER = ("", "Not at all")
+_NEVER = ("never", "Not at all")
 
 
 class SubscriptionsForm(forms.Form):
@@ -26,14 +26,14 @@ class SubscriptionsForm(forms.Form):
                 label=group.name,
                 help_text=_about(group),
                 choices=[_NEVER, *Rhythm.choices],
-                required=False,
-                initial=mine.get(group.pk, ""),
+                initial=mine.get(group.pk, "never"),
             )
 
     def chosen(self) -> Iterator[tuple[Group, str]]:
-        """Each group with the rhythm that was chosen, once the form is valid."""
+        """Each group with the rhythm that was chosen, once the form is valid; empty for none."""
         for group in self.groups:
-            yield group, self.cleaned_data[f"group_{group.pk}"]
+            rhythm = self.cleaned_data[f"group_{group.pk}"]
+            yield group, "" if rhythm == _NEVER[0] else rhythm
 
 
 class DigestForm(forms.Form):
