@@ -15,7 +15,7 @@ def measure(folder: Path, runs: int) -> Iterator[Judged]:
     """What 95 of 100 requests of each kind take of one core at most, forms and templates included.
 
     Time on the processor is that of one core, however busy the machine is. The workspace is made
-    once, which takes some minutes and three gigabytes; 40 requests of each kind a run.
+    once, which takes some minutes and two gigabytes; 30 requests of each kind a run, 150 searches.
     """
     workspace = folder / f"listed-{ITEMS}"
     if not workspace.exists():

@@ -11,7 +11,7 @@ import numpy as np
 
 from theodolite.web.starting import start
 
-TIMES = 40
+TIMES = 30
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
         client.force_login(account)
         for name, addresses in _pages(role, number, chance):
             client.get(addresses[0])  # the first builds templates
-            taken = []
+            taken: list[float] = []
             for address in addresses:
                 begun = process_time()
                 answer = client.get(address)
@@ -57,21 +57,17 @@ def _pages(role: str, number: int, chance: np.random.Generator) -> Iterator[tupl
     yield "topics", ["/horizon/topics/"] * TIMES
     yield "topic", [f"/horizon/topics/one?of={topics[one % len(topics)]}" for one in drawn]
     yield "everything, newest first", ["/horizon/search/?words="] * TIMES
-    common = [f"/horizon/search/?words=w{1 + one % 30}" for one in drawn]
-    yield "search, common word", common
-    yield (
-        "search, two words",
-        [f"/horizon/search/?words=w{2 + one % 97}+w{100 + one % 890}" for one in drawn],
-    )
-    yield "search, rare word", [f"/horizon/search/?words=w{5_000 + one % 20_000}" for one in drawn]
-    yield (
-        "search in a topic",
-        [
-            f"/horizon/search/?words=w{20 + one % 500}&topic={topics[one % len(topics)]}"
-            for one in drawn
-        ],
-    )
-    yield "search, page 20", [f"/horizon/search/?words=w{1 + one % 50}&page=20" for one in drawn]
+    yield "search", list(_searches(drawn.tolist(), topics))
+
+
+def _searches(drawn: list[int], topics: list[str]) -> Iterator[str]:
+    """Common words, two words, rare words, words within a topic, and far pages: a fifth each."""
+    for one in drawn:
+        yield f"/horizon/search/?words=w{1 + one % 30}"
+        yield f"/horizon/search/?words=w{2 + one % 97}+w{100 + one % 890}"
+        yield f"/horizon/search/?words=w{5_000 + one % 20_000}"
+        yield f"/horizon/search/?words=w{20 + one % 500}&topic={topics[one % len(topics)]}"
+        yield f"/horizon/search/?words=w{1 + one % 50}&page=20"
 
 
 if __name__ == "__main__":

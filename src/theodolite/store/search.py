@@ -12,7 +12,7 @@ from theodolite.store.database import asked_of
 from theodolite.store.models.listed_item import ListedItem, ListedItems
 from theodolite.store.visibility import Viewer
 
-MOST = 5_000
+MOST = 2_000
 """How many matches are ranked; of more, the ones listed last."""
 
 _MARKS = re.compile("[\x02\x03]")

@@ -77,7 +77,16 @@ class ListedItem(models.Model):
             models.Index(fields=["-observed_at", "-id"], name="listed_new"),
             models.Index(fields=["kind", "-observed_at", "-id"], name="listed_of_kind"),
             models.Index(fields=["state", "-decided_at"], name="listed_decided"),
-            models.Index(fields=["deadline"], name="listed_closing"),
+            models.Index(
+                fields=["deadline"],
+                name="listed_closing",
+                condition=models.Q(deadline__isnull=False),
+            ),
+            models.Index(
+                fields=["state", "deadline"],
+                name="listed_closing_of_state",
+                condition=models.Q(deadline__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

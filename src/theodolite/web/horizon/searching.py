@@ -141,8 +141,8 @@ def rows_of(lines: Sequence[Line]) -> Iterator[tuple[Value, ...]]:
 def told(total: int, *, is_cut: bool) -> str:
     """How many there are, in words.
 
-    >>> told(1, is_cut=False), told(5000, is_cut=True)
-    ('1 item', 'More than 5,000 items; the first 5,000 are listed')
+    >>> told(1, is_cut=False), told(2000, is_cut=True)
+    ('1 item', 'More than 2,000 items; the first 2,000 are listed')
     """
     if is_cut:
         return f"More than {total:,} items; the first {total:,} are listed"
