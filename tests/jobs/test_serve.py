@@ -122,6 +122,46 @@ def test_what_a_killed_server_left_is_done_by_the_next(place: Place) -> None:
     assert place.do(tally)["attempts"] >= 8
 
 
+def workers_beside(server: Process) -> set[int]:
+    """The processes that a server has begun, as the kernel tells."""
+    told = Path(f"/proc/{server.process.pid}/task").glob("*/children")
+    return {int(one) for file in told for one in file.read_text().split()}
+
+
+def until_beside(server: Process, *, other_than: set[int]) -> set[int]:
+    until = time.monotonic() + 40
+    while not (found := workers_beside(server) - other_than):
+        assert time.monotonic() < until, "no worker was begun in 40 seconds"
+        time.sleep(0.05)
+    return found
+
+
+def test_a_worker_that_dies_beside_its_server_is_followed_by_another(folder: Place) -> None:
+    with running(folder, "serve", "--port", "0") as server:
+        server.wait_for("Serving")
+        (first,) = until_beside(server, other_than=set())
+        os.kill(first, signal.SIGKILL)
+        until_beside(server, other_than={first})
+        assert server.stop()[0] == 0
+
+
+def test_a_worker_ends_with_its_server_even_where_that_is_killed(folder: Place) -> None:
+    with running(folder, "serve", "--port", "0") as server:
+        server.wait_for("Serving")
+        (beside,) = until_beside(server, other_than=set())
+    until = time.monotonic() + 40
+    while is_alive(beside):
+        assert time.monotonic() < until, "the worker went on without its server"
+        time.sleep(0.1)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 @pytest.mark.either_database
 def test_a_worker_apart_does_the_jobs_of_a_server_that_leaves_them_to_it(place: Place) -> None:
     place.do(ask, 4)

@@ -1,8 +1,8 @@
-"""`theodolite serve`: the workspace in a browser, and its worker, in one process."""
+"""`theodolite serve`: the workspace in a browser, and its worker beside it."""
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -23,9 +23,10 @@ def serve(
     ] = 2,
 ) -> None:
     """Open the workspace to browsers, and work on its jobs, until stopped (Ctrl+C)."""
+    from theodolite.jobs.beside import working_beside
     from theodolite.store.installation import secret_of
     from theodolite.store.served import served
-    from theodolite.web.serving import address_of, open_server
+    from theodolite.web.serving import address_of, answer, open_server
     from theodolite.web.starting import PRIVATE, start
 
     os.umask(PRIVATE)
@@ -35,7 +36,8 @@ def serve(
         server = open_server(host, port, threads=threads)
         tell_where(address_of(server))
         _say_where(workspace, address_of(server))
-        _answer_and_work(server, workspace, workers)
+        with working_beside(workspace, threads=workers):
+            answer(server)
     say("Stopped.")
 
 
@@ -51,14 +53,3 @@ def _say_where(workspace: Path, address: str) -> None:
         # An installation that says no address of its own is where it is served.
         there = link.replace(Installation().address, address.rstrip("/"), 1)
         say(f"Nobody administers it yet. Open this link once, within a day, to do so:\n  {there}")
-
-
-def _answer_and_work(server: Any, workspace: Path, workers: int) -> None:
-    # Only now, for these hold tables, which are known once the site has been started.
-    from theodolite.jobs.crew import at_work
-    from theodolite.jobs.worker import Worker
-    from theodolite.store.installation import read_installation
-    from theodolite.web.serving import answer
-
-    with at_work(Worker(), read_installation(workspace), threads=workers):
-        answer(server)

@@ -1,6 +1,10 @@
 """`theodolite worker`: work on the jobs of a workspace, in a process apart from its server."""
 
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -8,25 +12,47 @@ import typer
 from theodolite.cli.printing import say
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
+GIVES_WAY = 5
+"""By how much a worker beside a server gives way to it, as `nice` counts."""
+
 
 def work_on_jobs(
     workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
     *,
     threads: Annotated[int, typer.Option(min=1, help="Jobs to work on at once.")] = 2,
+    until_closed: Annotated[bool, typer.Option("--until-closed", hidden=True)] = False,
 ) -> None:
     """Work on the jobs that a workspace's people and schedule ask for, until stopped (Ctrl+C).
 
-    `theodolite serve` does so itself; this is for a database server with more than one machine.
+    `theodolite serve` has one of its own; this is for a database that several machines share.
     """
     from theodolite.web.starting import check_tables, set_up
 
     set_up(workspace)
     check_tables()
-    _work(workspace, threads)
-    say("Stopped.")
+    if until_closed:
+        _beside_a_server(workspace, threads)
+    else:
+        _work(workspace, threads, lambda stop: say(f"Working on the jobs of {workspace}"))
+        say("Stopped.")
 
 
-def _work(workspace: Path, threads: int) -> None:
+def _beside_a_server(workspace: Path, threads: int) -> None:
+    """Give way to the server, and end when it closes our input, or is no more."""
+
+    def listen(stop: Callable[[], None]) -> None:
+        def wait() -> None:
+            sys.stdin.read()
+            stop()
+
+        Thread(target=wait, name="until-closed", daemon=True).start()
+
+    if hasattr(os, "nice"):
+        os.nice(GIVES_WAY)
+    _work(workspace, threads, listen)
+
+
+def _work(workspace: Path, threads: int, begun: Callable[[Callable[[], None]], None]) -> None:
     # Only now, for these hold tables, which are known once the site has been set up.
     from theodolite.jobs.crew import at_work
     from theodolite.jobs.worker import Worker
@@ -35,5 +61,5 @@ def _work(workspace: Path, threads: int) -> None:
 
     with at_work(Worker(), read_installation(workspace), threads=threads) as stopping:
         stop_on_signals(lambda *_: stopping.set())
-        say(f"Working on the jobs of {workspace} (stop with Ctrl+C)")
+        begun(stopping.set)
         stopping.wait()
