@@ -12,6 +12,7 @@ from theodolite.survey.plan import Clustering
 from theodolite.survey.previewing import (
     Ground,
     grow_ground,
+    names_carried,
     preview,
     what_a_tree_rests_on,
 )
@@ -61,6 +62,14 @@ def test_every_number_of_clusters_is_told_how_distinct_it_is(ground: Ground) -> 
     assert ks == list(range(2, 13))
     assert heights == sorted(heights, reverse=True)
     assert max(ground.apart, key=lambda one: one[1])[0] == 4
+
+
+def test_names_stay_with_the_people_when_there_are_more_or_fewer_clusters(ground: Ground) -> None:
+    names = ("Users", "Builders", "Users", "Keepers")
+    assert names_carried(ground, names, 3) == ("Users", "Builders", "")
+    assert set(names_carried(ground, names, 6)) == {"Users", "Builders", "Keepers"}
+    assert names_carried(ground, names, 4) == names
+    assert names_carried(ground, ("Everyone",), 2) == ("Everyone", "Everyone")
 
 
 def test_k_and_names_rest_on_the_same_tree_and_screening_does_not(inputs: Inputs) -> None:

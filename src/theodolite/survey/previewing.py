@@ -136,6 +136,19 @@ def segments_named(names: Sequence[str], k: int) -> tuple[NamedSegment, ...]:
     return tuple(NamedSegment(name, tuple(numbers)) for name, numbers in together.items())
 
 
+def names_carried(ground: Ground, names: Sequence[str], k: int) -> tuple[str, ...]:
+    """The names that clusters keep when there are k of them instead of one for each name.
+
+    Names stay with the people: a cluster that holds only people of one name bears it, one that
+    holds people of several has none.
+    """
+    if not 1 <= len(names) <= len(ground.tree.weights):
+        return ("",) * k
+    before, now = cut(ground.tree, len(names)), cut(ground.tree, k)
+    held = ({names[old - 1] for old in np.unique(before[now == n])} for n in range(1, k + 1))
+    return tuple(one.pop() if len(one) == 1 else "" for one in held)
+
+
 def _seen(ground: Ground, found: NDArray[np.int64], name: str, clusters: tuple[int, ...]) -> Seen:
     members = np.isin(found, clusters)
     rows = ground.tree.points[ground.tree.leaf_of_row][members]

@@ -1,5 +1,6 @@
 """The plan's main choices as a form, with what they would give beside it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from theodolite.web.look.parts import BothValues, Changed, Fact
 from theodolite.web.permissions import Signed, for_roles
 from theodolite.web.surveys.finding import survey_of
 from theodolite.web.surveys.plan_form import Group, PlanForm, fault_field, known_to
-from theodolite.web.surveys.preview import Shown, ground_for, look, sizes_for
+from theodolite.web.surveys.preview import Shown, carry_names, ground_for, look, sizes_for
 from theodolite.web.surveys.steps import Place, place_in
 
 HERE = "surveys:plan"
@@ -45,6 +46,7 @@ def plan(request: Signed, key: str) -> HttpResponse:
     survey = survey_of(request, key)
     file = file_of(survey, SurveyFile.Name.PLAN)
     form = _form(request, survey, file)
+    _follow_people(survey, form)
     changed = None
     if form.is_bound and request.POST.get("action") != "preview" and form.is_valid():
         try:
@@ -86,6 +88,16 @@ def _page(survey: Survey, form: PlanForm, changed: Changed | None) -> PlanPage:
     questions = tuple(Fact(code, words) for code, words in form.known.questions)
     version = file_of(survey, SurveyFile.Name.PLAN).version
     return PlanPage(place_in(survey, HERE), form, shown, exhibits, questions, version, changed)
+
+
+def _follow_people(survey: Survey, form: PlanForm) -> None:
+    """Names that were typed for another number of clusters, before anything is made of them."""
+    question = str(form["question"].value() or "")
+    if not question or survey.data_set is None or not form.names_before():
+        return
+    # What cannot be grown is told by the preview, beside the form.
+    with suppress(CorrectableError):
+        carry_names(ground_for(survey, question), form)
 
 
 def _save(request: Signed, file: SurveyFile, form: PlanForm) -> bool:

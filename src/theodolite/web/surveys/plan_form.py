@@ -56,6 +56,7 @@ class PlanForm(forms.Form):
     """Title, clusters and their names, exhibits, margins and the rule for what may be shown."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    named_for = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label="Title of the report", max_length=200)
     subtitle = forms.CharField(label="Subtitle", max_length=200, required=False)
     notice = forms.CharField(
@@ -108,6 +109,19 @@ class PlanForm(forms.Form):
         return tuple(
             str(self[f"name_{number}"].value() or "") for number in range(1, self.clusters + 1)
         )
+
+    def names_before(self) -> tuple[str, ...]:
+        """The names as they were sent for another number of clusters; none if it is the same."""
+        before = _number(self.data, "named_for", self.clusters) if self.is_bound else self.clusters
+        if before == self.clusters:
+            return ()
+        return tuple(str(self.data.get(f"name_{number}", "")) for number in range(1, before + 1))
+
+    def rename(self, names: Iterable[str]) -> None:
+        """Let the clusters be called so, whatever was sent."""
+        called = {f"name_{number}": name for number, name in enumerate(names, start=1)}
+        self.data = {**{name: self.data[name] for name in self.data}, **called}
+        self.data["named_for"] = str(self.clusters)
 
     def tell(self, clusters: Iterable[Seen]) -> None:
         """Say under each name how many are in the cluster, and what they do most."""
@@ -289,7 +303,7 @@ def _initial(choices: PlanChoices, version: int) -> dict[str, Any]:
         for question, shares in choices.margins.items()
         for answer, number in shares.items()
     )
-    shown = {"seen_version": version, "margins": "\n".join(lines)}
+    shown = {"seen_version": version, "named_for": choices.k, "margins": "\n".join(lines)}
     for name in ("title", "subtitle", "notice", "disclosure", "question", "k", "margins_source"):
         shown[name] = getattr(choices, name)
     for number, name in enumerate(choices.names, start=1):

@@ -23,6 +23,7 @@ from theodolite.survey.previewing import (
     Preview,
     Seen,
     grow_ground,
+    names_carried,
     preview,
     what_a_tree_rests_on,
 )
@@ -89,11 +90,19 @@ def look(survey: Survey, form: PlanForm, *, address: str) -> Shown:
         return _nothing("Choose a question to group respondents by, and clusters are shown here.")
     try:
         ground = ground_for(survey, question)
+        carry_names(ground, form)
         seen = preview(ground, form.clusters, form.names())
     except CorrectableError as problem:
         return _nothing(str(problem))
     form.tell(seen.clusters)
     return _shown(ground, seen)
+
+
+def carry_names(ground: Ground, form: PlanForm) -> None:
+    """Let names stay with the people when another number of clusters is asked for."""
+    before = form.names_before()
+    if before:
+        form.rename(names_carried(ground, before, form.clusters))
 
 
 def sizes_for(survey: Survey, question: str, k: int) -> tuple[int, ...]:
