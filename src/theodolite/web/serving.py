@@ -14,17 +14,9 @@ class CannotListen(CorrectableError):
 
 
 def open_server(host: str, port: int, *, threads: int) -> Any:
-    """A server that listens, but answers nothing yet; the site must have been started.
-
-    Each thread keeps its connection to the embedded database, for opening one takes as long as a
-    third of a page.
-    """
-    from django.db import connections
-
+    """A server that listens, but answers nothing yet; the site must have been started."""
     from theodolite.web.wsgi import application
 
-    if connections["default"].vendor == "sqlite":
-        connections.settings["default"]["CONN_MAX_AGE"] = None
     try:
         return create_server(application, host=host, port=port, threads=threads, ident=None)
     except (OSError, ValueError) as error:
