@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.web.security.answers import only
 from tests.web.sight import People, Sight
 from theodolite.store.models import Token
 from theodolite.store.models.token import digest_of, new_secret
@@ -53,3 +54,11 @@ ACTIONS = (
     "api:verify_history",
 )
 """Programs ask with a token; without one nothing is shown."""
+
+
+def first(people: People) -> Mapping[str, Any]:
+    return {"number": 1}
+
+
+MADE = {"api:revoke": token, "api:one_job": first, "api:one_report": first}
+WHO_MAY = {"api:revoke": only("member", "administrator")}

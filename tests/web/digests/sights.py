@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.web.security.answers import FOR_ALL, FOR_NONE, only
 from tests.web.sight import People, Sight
 from theodolite.store.models import Edition, Group, GroupDigest, Subscription
 from theodolite.store.tokens import READ_FEEDS, Wanted, make_token
@@ -54,6 +55,15 @@ def own_feed(people: People) -> Mapping[str, Any]:
     return {"secret": secret, "kind": "all", "name": "everything", "sort": "atom"}
 
 
+def key_of_feeds(people: People) -> Mapping[str, Any]:
+    own_feed(people)
+    return {"key": people["member"].tokens.latest("pk").key}
+
+
+def public_feed(people: People) -> Mapping[str, Any]:
+    return {"kind": "all", "name": "everything", "sort": "atom"}
+
+
 def held_feeds(people: People) -> Mapping[str, Any]:
     own_feed(people)
     return {}
@@ -75,3 +85,18 @@ FILES = (
     Sight("feeds:own", "stranger", made=own_feed),
 )
 ACTIONS = ("digests:preview", "digests:approve", "feeds:revoke", "feeds:public")
+MADE = {
+    "digests:preview": group,
+    "digests:approve": group,
+    "feeds:revoke": key_of_feeds,
+    "feeds:public": public_feed,
+}
+WHO_MAY = {
+    "digests:one": only("group_member", "group_chair", "curator"),
+    "digests:pdf": only("group_member", "group_chair", "curator"),
+    # Whoever has a secret address stands for its account, as far as feeds go.
+    "feeds:own": FOR_ALL,
+    # The installation of the tests does not say that feeds are public.
+    "feeds:public": FOR_NONE,
+    "feeds:revoke": only("member"),
+}

@@ -1,8 +1,7 @@
 """Every address of the site with somebody's thing behind it, and how it answers a role."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import product
-from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponseBase
@@ -34,7 +33,7 @@ ADDRESSES: dict[str, URLPattern] = dict(named_pages())
 ARGUMENTS: dict[str, frozenset[str]] = dict(_with_arguments())
 SIGHTS: dict[str, Sight] = {sight.name: sight for sight in reversed((*PAGES, *FILES))}
 """The first sight of each page."""
-_CHOICES = ("backup", "items", "atom")
+_CHOICES = ("backup", "items", "atom", "all")
 """Words that fit where an address takes a few only."""
 
 
@@ -67,12 +66,12 @@ def expected(name: str) -> Answers:
 
 def address_of(name: str, people: People) -> str:
     """The address with what it is about made."""
-    made: Mapping[str, Any] = {}
     if name in MADE:
-        made = MADE[name](people)
-    elif name in SIGHTS:
-        made = SIGHTS[name].made(people)
-    return reverse(name, kwargs=dict(made))
+        return reverse(name, kwargs=dict(MADE[name](people)))
+    if name in SIGHTS:
+        sight = SIGHTS[name]
+        return reverse(name, kwargs=dict(sight.made(people))) + sight.query
+    return reverse(name)
 
 
 def answer(address: str, people: People, role: str) -> HttpResponseBase:

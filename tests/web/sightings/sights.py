@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.web.security.answers import only
 from tests.web.sight import People, Sight
 from theodolite.store.models import Sighting
 
@@ -50,3 +51,8 @@ PAGES = (
     Sight("sightings:one", "curator", made=sighting(), state="to answer"),
 )
 ACTIONS = ("sightings:naming", "sightings:take_up", "sightings:answer")
+MADE = dict.fromkeys(ACTIONS, sighting())
+WHO_MAY = {
+    "sightings:one": only("member", "curator"),
+    "sightings:naming": only("member"),
+}
