@@ -32,15 +32,12 @@ class OpenIDConnect:
 
     def __post_init__(self) -> None:
         """Refuse what would fail only when the first person tries to sign in."""
-        _check_key(self.key)
-        _check_address("server", self.server)
-        for address in self.forwards_to:
-            _check_address("forwards_to", address)
+        _check(self.key, (self.server, *self.forwards_to))
 
     @property
     def origins(self) -> tuple[str, ...]:
         """The hosts that a form of ours may lead to for this."""
-        return tuple(_origin(address) for address in (self.server, *self.forwards_to))
+        return tuple(map(_origin, (self.server, *self.forwards_to)))
 
 
 @dataclass(frozen=True)
@@ -66,15 +63,12 @@ class Saml:
 
     def __post_init__(self) -> None:
         """Refuse what would fail only when the first person tries to sign in."""
-        _check_key(self.key)
-        _check_address("asks_at", self.asks_at)
-        for address in self.forwards_to:
-            _check_address("forwards_to", address)
+        _check(self.key, (self.asks_at, *self.forwards_to))
 
     @property
     def origins(self) -> tuple[str, ...]:
         """The hosts that a form of ours may lead to for this."""
-        return tuple(_origin(address) for address in (self.asks_at, *self.forwards_to))
+        return tuple(map(_origin, (self.asks_at, *self.forwards_to)))
 
 
 @dataclass(frozen=True)
@@ -99,21 +93,19 @@ class SignIn:
         return (*self.openid_connect, *self.saml)
 
 
-def _check_key(key: str) -> None:
+def _check(key: str, addresses: tuple[str, ...]) -> None:
     if not re.fullmatch(r"[a-z0-9-]{1,40}", key):
         raise ValueError(
             f"the key {key!r} becomes part of an address. Use small letters, digits and hyphens"
         )
-
-
-def _check_address(name: str, address: str) -> None:
-    parts = urlsplit(address)
-    is_here = parts.hostname in ("127.0.0.1", "localhost", "::1")
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and is_here)):
-        raise ValueError(
-            f"{name} {address!r} must be an address that begins with https://, so that nobody can"
-            " listen in or answer in its place"
-        )
+    for address in addresses:
+        parts = urlsplit(address)
+        is_here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if not parts.hostname or not (parts.scheme == "https" or is_here):
+            raise ValueError(
+                f"the address {address!r} must be one that begins with https://, so that nobody can"
+                " listen in or answer in its place"
+            )
 
 
 def _origin(address: str) -> str:

@@ -8,24 +8,28 @@ from urllib.parse import quote
 from django.utils import timezone
 
 from tests.web.horizon.made import NOW, made_workspace
-from tests.web.security.answers import only
+from tests.web.security.answers import FOR_MEMBERS, NOT_THERE, REFUSED, SIGN_IN, only
 from tests.web.sight import People, Sight
 from theodolite.horizon.triage.acts import Act
 from theodolite.store import inbox
-from theodolite.store.models import Drawing, ListedItem, WatchList
+from theodolite.store.models import Drawing, ListedItem, StandingAct, WatchList
 
 TWICE = "doi:10.99999/madeup.202506.015"
 """An item of the made-up workspace that two sources had."""
 
 
 def workspace(people: People) -> Mapping[str, Any]:
-    made_workspace()
+    """The made-up workspace, once however many sights want it."""
+    if not ListedItem.objects.exists():
+        made_workspace()
     return {}
 
 
 def decided(people: People) -> Mapping[str, Any]:
     """Some kept, one put off until yesterday, one in conflict, one discarded."""
-    made_workspace()
+    workspace(people)
+    if StandingAct.objects.filter(deed="defer").exists():
+        return {}
     rows = list(ListedItem.objects.order_by("-score")[:4])
     ann, ben, today = people["curator"].key, people["council"].key, timezone.localdate()
     yesterday = today - timedelta(days=1)
@@ -43,9 +47,9 @@ def decided(people: People) -> Mapping[str, Any]:
 
 def kept(people: People) -> Mapping[str, Any]:
     """The item that two sources had, kept, so that everyone may read it."""
-    made_workspace()
-    act = Act("keep", TWICE, people["curator"].key, NOW)
-    inbox.decide(act, on=NOW.date())
+    workspace(people)
+    if ListedItem.objects.get(identity=TWICE).state != ListedItem.State.KEPT:
+        inbox.decide(Act("keep", TWICE, people["curator"].key, NOW), on=NOW.date())
     return {}
 
 
@@ -66,7 +70,7 @@ def some_lists(people: People) -> Mapping[str, Any]:
 
 
 def radar_figure(people: People) -> Mapping[str, Any]:
-    made_workspace()
+    workspace(people)
     drawing = Drawing.objects.get(code="radar")
     return {"code": drawing.code, "digest": drawing.digest[:16]}
 
@@ -74,10 +78,8 @@ def radar_figure(people: People) -> Mapping[str, Any]:
 ITEM = f"?of={quote(TWICE, safe='')}"
 
 PAGES = (
-    Sight("horizon:triage", "curator", state="nothing yet"),
     Sight("horizon:triage", "curator", decided),
     Sight("horizon:triage", "curator", decided, query="?show=list", state="as a list"),
-    Sight("horizon:conflicts", "curator", workspace, state="nobody differs"),
     Sight("horizon:conflicts", "curator", decided),
     Sight("horizon:round", "curator", workspace),
     Sight("horizon:criteria", "curator"),
@@ -91,21 +93,31 @@ PAGES = (
     Sight("horizon:item", "member", kept, query=ITEM),
     Sight("horizon:topics", "member", workspace),
     Sight("horizon:topic", "council", kept, query="?of=safety"),
-    Sight("horizon:trends", "member", state="nothing yet"),
     Sight("horizon:trends", "council", workspace),
-    Sight("horizon:radar", "member", state="nothing yet"),
     Sight("horizon:radar", "curator", workspace),
-    Sight("horizon:gaps", "member", state="nothing yet"),
     Sight("horizon:gaps", "council", workspace),
-    Sight("horizon:watch_lists", "member", state="nothing yet"),
     Sight("horizon:watch_lists", "member", some_lists),
     Sight("horizon:new_watch_list", "member", workspace, query="?words=helium"),
-    Sight("horizon:new_watch_list", "member", workspace, send={"name": ""}, state="refused"),
+    Sight(
+        "horizon:new_watch_list",
+        "member",
+        workspace,
+        send={"name": ""},
+        state="refused",
+        status=422,
+    ),
     Sight("horizon:watch_list", "member", list_of("member")),
     Sight("horizon:sources", "curator", workspace),
     Sight("horizon:source", "curator", workspace, query="?of=journal"),
     Sight("horizon:add_source", "curator", workspace),
-    Sight("horizon:add_source", "curator", workspace, send={"address": "x"}, state="refused"),
+    Sight(
+        "horizon:add_source",
+        "curator",
+        workspace,
+        send={"address": "x"},
+        state="refused",
+        status=422,
+    ),
 )
 FILES = (Sight("horizon:figure", "member", radar_figure),)
 ACTIONS = (
@@ -127,5 +139,18 @@ WHO_MAY = {
     # A watch-list is its owner's until it is shared with a group.
     "horizon:watch_list": only("member"),
     "horizon:remove_watch_list": only("member"),
+    # Drawn of what everyone may read.
+    "horizon:figure": FOR_MEMBERS,
+    # Forms about an item or a source that they do not name.
+    **dict.fromkeys(
+        (
+            "horizon:correct",
+            "horizon:link",
+            "horizon:separate",
+            "horizon:change_source",
+            "horizon:ask_source",
+        ),
+        {"stranger": SIGN_IN, "curator": NOT_THERE, "others": REFUSED},
+    ),
 }
 MADE = {"horizon:remove_watch_list": list_of("member")}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.web.security.answers import only
 from tests.web.sight import People, Sight
 from theodolite.store import queue
 from theodolite.store.models import Job
@@ -37,3 +38,11 @@ PAGES = (
 )
 FILES = (Sight("jobs:progress", "curator", made=job("place", **RUNNING)),)
 ACTIONS = ("jobs:cancel", "jobs:again")
+MADE = {
+    "jobs:cancel": job(),
+    "jobs:again": job(state="failed"),
+}
+# A scan is the curators' to look after, whoever asked for it.
+WHO_MAY = dict.fromkeys(
+    ("jobs:job", "jobs:progress", "jobs:cancel", "jobs:again"), only("curator", "administrator")
+)

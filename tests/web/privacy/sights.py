@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.web.security.answers import FOR_MEMBERS
 from tests.web.sight import People, Sight
 from theodolite.store.models import Complaint, Export
 
@@ -61,3 +62,20 @@ ACTIONS = (
     "privacy:erase",
     "privacy:ask_now",
 )
+
+
+def nightly_work(people: People) -> Mapping[str, Any]:
+    return {"kind": "backup"}
+
+
+def consent(people: People) -> Mapping[str, Any]:
+    return {"purpose": "surveys"}
+
+
+MADE = {
+    "privacy:agree": consent,
+    "privacy:acknowledged": complaint,
+    "privacy:ask_now": nightly_work,
+}
+# Each agrees for themselves: the address tells to what, not whose agreement it is.
+WHO_MAY = {"privacy:agree": FOR_MEMBERS}
