@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.web.api.asking import listed
 from tests.web.conftest import client_of, make_account
-from theodolite.store.models import Account, Entry, Job, Letter, Sighting
+from theodolite.jobs.worker import run_due
+from theodolite.store.models import Account, Entry, Job, Letter, ListedItem, Sighting
 from theodolite.web.sightings.credits import seen_by
 from theodolite.web.sightings.giving import Given, give
 
@@ -120,3 +122,25 @@ def test_lists_are_given_as_files_of_what_the_page_shows(curator: Client) -> Non
     told = curator.get("/sightings/awaiting?format=json").json()
     assert [one["what"] for one in told] == ["=HYPERLINK(1)", "Another"]
     assert told[0]["from"] == account.name
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("kept", "Kept"), ("discarded", "Not followed up"), ("in conflict", "Being read")],
+)
+def test_what_triage_decides_of_the_item_is_told_to_the_member(
+    curator: Client, state: str, told: str
+) -> None:
+    account = make_account()
+    sighting_of(account, "https://example.org/thing")
+    listed("thing", state)
+    assert told in client_of(account).get("/sightings/mine").text
+    assert told in curator.get("/sightings/awaiting").text
+
+
+def test_a_sighting_is_placed_and_comes_to_the_inbox_by_itself(framework: None) -> None:
+    sighting_of(make_account(), "https://example.org/imaging")
+    run_due()
+    item = ListedItem.objects.get()
+    assert (item.kind, item.state) == ("sighting", "waiting")
+    assert item.sources == ["Members' sightings"]
