@@ -13,12 +13,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from theodolite.horizon.triage.acts import KIND, Act, Deed, Verdict, entry_of
+from theodolite.horizon.archive import Entry as Written
+from theodolite.horizon.triage.acts import KIND, Act, Deed, Verdict, acts_from, entry_of
 from theodolite.horizon.triage.state import Triage
 from theodolite.store.history import write_down
 from theodolite.store.models import Entry, StandingAct, Touched, WorkedOut
 
-_CAUGHT_UP = "acts of triage"
+_LOCK = "acts of triage"
 _DECISIONS = ("keep", "discard")
 
 
@@ -40,9 +41,7 @@ def written(act: Act, *, token: str = "") -> StandingAct:
     said = entry_of(act)
     detail = {**said.detail, "token": token} if token else said.detail
     entry = write_down(said.kind, said.subject, said.by, detail, at=said.at)
-    row = _added(entry.number, act, token)
-    _note(entry.number)
-    return row
+    return _added(entry.number, act, token)
 
 
 def done_with(token: str) -> StandingAct | None:
@@ -143,34 +142,22 @@ def _latest(deed: str) -> QuerySet[StandingAct]:
 
 
 def _caught_up() -> int:
-    said = WorkedOut.objects.filter(name=_CAUGHT_UP).values_list("said", flat=True).first()
-    return int(said["number"]) if said else 0
+    newest = StandingAct.objects.order_by("-number").values_list("number", flat=True)
+    return newest.first() or 0
 
 
 def follow() -> None:
     """Bring the rows up to the newest entry, and let no other process act until we are done."""
-    WorkedOut.objects.get_or_create(
-        name=_CAUGHT_UP, defaults={"said": {"number": 0}, "at": timezone.now()}
-    )
-    WorkedOut.objects.select_for_update().get(name=_CAUGHT_UP)
-    last = _caught_up()
-    for entry in Entry.objects.filter(kind=KIND, number__gt=last).order_by("number"):
+    WorkedOut.objects.get_or_create(name=_LOCK, defaults={"said": {}, "at": timezone.now()})
+    WorkedOut.objects.select_for_update().get(name=_LOCK)
+    for entry in Entry.objects.filter(kind=KIND, number__gt=_caught_up()).order_by("number"):
         said = json.loads(entry.detail or "{}")
         # An erased detail leaves the act without a deed: nothing of it stands.
         if "deed" in said:
             _added(entry.number, _act_of(entry, said), str(said.get("token", "")))
-        last = entry.number
-    _note(last)
-
-
-def _note(number: int) -> None:
-    WorkedOut.objects.filter(name=_CAUGHT_UP).update(said={"number": number}, at=timezone.now())
 
 
 def _act_of(entry: Entry, said: dict[str, Any]) -> Act:
-    from theodolite.horizon.archive import Entry as Written
-    from theodolite.horizon.triage.acts import acts_from
-
     return acts_from([Written(entry.kind, entry.subject, entry.by, entry.at, said)])[0]
 
 

@@ -35,8 +35,10 @@ from theodolite.store.models import (
     ListedRecord,
     ListedSource,
     ListedTopic,
+    Touched,
     WorkedOut,
 )
+from theodolite.store.outcomes import restate
 from theodolite.store.workspace import Workspace, open_workspace
 
 NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)
@@ -82,6 +84,7 @@ def _list_once(known: Scanned, folder: Path, kept: Workspace, now: datetime) -> 
     for kind, rows in _rows.items():
         kind._default_manager.all().delete()
         kind._default_manager.bulk_create(rows)
+    restate(ListedItem.objects.filter(identity__in=Touched.objects.values("identity")))
 
 
 def _silent(share: float, words: str) -> None:

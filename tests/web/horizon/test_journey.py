@@ -142,6 +142,10 @@ def test_twenty_items_are_decided_by_keyboard_and_a_killed_server_loses_none(
         assert (curator.title() == last) is not was_heard
         said += curator.decide_on(range(len(kept), ITEMS))
         server.stop()
+    assert_nothing_is_lost(site, said)
+
+
+def assert_nothing_is_lost(site: Site, said: list[tuple[str, str]]) -> None:
     titles = [title for _, title in said]
     assert len(set(titles)) == len(titles)
     acts = acts_in(site)

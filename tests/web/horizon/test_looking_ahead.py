@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from tests.web.conftest import client_of, make_account
@@ -75,3 +76,18 @@ def test_gaps_and_deadlines_are_told(ann: Account) -> None:
     assert "Safety and security: asked for since April 2026" in told
     assert "Just over" in told
     assert "no answer known" in told
+
+
+def test_where_nothing_was_worked_out_yet_every_page_says_so_kindly(curator: Client) -> None:
+    said = {
+        "triage": "Nothing waits for you",
+        "conflicts": "Nobody differs on anything",
+        "round": "Nothing was ranked yet",
+        "search": "0 items",
+        "trends": "Nothing was counted yet",
+        "radar": "No radar was drawn yet",
+        "gaps": "Nothing was looked for yet",
+        "watch_lists": "You watch nothing yet",
+    }
+    for name, words in said.items():
+        assert words in page_of(curator, reverse(f"horizon:{name}")).words()
