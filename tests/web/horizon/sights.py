@@ -137,6 +137,7 @@ ACTIONS = (
     "horizon:ask_source",
     "horizon:add_opml",
 )
+_UNNAMED = {"stranger": SIGN_IN, "curator": NOT_THERE, "others": REFUSED}
 WHO_MAY = {
     # A watch-list is its owner's until it is shared with a group.
     "horizon:watch_list": only("member"),
@@ -152,7 +153,7 @@ WHO_MAY = {
             "horizon:change_source",
             "horizon:ask_source",
         ),
-        {"stranger": SIGN_IN, "curator": NOT_THERE, "others": REFUSED},
+        _UNNAMED,
     ),
 }
 MADE = {"horizon:remove_watch_list": list_of("member")}
