@@ -23,7 +23,11 @@ def read_upload(running: Running) -> Mapping[str, Any]:
         discard_arrival(arrival)
         raise
     running.tell(0.7, f"Keeping {len(parsed.export.respondents):,} respondents")
-    with running.finishing() as result:
-        data_set = keep_arrival(arrival, parsed, at=running.now())
-        result.update({"survey": arrival.survey, "respondents": data_set.respondents})
+    try:
+        with running.finishing() as result:
+            data_set = keep_arrival(arrival, parsed, at=running.now())
+            result.update({"survey": arrival.survey, "respondents": data_set.respondents})
+    except CorrectableError:
+        discard_arrival(arrival)
+        raise
     return result

@@ -10,12 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.web.conftest import client_of, make_account
-from tests.web.surveys.made import CRITERIA, NOW, Made, screened_survey, small_screening
+from tests.web.surveys.made import (
+    CRITERIA,
+    NOW,
+    SMALL,
+    Made,
+    screened_survey,
+    small_screening,
+    upload_again,
+)
 from theodolite.store.history import verify
 from theodolite.store.models import Assessment, Entry, Export, Role, Screening, Settlement
+from theodolite.store.retention import erase_data_set
 from theodolite.store.surveys.screening import (
     Judgement,
     ScreeningRefused,
+    SetUp,
+    begin,
     clean_reason,
     decide,
     screened,
@@ -382,3 +393,37 @@ def test_new_respondents_are_screened_blind_again(begun: tuple[Made, Screening])
     assert added not in {one.respondent for one in decisions_of(made.survey).made}
     decide(screening, made.second.key, Judgement(added, "reject", REASON), at=NOW)
     assert added in {one.respondent for one in decisions_of(made.survey).made}
+
+
+def test_decisions_wait_for_respondents_whom_the_newest_upload_does_not_have(
+    begun: tuple[Made, Screening],
+) -> None:
+    made, screening = begun
+    judge(screening, made.first.key)
+    judge(screening, made.second.key)
+    fewer = "".join(SMALL.splitlines(keepends=True)[:-1])
+    for text, decided_on in ((fewer, 4), (SMALL, 5)):
+        upload_again(made, text)
+        assert len(decisions_of(made.survey).made) == decided_on
+        page = client_of(made.analyst).get(at(made))
+        assert ("not among the answers that were uploaded last: 1" in page.text) is (
+            decided_on == 4
+        )
+
+
+def test_screeners_are_told_when_the_answers_are_gone(begun: tuple[Made, Screening]) -> None:
+    made, screening = begun
+    judge(screening, made.first.key)
+    data_set = made.survey.data_set
+    assert data_set is not None
+    erase_data_set(data_set.key, by="x", at=NOW)
+    client = client_of(made.first)
+    assert "has no answers" in client.get("/surveys/mine").text
+    assert client.get(at(made, "assess")).status_code == 422
+    assert client.get("/").status_code == 200
+
+
+def test_a_screening_is_set_up_once(begun: tuple[Made, Screening]) -> None:
+    made, _ = begun
+    with pytest.raises(ScreeningRefused, match="Someone else has set up"):
+        begin(made.survey, SetUp("x", made.first.key, made.second.key), by="x", at=NOW)

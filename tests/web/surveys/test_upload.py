@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import polars as pl
+import pyreadstat
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -215,14 +217,21 @@ def test_a_file_larger_than_any_that_is_read_is_not_taken_in(
     assert files_of(survey) == []
 
 
-def test_a_workbook_and_an_spss_layout_are_read_too(analyst: Client, survey: Survey) -> None:
+def test_workbooks_and_spss_files_are_read_too(
+    analyst: Client, survey: Survey, tmp_path: Path
+) -> None:
     book = Workbook()
     for line in (["id", "post"], ["a", "Scientist"], ["b", "Engineer"], ["c", "Engineer"]):
         book.active.append(line)
     file = io.BytesIO()
     book.save(file)
     send(analyst, survey, "answers.xlsx", file.getvalue())
-    assert DataSet.objects.get().respondents == 3
+    assert survey.data_set is not None
+    assert survey.data_set.respondents == 3
+    spss = tmp_path / "answers.sav"
+    pyreadstat.write_sav(pl.DataFrame({"id": ["a", "b"], "hours": [1.0, 2.0]}), spss)
+    send(analyst, survey, "answers.sav", spss.read_bytes())
+    assert (survey.data_set.respondents, survey.data_set.layout) == (2, "spss")
 
 
 def test_answers_may_not_be_kept_without_an_end(analyst: Client, survey: Survey) -> None:

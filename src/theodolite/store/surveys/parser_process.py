@@ -44,7 +44,7 @@ def _plain(export: Export) -> dict[str, Any]:
 
 
 def _limit(most_bytes: int, processor_seconds: int) -> None:
-    """No more memory and time than is given, no file written, no other program started."""
+    """No more memory and time than is given, and nothing written to any file."""
     if sys.platform == "win32":
         return
     import resource

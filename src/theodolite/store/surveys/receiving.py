@@ -44,8 +44,12 @@ def receive(arrival: Arrival, *, at: datetime) -> DataSet | Job:
     except CorrectableError:
         discard_arrival(arrival)
         raise
-    with transaction.atomic():
-        return keep_arrival(arrival, parsed, at=at)
+    try:
+        with transaction.atomic():
+            return keep_arrival(arrival, parsed, at=at)
+    except Exception:
+        discard_arrival(arrival)
+        raise
 
 
 def _ask(arrival: Arrival) -> Job:

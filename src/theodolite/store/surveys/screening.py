@@ -48,6 +48,11 @@ def begin(survey: Survey, set_up: SetUp, *, by: str, at: datetime) -> Screening:
     """Name the two screeners and the criteria; from now on they can decide."""
     _check_people(set_up)
     with transaction.atomic():
+        if Screening.objects.filter(survey=survey).exists():
+            raise ScreeningRefused(
+                f"Someone else has set up the screening of {survey} meanwhile, so yours was not"
+                " kept. Look at theirs, and change it if needed."
+            )
         screening: Screening = Screening.objects.create(
             survey=survey,
             criteria=set_up.criteria,
@@ -108,6 +113,8 @@ def decide(screening: Screening, screener: str, judgement: Judgement, *, at: dat
 
     The last decision of all opens everyone's.
     """
+    # Reading the answers for the first time takes a while, in which others should be able to write.
+    to_screen(screening.survey)
     with transaction.atomic():
         held = _held(screening, screener)
         _check_not_open(held, screener, judgement.respondent)

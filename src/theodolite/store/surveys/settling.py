@@ -10,7 +10,9 @@ from django.db import transaction
 from theodolite.settings.errors import CorrectableError
 from theodolite.store.history import write_down
 from theodolite.store.models import Assessment, Screening, Settlement, Survey
+from theodolite.store.surveys.answers import analysis_answers
 from theodolite.survey.agreement import Agreement, agreement
+from theodolite.survey.answers.answers import RESPONDENT
 from theodolite.survey.decisions import Decision, Decisions, Verdict
 
 
@@ -41,7 +43,24 @@ class Settled:
 
 
 def pairs_of(screening: Screening) -> tuple[Pair, ...]:
-    """All respondents on whom both decisions are open, by name."""
+    """All respondents among the answers on whom both decisions are open, by name."""
+    there = _respondents_of(screening.survey)
+    return tuple(pair for pair in _all_pairs(screening) if pair.respondent in there)
+
+
+def decided_but_gone(screening: Screening) -> int:
+    """How many were decided on whom the newest upload does not have; their decisions wait."""
+    return len(_all_pairs(screening)) - len(pairs_of(screening))
+
+
+def _respondents_of(survey: Survey) -> frozenset[str]:
+    """Everyone in the answers, which may have been deleted."""
+    if survey.data_set is None:
+        return frozenset()
+    return frozenset(analysis_answers(survey).frame[RESPONDENT])
+
+
+def _all_pairs(screening: Screening) -> tuple[Pair, ...]:
     by_screener: dict[str, dict[str, Assessment]] = {screening.first: {}, screening.second: {}}
     for one in screening.assessments.filter(is_open=True).order_by("respondent"):
         by_screener.setdefault(one.screener, {})[one.respondent] = one

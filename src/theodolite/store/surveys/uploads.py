@@ -104,6 +104,8 @@ def keep_arrival(arrival: Arrival, parsed: Parsed, *, at: datetime) -> DataSet:
 def discard_arrival(arrival: Arrival) -> None:
     """Leave nothing of an upload that was refused or given up."""
     survey_files.incoming_file(arrival.key).unlink(missing_ok=True)
+    if not DataSet.objects.filter(key=arrival.key).exists():
+        survey_files.remove_data_set(arrival.survey, arrival.key)
 
 
 def sweep(survey: Survey) -> int:

@@ -161,6 +161,9 @@ def _parts(screening: Screening, key: str) -> tuple[str | Cell, ...]:
     if key == screening.adjudicator:
         address = reverse("surveys:conflicts", args=[screening.survey.key])
         return ("You settle differences", Cell("Settle", href=address))
-    own = _own(screening, key, "")
+    try:
+        own = _own(screening, key, "")
+    except CorrectableError as problem:
+        return (str(problem), "")
     address = reverse("surveys:assess", args=[screening.survey.key])
     return (f"You decided on {own.decided} of {own.everyone}", Cell("Decide", href=address))

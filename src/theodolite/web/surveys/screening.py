@@ -1,5 +1,6 @@
 """The screening of a survey: set it up, see how far it is, and what came of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from theodolite.store.editing import ChangedMeanwhile
 from theodolite.store.exports import Taken, log_export
 from theodolite.store.models import Screening, Survey, Verdict
 from theodolite.store.surveys.screening import begin, change, screened
-from theodolite.store.surveys.settling import conflicts, decisions_of
+from theodolite.store.surveys.settling import conflicts, decided_but_gone, decisions_of
 from theodolite.survey.decisions import decisions_text
 from theodolite.survey.screening import Screened
 from theodolite.web.look.parts import Changed, Fact, Table, changed_between
@@ -113,10 +114,18 @@ def _begun(
         agreement=agreement_facts(result.agreement) if result.agreement else (),
         conflicts=len(conflicts(found)),
         summary=summary_table(result),
-        warnings=result.warnings,
+        warnings=(*result.warnings, *_gone(found)),
         is_mine=me in (found.first, found.second),
         form=reason,
     )
+
+
+def _gone(found: Screening) -> Iterator[str]:
+    if number := decided_but_gone(found):
+        yield (
+            "Decided on, but not among the answers that were uploaded last: "
+            f"{number}. Their decisions count again if they come back."
+        )
 
 
 def _taken_out(request: Signed, survey: Survey, why: str) -> HttpResponse:
