@@ -41,6 +41,7 @@ class Place:
     def set_up(self) -> None:
         """Make the store usable in this process."""
         os.environ["DATABASE_URL"] = self.address
+        os.environ["THEODOLITE_WORKSPACE"] = str(self.folder)
         from theodolite.store.configuring import configure
 
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Workers as threads: inside the server's own process, or in one of their own."""
+"""Workers as threads of one process, and the first of them looks at the schedule."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -60,7 +60,8 @@ def _looking_at_the_schedule(worker: Worker, installation: Installation) -> Call
     def look() -> None:
         nonlocal looked
         if (at := worker.now()).timestamp() - looked >= LOOKS_EVERY:
-            ask_for_what_is_due(recurring, now=at, zone=zone)
+            # Noted first, so that a look which fails keeps nobody from the jobs there are.
             looked = at.timestamp()
+            ask_for_what_is_due(recurring, now=at, zone=zone)
 
     return look

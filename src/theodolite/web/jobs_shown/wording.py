@@ -19,6 +19,7 @@ NAMES = {
     "post": "Sending of letters",
     "rank": "New order of the inbox",
     "read": "Reading of an uploaded export",
+    "recognise": "Adding of a source",
     "retain": "Deleting what may be kept no longer",
     "scan": "Scan of the sources",
 }
