@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.web.conftest import client_of
-from tests.web.surveys.made import Made, small_survey, uploaded_survey
+from tests.web.surveys.made import SMALL, Made, small_survey, upload_again, uploaded_survey
 from theodolite.store.models import Entry, SurveyFile
 from theodolite.store.surveys.files_saved import questionnaire_of
 
@@ -155,3 +155,15 @@ def test_words_of_the_export_are_shown_as_words(client: Client, made: Made) -> N
     page = client.get(at(made)).text
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page
+
+
+def test_answers_that_do_not_fit_are_told_of_where_they_can_be_put_right(
+    client: Client, made: Made
+) -> None:
+    upload_again(made, SMALL.replace("Post", "Role"))
+    page = client.get(at(made))
+    assert page.status_code == 200
+    assert "It does not fit the answers" in page.text
+    sent = {"text": file_of(made).text.replace('["Post"]', '["Role"]'), "seen_version": "1"}
+    client.post(at(made, "text"), sent)
+    assert "6 of 6" in client.get(at(made)).text

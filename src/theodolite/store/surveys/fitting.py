@@ -14,8 +14,9 @@ from theodolite.survey.questionnaire import Option, Question, Questionnaire, que
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How many respondents answered one question, and how many cells of it cannot be read."""
+    """How many of everyone answered one question, and how many cells of it cannot be read."""
 
+    everyone: int
     answered: int
     unreadable: int
 
@@ -32,7 +33,9 @@ def fits_of(answers: Answers) -> dict[str, Fit]:
     """How well each question fits."""
     unread = Counter(cell.question for cell in answers.unreadable)
     return {
-        question.code: Fit(int(answered(answers, question).sum()), unread[question.code])
+        question.code: Fit(
+            answers.size, int(answered(answers, question).sum()), unread[question.code]
+        )
         for question in answers.questionnaire.questions
     }
 

@@ -54,10 +54,14 @@ def decided_but_gone(screening: Screening) -> int:
 
 
 def _respondents_of(survey: Survey) -> frozenset[str]:
-    """Everyone in the answers, which may have been deleted."""
-    if survey.data_set is None:
+    """Everyone in the answers; nobody while these are deleted, or do not fit the questionnaire.
+
+    Whoever works on the answers is told so there; whoever only comes by is not kept from it.
+    """
+    try:
+        return frozenset(analysis_answers(survey).frame[RESPONDENT])
+    except CorrectableError:
         return frozenset()
-    return frozenset(analysis_answers(survey).frame[RESPONDENT])
 
 
 def _all_pairs(screening: Screening) -> tuple[Pair, ...]:

@@ -49,7 +49,9 @@ def summary_table(result: Screened) -> Table:
     lines: list[tuple[str | Cell, ...]] = [("Received", f"{result.received:,}")]
     lines += [(f"Rejected: {reason}", f"{count:,}") for reason, count in result.reasons]
     lines.append(("Kept", f"{result.kept.size:,}"))
-    return Table("From received to kept", ("Decision", "Respondents"), tuple(lines), ("Respondents",))
+    return Table(
+        "From received to kept", ("Decision", "Respondents"), tuple(lines), ("Respondents",)
+    )
 
 
 def _four(found: Agreement, *, has_kept: bool) -> tuple[int, ...]:

@@ -63,6 +63,7 @@ class Asked:
     lines: tuple[QuestionLine, ...]
     version: int
     unreadable: int
+    problem: str
 
     @property
     def is_drafted(self) -> bool:
@@ -86,9 +87,10 @@ def questionnaire(request: Signed, key: str) -> HttpResponse:
     survey = survey_of(request, key)
     file = file_of(survey, SurveyFile.Name.QUESTIONNAIRE)
     asked = questionnaire_in(file.text)
-    lines = _lines(survey, asked.questions, reasons_in(file.text))
+    fits, problem = _fits(survey)
+    lines = _lines(survey, asked.questions, reasons_in(file.text), fits)
     unreadable = sum(line.unreadable for line in lines)
-    told = Asked(place_in(survey, HERE), asked.title, lines, file.version, unreadable)
+    told = Asked(place_in(survey, HERE), asked.title, lines, file.version, unreadable, problem)
     return render(request, "surveys/questionnaire.html", {"page": told})
 
 
@@ -119,18 +121,25 @@ def _save(request: Signed, file: SurveyFile, code: str, form: CorrectionForm) ->
     messages.success(request, f"The question {code} was saved.")
 
 
+def _fits(survey: Survey) -> tuple[dict[str, Fit], str]:
+    """How well each question fits the answers; or, where they do not fit at all, why."""
+    try:
+        return fits_of(office_answers(survey)), ""
+    except CorrectableError as problem:
+        return {}, str(problem)
+
+
 def _lines(
-    survey: Survey, questions: tuple[Question, ...], reasons: tuple[str, ...]
+    survey: Survey,
+    questions: tuple[Question, ...],
+    reasons: tuple[str, ...],
+    fits: dict[str, Fit],
 ) -> tuple[QuestionLine, ...]:
-    answers = office_answers(survey)
-    fits = fits_of(answers)
     why = dict(zip((one.code for one in questions), reasons, strict=False))
-    return tuple(
-        _line(survey, one, why.get(one.code, ""), fits[one.code], answers.size) for one in questions
-    )
+    return tuple(_line(survey, one, why.get(one.code, ""), fits.get(one.code)) for one in questions)
 
 
-def _line(survey: Survey, asked: Question, why: str, fit: Fit, everyone: int) -> QuestionLine:
+def _line(survey: Survey, asked: Question, why: str, fit: Fit | None) -> QuestionLine:
     address = reverse("surveys:question", args=[survey.key])
     return QuestionLine(
         code=asked.code,
@@ -139,7 +148,7 @@ def _line(survey: Survey, asked: Question, why: str, fit: Fit, everyone: int) ->
         why=why,
         options=tuple(option.label for option in asked.options),
         parts=tuple(part.label for part in asked.parts),
-        answered=f"{fit.answered:,} of {everyone:,}",
-        unreadable=fit.unreadable,
+        answered=f"{fit.answered:,} of {fit.everyone:,}" if fit else "",
+        unreadable=fit.unreadable if fit else 0,
         href=f"{address}?{urlencode({'code': asked.code})}",
     )
