@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.utils import timezone
 
 from tests.web.horizon.made import NOW, made_workspace
-from tests.web.security.answers import FOR_MEMBERS, NOT_THERE, REFUSED, SIGN_IN, only
+from tests.web.security.answers import FOR_MEMBERS, NOT_THERE, SIGN_IN, only
 from tests.web.sight import People, Sight
 from theodolite.horizon.triage.acts import Act
 from theodolite.store import inbox
@@ -77,7 +77,7 @@ def radar_figure(people: People) -> Mapping[str, Any]:
 
 ITEM = f"?of={quote(TWICE, safe='')}"
 
-REFUSED: dict[str, Any] = {"state": "refused", "status": 422}
+MISTAKEN: dict[str, Any] = {"state": "refused", "status": 422}
 
 PAGES = (
     Sight("horizon:triage", "curator", decided),
@@ -137,7 +137,7 @@ ACTIONS = (
     "horizon:ask_source",
     "horizon:add_opml",
 )
-_UNNAMED = {"stranger": SIGN_IN, "curator": NOT_THERE, "others": REFUSED}
+_UNNAMED = {"stranger": SIGN_IN, "curator": NOT_THERE, "others": 403}
 WHO_MAY = {
     # A watch-list is its owner's until it is shared with a group.
     "horizon:watch_list": only("member"),
