@@ -16,7 +16,7 @@ from theodolite.horizon.triage.rules import check
 from theodolite.horizon.triage.state import taken_back
 from theodolite.store import queue, standing
 from theodolite.store.listing import decided_count, rows_named, set_aside
-from theodolite.store.models import ListedItem, StandingAct, WorkedOut
+from theodolite.store.models import ListedItem, ListedRecord, StandingAct, WorkedOut
 from theodolite.store.outcomes import restate, triage_of
 
 RANKED = "rank"
@@ -57,18 +57,20 @@ def upcoming(person: str, *, on: date, most: int = 1) -> list[Waiting]:
     put_off = standing.put_off_by(person)
     late = [who for who, acts in _skipped(person).items() if acts < SKIPPED_FOR]
     drawn = standing.audited()
-    rows, stopped = _rows_by_record([*put_off, *late, *drawn]), standing.stopped_at()
-    due = [
-        (row, f"You put it off until {until:%-d %B %Y}.")
-        for who, until in put_off.items()
-        if until <= on and (row := rows.get(who)) and row.state in _UNDECIDED
+    numbers = _numbers_of([*put_off, *late, *drawn])
+    due = {who: until for who, until in put_off.items() if until <= on and who in numbers}
+    rows = _rows_of([*due, *late, *drawn], numbers)
+    stopped = standing.stopped_at()
+    back = [
+        (rows[who], f"You put it off until {until:%-d %B %Y}.")
+        for who, until in due.items()
+        if rows[who].state in _UNDECIDED
     ]
     sample = [(row, "Drawn by chance for the audit.") for row in _of(drawn, rows, stopped)]
     last = [(row, "You skipped it.") for row in _of(late, rows, stopped)]
     passed = {row.pk for row, _ in last}
-    first = [(row, why) for row, why in (*due, *sample) if row.pk not in passed]
-    hidden = {row.pk for row in rows.values()}
-    ranked = ((row, row.why or _UNTOLD) for row in _ranked(hidden, most, stopped))
+    first = [(row, why) for row, why in (*back, *sample) if row.pk not in passed]
+    ranked = ((row, row.why or _UNTOLD) for row in _ranked(set(numbers.values()), most, stopped))
     return _grouped([*first, *ranked, *last], most)
 
 
@@ -91,8 +93,16 @@ def _skipped(person: str) -> dict[str, int]:
     return dict(standing.of_person(person, SKIPPED_FOR + 1).skipped(person))
 
 
-def _rows_by_record(identities: Iterable[str]) -> dict[str, ListedItem]:
-    return {record: row for row in rows_named(identities) for record in row.records}
+def _numbers_of(identities: Sequence[str]) -> dict[str, int]:
+    """The number of the row that each record is listed as."""
+    records = ListedRecord.objects.filter(identity__in=identities)
+    return dict(records.values_list("identity", "item_id"))
+
+
+def _rows_of(identities: Iterable[str], numbers: Mapping[str, int]) -> dict[str, ListedItem]:
+    wanted = {one: numbers[one] for one in identities if one in numbers}
+    rows = ListedItem.objects.in_bulk(set(wanted.values()))
+    return {one: rows[number] for one, number in wanted.items()}
 
 
 def _of(

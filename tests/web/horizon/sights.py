@@ -77,8 +77,6 @@ def radar_figure(people: People) -> Mapping[str, Any]:
 
 ITEM = f"?of={quote(TWICE, safe='')}"
 
-MISTAKEN: dict[str, Any] = {"state": "refused", "status": 422}
-
 PAGES = (
     Sight("horizon:triage", "curator", decided),
     Sight("horizon:triage", "curator", decided, query="?show=list", state="as a list"),
