@@ -127,7 +127,11 @@ def _figure(
         width=round(size["width"] * _PIXELS_PER_POINT),
         height=round(size["height"] * _PIXELS_PER_POINT),
         description=_printable(vega_lite(drawn)),
-        tables=write_out(replace(document, sections=(tables,))).tables(),
+        # The figure's own name stands above them.
+        tables=tuple(
+            replace(one, name="")
+            for one in write_out(replace(document, sections=(tables,))).tables()
+        ),
     )
 
 

@@ -52,6 +52,7 @@ def test_every_figure_has_its_picture_its_words_its_table_and_its_source(
     for picture, alt in figures:
         drawn = browser.get(picture)
         assert (drawn.status_code, drawn["Content-Type"]) == (200, "image/svg+xml")
+        assert 'viewBox="-30 0 ' in drawn.content.decode()
         assert len(alt) > 40
     assert said.count("The numbers as a table") == 9
     assert said.count("Where these numbers come from") == 9 + 8

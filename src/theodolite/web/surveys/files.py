@@ -1,5 +1,6 @@
 """Files of a report: its figures, shown in pages, and its documents, handed over and logged."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from django.utils import timezone
 from theodolite.store.exports import Taken, log_export
 from theodolite.store.surveys.reports import ABOUT_PEOPLE, page_in, shareable
 from theodolite.web.surveys.report_body import figures_in, lines_in
+
+_LEFT, _RIGHT = 30, 12
+_VIEW = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
+_WIDTH = re.compile(r'(?<=\s)(?:width|height)="[0-9.]+pt"\s*(?:width|height)="[0-9.]+pt"')
 
 KINDS = {
     ".html": "text/html; charset=utf-8",
@@ -51,8 +56,8 @@ def figure(folder: Path, name: str) -> HttpResponse:
     """A figure as SVG; only those that the report shows are there."""
     if name not in figures_in(page_in(folder)):
         raise Http404
-    drawn = (folder / "figures" / name).read_bytes()
-    return HttpResponse(drawn, content_type="image/svg+xml")
+    drawn = (folder / "figures" / name).read_text("utf-8")
+    return HttpResponse(_with_margins(drawn), content_type="image/svg+xml")
 
 
 def offered(folder: Path, *, is_for_office: bool = False) -> tuple[str, ...]:
@@ -76,6 +81,15 @@ def hand_over(handed: Handed) -> HttpResponse:
     answer = HttpResponse(content, content_type=KINDS[Path(handed.name).suffix])
     answer["Content-Disposition"] = f'attachment; filename="{handed.name}"'
     return answer
+
+
+def _with_margins(drawn: str) -> str:
+    """The figure with room at its sides: an image takes the reader's fonts, which may be wider."""
+
+    def wider(found: re.Match[str]) -> str:
+        return f'viewBox="{-_LEFT} 0 {float(found[1]) + _LEFT + _RIGHT:g} {found[2]}"'
+
+    return _VIEW.sub(wider, _WIDTH.sub("", drawn, count=1), count=1)
 
 
 def _rows(handed: Handed, content: bytes) -> int:
