@@ -94,9 +94,9 @@ def _sent(letter: Letter, *, now: datetime) -> str:
         connection.open()
     except OSError as problem:
         raise MailServerAway(f"The mail server cannot be reached ({problem}).") from problem
-    if not mine.update(state=_STATE.SENDING, attempts=letter.attempts + 1):
-        return "dropped"
     try:
+        if not mine.update(state=_STATE.SENDING, attempts=letter.attempts + 1):
+            return "later"
         connection.send_messages([message_of(letter)])
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as problem:
         return _refused(letter, problem, now=now)

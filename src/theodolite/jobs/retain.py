@@ -6,6 +6,7 @@ from typing import Any
 from theodolite.jobs.running import Running
 from theodolite.store import queue
 from theodolite.store.installation import folder_of_installation, read_installation
+from theodolite.store.letters import forget_letters
 from theodolite.store.retention import (
     clear_sessions,
     erase_data_set,
@@ -32,6 +33,7 @@ def delete_what_is_over(running: Running) -> dict[str, Any]:
         "data_sets": len(overdue),
         "uploads": remove_strays(),
         "jobs": forget_jobs(now - timedelta(days=days)),
+        "letters": forget_letters(now - timedelta(days=days)),
         "sessions": clear_sessions(now),
     }
     if overdue:

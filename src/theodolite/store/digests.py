@@ -71,9 +71,9 @@ def change_digest(
 @transaction.atomic
 def approve_digest(group: Group, *, by: Account, at: datetime) -> None:
     """Let it go out from now on, if it was looked at as it is now."""
-    digest = GroupDigest.objects.select_for_update().get(group=group)
-    seen = group.editions.filter(is_preview=True, made_at__gte=digest.changed_at)
-    if not seen.exists():
+    digest = GroupDigest.objects.select_for_update().filter(group=group).first()
+    previews = group.editions.filter(is_preview=True)
+    if digest is None or not previews.filter(made_at__gte=digest.changed_at).exists():
         raise NotPreviewed(
             f"The digest of {group} was changed since its last preview, so nobody knows what would"
             " go out. Make a preview, look at it, then approve it."

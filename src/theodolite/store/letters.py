@@ -14,3 +14,10 @@ def write_letter(account: Account, subject: str, plain: str, *, at: datetime) ->
     letter = Letter.objects.create(account=account, subject=subject, plain=plain, made_at=at)
     ask_for(POST, {}, by=account.key, at=at)
     return letter
+
+
+def forget_letters(before: datetime) -> int:
+    """Remove letters made before a moment, but those that still wait; digests stay."""
+    over = Letter.objects.filter(made_at__lt=before).exclude(state=Letter.State.WAITING)
+    gone, _ = over.delete()
+    return gone

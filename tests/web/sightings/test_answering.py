@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.web.api.asking import listed
 from tests.web.conftest import client_of, make_account
 from theodolite.jobs.worker import run_due
-from theodolite.store.models import Account, Entry, Job, Letter, ListedItem, Sighting
+from theodolite.store.models import Account, Entry, Export, Job, Letter, ListedItem, Sighting
 from theodolite.web.sightings.credits import seen_by
 from theodolite.web.sightings.giving import Given, give
 
@@ -120,8 +120,12 @@ def test_lists_are_given_as_files_of_what_the_page_shows(curator: Client) -> Non
     assert "'=HYPERLINK(1)" in mine.text
     assert "Another" not in mine.text
     told = curator.get("/sightings/awaiting?format=json").json()
-    assert [one["what"] for one in told] == ["=HYPERLINK(1)", "Another"]
-    assert told[0]["from"] == account.name
+    assert [one["What"] for one in told] == ["=HYPERLINK(1)", "Another"]
+    assert told[0]["From"] == account.name
+    assert sorted(Export.objects.values_list("what", flat=True)) == [
+        "my-sightings.csv",
+        "sightings-awaiting.json",
+    ]
 
 
 @pytest.mark.parametrize(

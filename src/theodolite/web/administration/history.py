@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from theodolite.store.history import Verified, verify
 from theodolite.store.models import Account, Entry
 from theodolite.web.administration.forms import HistoryForm
+from theodolite.web.exporting import exported
 from theodolite.web.look.parts import Cell, Pages, Table, pages_of
 from theodolite.web.permissions import Signed, for_roles
 
@@ -40,7 +41,10 @@ def history(request: Signed) -> HttpResponse:
     form.is_valid()
     found = _chosen(Entry.objects.visible_to(request.user), form.cleaned_data)
     shown = Paginator(found.order_by("-number"), PAGE).get_page(request.GET.get("page"))
-    page = History(form, shown.paginator.count, _table(list(shown)), pages_of(request, shown))
+    table = _table(list(shown))
+    if (file := exported(request, "history", table)) is not None:
+        return file
+    page = History(form, shown.paginator.count, table, pages_of(request, shown))
     return render(request, "administration/history.html", {"page": page})
 
 

@@ -19,6 +19,7 @@ from theodolite.store.history import write_down
 from theodolite.store.models import Account, Role
 from theodolite.store.people import Person, change_person, person_of
 from theodolite.web.administration.forms import PersonForm, form_of
+from theodolite.web.exporting import exported
 from theodolite.web.look.parts import BothValues, Cell, Changed, Pages, Table, pages_of
 from theodolite.web.permissions import Signed, for_roles
 
@@ -54,7 +55,10 @@ def people(request: Signed) -> HttpResponse:
         Q(name__icontains=asked) | Q(email__icontains=asked)
     )
     shown = Paginator(found.order_by("name", "email"), PAGE).get_page(request.GET.get("page"))
-    page = People(asked, shown.paginator.count, _table(shown), pages_of(request, shown))
+    table = _table(shown)
+    if (file := exported(request, "people", table)) is not None:
+        return file
+    page = People(asked, shown.paginator.count, table, pages_of(request, shown))
     return render(request, "administration/people.html", {"page": page})
 
 

@@ -20,7 +20,7 @@ def list_jobs(request: HttpRequest, limit: Limit = 50) -> list[JobShape]:
 
 @router.get("jobs/{number}", response=JobShape)
 def one_job(request: HttpRequest, number: Path[Number]) -> JobShape:
-    """One job."""
+    """How far one job is, or how it ended."""
     found = Job.objects.visible_to(account_of(request)).filter(pk=number).first()
     if found is None:
         raise Http404(f"There is no job {number}, or not for this token.")

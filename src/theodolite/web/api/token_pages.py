@@ -7,14 +7,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from theodolite.store.models import Account, Token
 from theodolite.store.tokens import READ_FEEDS, make_token, revoke_token
 from theodolite.web.api.token_forms import TokenForm
+from theodolite.web.look.days import day_words
 from theodolite.web.permissions import Signed, signed_in
 
 
@@ -79,11 +78,7 @@ def _held(token: Token) -> Held:
         token.key,
         token.name,
         ", ".join(token.scopes),
-        f"Made {_day(token.made_at)}",
-        f"Last used {_day(used)}" if used else "Not used yet",
-        f"Until {_day(ends)}" if ends else "Until you take it back",
+        f"Made {day_words(token.made_at)}",
+        f"Last used {day_words(used)}" if used else "Not used yet",
+        f"Until {day_words(ends)}" if ends else "Until you take it back",
     )
-
-
-def _day(at: datetime) -> str:
-    return date_format(localtime(at), "j F Y")

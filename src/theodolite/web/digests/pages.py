@@ -8,14 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.views.decorators.csrf import csrf_exempt
 
 from theodolite.store.digests import manages_digest, subscribe
 from theodolite.store.models import Account, Edition, Group, Letter
 from theodolite.store.unsubscribing import group_of, unsubscribe
 from theodolite.web.digests.forms import SubscriptionsForm
+from theodolite.web.look.days import day_words
 from theodolite.web.look.parts import Crumb
 from theodolite.web.permissions import Signed, everyone, signed_in
 
@@ -143,8 +142,7 @@ def state_of(group: Group) -> str:
 
 
 def _said(edition: Edition) -> str:
-    day = date_format(localtime(edition.made_at), "j F Y")
-    return f"{edition.get_rhythm_display()}, {day}"
+    return f"{edition.get_rhythm_display()}, {day_words(edition.made_at)}"
 
 
 def _sent(edition: Edition) -> str:

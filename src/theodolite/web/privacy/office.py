@@ -15,6 +15,7 @@ from theodolite.store.exports import Taken, log_export
 from theodolite.store.models import Account, DataSet, Export
 from theodolite.store.queue import ask_for
 from theodolite.store.subjects import Subject, find_subject
+from theodolite.web.exporting import exported
 from theodolite.web.look.parts import Cell, Fact, Pages, Table, pages_of
 from theodolite.web.permissions import Signed, for_roles
 from theodolite.web.privacy.downloads import download
@@ -91,7 +92,10 @@ def exports(request: Signed) -> HttpResponse:
     """Every export: who, when, why, what."""
     found = Export.objects.visible_to(request.user).order_by("-at", "-pk")
     page = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
-    shown = Exports(_listed(list(page.object_list)), pages_of(request, page))
+    table = _listed(list(page.object_list))
+    if (file := exported(request, "exports", table)) is not None:
+        return file
+    shown = Exports(table, pages_of(request, page))
     return render(request, "privacy/exports.html", {"page": shown})
 
 

@@ -11,9 +11,9 @@ from theodolite.settings.errors import CorrectableError
 from theodolite.store.history import write_down
 from theodolite.store.letters import write_letter
 from theodolite.store.models import Account, Sighting
+from theodolite.web.look.days import day_words
 from theodolite.web.sightings.giving import KIND
 from theodolite.web.sightings.recognising import recognise
-from theodolite.web.sightings.showing import day_words
 
 
 class AnsweredAlready(CorrectableError):

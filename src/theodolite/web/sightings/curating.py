@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from theodolite.store.models import Sighting
+from theodolite.web.exporting import exported
 from theodolite.web.look.parts import Pages, pages_of
 from theodolite.web.permissions import Signed, for_roles
 from theodolite.web.sightings import answering
 from theodolite.web.sightings.forms import AnswerForm
-from theodolite.web.sightings.listing import AWAITING, Line, lines_of, rows_of_awaiting
+from theodolite.web.sightings.listing import Line, lines_of, table_of_awaiting
 from theodolite.web.sightings.pages import AT_ONCE, page_of
-from theodolite.web.table_files import file_of, format_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def awaiting(request: Signed) -> HttpResponse:
     shown = Paginator(waiting.select_related("account", "read_by"), AT_ONCE)
     page = shown.get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, today=today)
-    if kind := format_asked(request.GET.get("format")):
-        return file_of("sightings-awaiting", kind, AWAITING, rows_of_awaiting(lines))
+    if (file := exported(request, "sightings-awaiting", table_of_awaiting(lines))) is not None:
+        return file
     told = Awaiting(
         lines,
         shown.count,

@@ -1,16 +1,16 @@
 """Lists of sightings, as the pages show them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from theodolite.store.models import Sighting
+from theodolite.web.look.parts import Table
 from theodolite.web.sightings.outcomes import outcomes_of
 from theodolite.web.sightings.recognising import recognise
 from theodolite.web.sightings.stages import Stage, age_words, due_words, stage_of
-from theodolite.web.table_files import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,20 @@ def line_of(sighting: Sighting, outcome: str, *, today: date) -> Line:
     )
 
 
-MINE = ("what", "why", "stands", "sent", "due", "answer")
-AWAITING = ("what", "why", "stands", "sent", "due", "from", "read by")
+def table_of_mine(lines: Iterable[Line]) -> Table:
+    """One's own sightings as the rows of a file."""
+    columns = ("What", "Why", "Stands", "Sent", "Due", "Answer")
+    rows = tuple(
+        (one.title, one.why, one.stage.words, one.age, one.due, one.answer) for one in lines
+    )
+    return Table("My sightings", columns, rows)
 
 
-def rows_of_mine(lines: Iterable[Line]) -> Iterator[tuple[Value, ...]]:
-    """One's own sightings as rows of a file, under the names in MINE."""
-    for one in lines:
-        yield one.title, one.why, one.stage.words, one.age, one.due, one.answer
-
-
-def rows_of_awaiting(lines: Iterable[Line]) -> Iterator[tuple[Value, ...]]:
-    """Sightings that await an answer as rows of a file, under the names in AWAITING."""
-    for one in lines:
-        yield one.title, one.why, one.stage.words, one.age, one.due, one.by, one.read_by
+def table_of_awaiting(lines: Iterable[Line]) -> Table:
+    """Sightings that await an answer as the rows of a file."""
+    columns = ("What", "Why", "Stands", "Sent", "Due", "From", "Read by")
+    rows = tuple(
+        (one.title, one.why, one.stage.words, one.age, one.due, one.by, one.read_by)
+        for one in lines
+    )
+    return Table("Sightings awaiting an answer", columns, rows)

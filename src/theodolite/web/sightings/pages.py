@@ -13,14 +13,14 @@ from django.views.decorators.http import require_POST
 
 from theodolite.store.models import Account, Sighting
 from theodolite.web.accounts.mailed_link import person_for, send_link, spend
+from theodolite.web.exporting import exported
 from theodolite.web.look.parts import Crumb, Fact, Pages, pages_of
 from theodolite.web.permissions import Signed, everyone, signed_in
 from theodolite.web.sightings.forms import AnswerForm, LinkForm, SightingForm, draft_of
 from theodolite.web.sightings.giving import give, set_naming
-from theodolite.web.sightings.listing import MINE, Line, line_of, lines_of, rows_of_mine
+from theodolite.web.sightings.listing import Line, line_of, lines_of, table_of_mine
 from theodolite.web.sightings.outcomes import outcomes_of
 from theodolite.web.sightings.showing import facts_of
-from theodolite.web.table_files import file_of, format_asked
 
 DRAFT = "sighting"
 """Where the session keeps a form that was sent before its member had signed in."""
@@ -75,8 +75,8 @@ def mine(request: Signed) -> HttpResponse:
     shown = Paginator(given.select_related("account", "read_by").order_by("-given_at"), AT_ONCE)
     page = shown.get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, today=timezone.localdate())
-    if kind := format_asked(request.GET.get("format")):
-        return file_of("my-sightings", kind, MINE, rows_of_mine(lines))
+    if (file := exported(request, "my-sightings", table_of_mine(lines))) is not None:
+        return file
     return render(request, "sightings/mine.html", {"page": Mine(lines, pages_of(request, page))})
 
 

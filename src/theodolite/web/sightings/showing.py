@@ -1,11 +1,7 @@
 """What a page tells of one sighting."""
 
-from datetime import datetime
-
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-
 from theodolite.store.models import Sighting
+from theodolite.web.look.days import day_words
 from theodolite.web.look.parts import Fact
 from theodolite.web.sightings.recognising import recognise
 from theodolite.web.sightings.topics import topic_names
@@ -27,11 +23,6 @@ def facts_of(sighting: Sighting, *, is_curator: bool) -> tuple[Fact, ...]:
         *_answer_facts(sighting),
     ]
     return tuple(fact for fact in facts if fact is not None)
-
-
-def day_words(at: datetime) -> str:
-    """The day of a moment, as it was here: 25 November 2026."""
-    return date_format(localtime(at), "j F Y")
 
 
 def _answer_facts(sighting: Sighting) -> list[Fact]:
