@@ -36,4 +36,5 @@ def test_the_answer_says_what_a_browser_may_do_with_it(
     settings.ROOT_URLCONF = "tests.web.security.failing_urls"
     member.raise_request_exception = False
     got: HttpResponseBase = ask(member)  # type: ignore[operator]
+    got.close()
     assert not header_faults(got), got.status_code
