@@ -10,6 +10,9 @@ from typing import Any
 from theodolite.settings.errors import CorrectableError
 from theodolite.store.models import OneTimeLink
 
+KEPT_FOR = timedelta(days=30)
+"""How long a link that is over is kept, with the address it was for."""
+
 
 class LinkDoesNotWork(CorrectableError):
     """A link was used before, is too old, was taken back, or never existed."""
@@ -35,6 +38,7 @@ class Wanted:
 
 def make_link(wanted: Wanted, *, at: datetime) -> str:
     """The secret part of a new link; an older one for the same stops working."""
+    OneTimeLink.objects.filter(expires_at__lt=at - KEPT_FOR).delete()
     open_ones = OneTimeLink.objects.filter(purpose=wanted.purpose, email=wanted.email, used_at=None)
     same = [one.pk for one in open_ones if one.detail.get("page") == wanted.detail.get("page")]
     OneTimeLink.objects.filter(pk__in=same).delete()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from theodolite.settings.errors import CorrectableError, nearest
 from theodolite.store.editing import ChangedMeanwhile, save_if_unchanged
@@ -116,6 +117,13 @@ def refuse_if_last(account: Account) -> None:
             f"{account} is the only administrator, and without one nobody could let anyone in."
             " Make someone else administrator first."
         )
+
+
+@transaction.atomic
+def rename(account: Account, name: str, *, at: datetime) -> None:
+    """Let an account be called as its owner says; the name itself stands in no history."""
+    Account.objects.filter(pk=account.pk).update(name=name, version=F("version") + 1)
+    write_down("account changed", account.key, account.key, {"name": "changed"}, at=at)
 
 
 def check_roles(roles: Iterable[str]) -> None:

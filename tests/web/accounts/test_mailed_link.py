@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from allauth.core.context import request_context
@@ -66,6 +67,13 @@ def test_an_old_link_works_no_more(client: Client) -> None:
     follow(client)
     OneTimeLink.objects.update(expires_at=timezone.now())
     assert person_for(request_of(client), purpose="sighting") is None
+
+
+def test_links_that_are_long_over_are_forgotten_with_their_address() -> None:
+    ask(make_account().email)
+    OneTimeLink.objects.update(expires_at=timezone.now() - timedelta(days=31))
+    ask(make_account().email)
+    assert OneTimeLink.objects.count() == 1
 
 
 def test_an_unknown_or_closed_address_gets_no_letter_and_nobody_can_tell() -> None:

@@ -149,6 +149,7 @@ def test_one_s_own_name_can_be_changed(client: Client) -> None:
     sign_in(client, make_account().email)
     client.post("/account/", {"name": "Grace Example"})
     assert b"Grace Example" in client.get("/account/").content
+    assert Entry.objects.filter(kind="account changed").exists()
 
 
 def test_letters_that_cannot_be_sent_are_told_of_on_a_page(

@@ -3,7 +3,16 @@
 import re
 
 import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from tests.web.conftest import PASSWORD, make_account
@@ -68,6 +77,21 @@ def test_a_code_can_be_guessed_at_three_times_only(client: Client) -> None:
         client.post("/accounts/login/code/confirm/", {"code": "AAAA-0000"})
     client.post("/accounts/login/code/confirm/", {"code": code})
     assert client.get("/").status_code == 302
+
+
+def test_the_code_of_an_app_cannot_be_guessed_at_for_long(client: Client) -> None:
+    account, secret = make_account(), generate_totp_secret()
+    locked = {"secret": get_adapter().encrypt(secret)}
+    Authenticator.objects.create(user=account, type="totp", data=locked)
+    assert sign_in(client, account.email, PASSWORD) == 302
+    for _ in range(5):
+        client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    right = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    client.post("/accounts/2fa/authenticate/", {"code": right})
+    assert client.get("/").status_code == 302
+    cache.clear()
+    client.post("/accounts/2fa/authenticate/", {"code": right})
+    assert client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize("host", ["elsewhere.example", "127.0.0.1.elsewhere.example", "x y", ""])

@@ -9,8 +9,10 @@ from django.forms import CharField, Form, TextInput
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from theodolite.store.models import Account
+from theodolite.store.people import rename
 from theodolite.web.look.parts import Fact
 from theodolite.web.permissions import Signed, signed_in
 
@@ -40,7 +42,7 @@ def own_account(request: Signed) -> HttpResponse:
     account = request.user
     form = OwnName(request.POST or None, initial={"name": account.name})
     if form.is_valid():
-        Account.objects.filter(pk=account.pk).update(name=form.cleaned_data["name"])
+        rename(account, form.cleaned_data["name"], at=timezone.now())
         messages.success(request, "Your name is changed.")
         return redirect("own_account")
     page = OwnAccount(_facts(account), form)
