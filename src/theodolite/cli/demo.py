@@ -1,6 +1,6 @@
 """The main jobs on a shipped, made-up survey and stream, and a workspace where people use them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +11,9 @@ from theodolite.cli.printing import Json, tell
 if TYPE_CHECKING:
     from theodolite.cli.society.filling import Filled
 
+REPORTS = {"inside-use": "none", "to-publish": "lt5_round5"}
+"""The survey's reports, by the folder of each, and the rule each keeps."""
+
 
 def run_demo(
     out: Annotated[Path, typer.Option(help="The folder to write.")] = Path("demo"),
@@ -18,39 +21,12 @@ def run_demo(
     as_json: Json = False,
 ) -> None:
     """Analyse a made-up survey, scan a made-up stream, and fill a workspace with made-up people."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    from theodolite.cli.horizon.demo import demonstrate_horizon
-    from theodolite.cli.society.filling import demonstrate_society
-    from theodolite.reports.written_together import FolderNotWritten
-    from theodolite.survey.synthetic import write_reconstruction
-
-    export = out / "survey"
-    try:
-        write_reconstruction(export)
-    except OSError as error:
-        raise FolderNotWritten(
-            f"The folder {export} cannot be written: {error.strerror}."
-            " Choose a folder that you may write to, on a disk with room."
-        ) from None
-    today = datetime.now(UTC).date()
-    reports = {"inside-use": "none", "to-publish": "lt5_round5"}
+    filled = _demonstrate(out, datetime.now(UTC).date())
     horizon = out / "horizon"
-    # A fresh process for each: they are independent, and forked threads may hang.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
-        written = [
-            processes.submit(_report, export, out / folder, profile)
-            for folder, profile in reports.items()
-        ]
-        processes.submit(demonstrate_horizon, horizon, today).result()
-        filled = processes.submit(demonstrate_society, out).result()
-        for one in written:
-            one.result()
     tell(
         {
-            "export": str(export),
-            "reports": [str(out / folder) for folder in reports],
+            "export": str(out / "survey"),
+            "reports": [str(out / folder) for folder in REPORTS],
             "horizon": str(horizon),
             "workspace": str(out / "workspace"),
             "people": dict(filled.people),
@@ -59,6 +35,42 @@ def run_demo(
         [*_lines(out), *_sign_in(out, filled)],
         as_json=as_json,
     )
+
+
+def _demonstrate(out: Path, today: date) -> "Filled":
+    """Do each in a process of its own: forked threads may hang, and a site is set up once."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from theodolite.cli.horizon.demo import demonstrate_horizon
+    from theodolite.cli.society.filling import demonstrate_society
+
+    export = _export(out / "survey")
+    spawning = get_context("spawn")
+    with ProcessPoolExecutor(mp_context=spawning, max_tasks_per_child=1) as processes:
+        written = [
+            processes.submit(_report, export, out / folder, profile)
+            for folder, profile in REPORTS.items()
+        ]
+        processes.submit(demonstrate_horizon, out / "horizon", today).result()
+        filled = processes.submit(demonstrate_society, out).result()
+        for one in written:
+            one.result()
+    return filled
+
+
+def _export(folder: Path) -> Path:
+    from theodolite.reports.written_together import FolderNotWritten
+    from theodolite.survey.synthetic import write_reconstruction
+
+    try:
+        write_reconstruction(folder)
+    except OSError as error:
+        raise FolderNotWritten(
+            f"The folder {folder} cannot be written: {error.strerror}."
+            " Choose a folder that you may write to, on a disk with room."
+        ) from None
+    return folder
 
 
 def _lines(out: Path) -> list[str]:
