@@ -4,7 +4,13 @@ import pytest
 from django.test import Client
 
 from tests.web.conftest import client_of, make_account
-from tests.web.surveys.made import NOW, Made, small_screening, small_survey
+from tests.web.surveys.made import (
+    NOW,
+    Made,
+    small_screening,
+    small_survey,
+    uploaded_survey,
+)
 from theodolite.settings.errors import CorrectableError
 from theodolite.store import survey_files
 from theodolite.store.models import DataSet, PassedText, Survey, SurveyFile
@@ -12,10 +18,13 @@ from theodolite.store.retention import erase_data_set
 from theodolite.store.surveys.answers import (
     Passing,
     analysis_answers,
+    analysis_inputs,
     let_pass,
     office_answers,
 )
 from theodolite.store.surveys.files_saved import checked_plan
+from theodolite.survey.analysis import findings_from
+from theodolite.survey.decisions import Decisions
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +142,19 @@ def test_a_plan_of_the_workspace_reads_no_file_of_the_server() -> None:
     for name, other in (("questionnaire.toml", "/etc/passwd"), ("decisions.csv", "../x.csv")):
         with pytest.raises(CorrectableError, match="its own files only"):
             checked_plan(text.replace(name, other))
+
+
+def test_a_report_says_the_same_before_and_after_typed_words_were_read() -> None:
+    made = uploaded_survey()
+    plan = 'title = "T"\nquestionnaire = "questionnaire.toml"\nreport_date = 2026-11-25\n'
+    plan += 'disclosure = "none"\n[cover]\ninstitution = "institution"\n'
+
+    def told() -> list[str]:
+        found = findings_from(analysis_inputs(made.survey, Decisions(()), plan=plan))
+        cover = [one for one in found.chapters if one.code == "cover"]
+        return [f"{statement.values}" for chapter in cover for statement in chapter.statements]
+
+    withheld = told()
+    let_pass(made.survey, Passing("institution", "", passes=True), by="x", at=NOW)
+    assert withheld
+    assert told() == withheld
