@@ -1,5 +1,6 @@
 """From an export in a folder to a published report, in a real browser."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -14,11 +15,12 @@ from theodolite.store.history import verify
 from theodolite.store.models import Account, Entry, Export, Report, Screening, Survey
 from theodolite.store.surveys.screening import Judgement, decide, to_screen
 
+Photograph = Callable[[Page, str], None]
 PATIENCE = 60_000
 """Milliseconds that a page may take on a machine that has other work."""
 
 
-def test_an_upload_becomes_a_published_report(visit: Visit) -> None:
+def test_an_upload_becomes_a_published_report(visit: Visit, photograph: Photograph) -> None:
     analyst, other = make_account("analyst"), make_account("administrator")
     # The site is loaded before a browser waits for it.
     client_of(analyst).get("/surveys/new")
@@ -30,10 +32,14 @@ def test_an_upload_becomes_a_published_report(visit: Visit) -> None:
     describe_what_was_asked(page, survey)
     screen_by_two(page, survey)
     choose_segments(page, survey)
+    page.get_by_label("Name of cluster 4").evaluate("it => it.scrollIntoView()")
+    photograph(page, "clusters-previewed")
     report = make_a_report(page, survey)
     ask_for_its_release(page, report)
     decide_on_it(visit, other)
-    read_it_without_scripts(visit)
+    page = read_it_without_scripts(visit)
+    page.get_by_text("Figure 5.").evaluate("it => it.scrollIntoView()")
+    photograph(page, "published-report-phone")
 
     assert verify().broken_at is None
     kinds = set(Entry.objects.values_list("kind", flat=True))
@@ -155,7 +161,7 @@ def decide_on_it(visit: Visit, other: Account) -> None:
     expect(page.get_by_text("Release 1 is published.")).to_be_visible()
 
 
-def read_it_without_scripts(visit: Visit) -> None:
+def read_it_without_scripts(visit: Visit) -> Page:
     """A stranger with a telephone and no scripts reads the pictures, a table and its source."""
     page = visit("/releases/1/", width=320, scripts=False)
     page.set_default_timeout(PATIENCE)
@@ -165,6 +171,7 @@ def read_it_without_scripts(visit: Visit) -> None:
     expect(page.get_by_text("Source: ").first).to_be_visible()
     assert not checks.reflow_faults(page)
     assert page.locator("text=segments.csv").count() == 0
+    return page
 
 
 def press(page: Page, words: str) -> None:
