@@ -38,3 +38,12 @@ def test_two_processes_at_once_lose_nothing_and_wait_for_each_other(tmp_path: Pa
     for name, keeper in (("one", one), ("other", other)):
         batches, entries = whole_batches(folder, name)
         assert keeper.count() <= entries <= batches <= keeper.count() + 1
+
+
+def test_the_history_is_whole_at_every_moment_while_it_is_added_to(tmp_path: Path) -> None:
+    with keeping(tmp_path / "kept", "one") as one, keeping(tmp_path / "kept", "other"):
+        one.wait_for(1)
+        workspace = open_workspace(tmp_path / "kept")
+        found = [verify(workspace.alias) for _ in range(100)]
+    assert {each.broken_at for each in found} == {None}
+    assert found[0].entries < found[-1].entries

@@ -67,7 +67,7 @@ def _name(alias: str, folder: Path) -> None:
 
 def _let_go_of_others() -> None:
     """A program may open thousands of folders, one after the other; files may not stay open."""
-    for alias in connections.settings:
+    for alias in list(connections.settings):
         if alias != "default" and not connections[alias].in_atomic_block:
             connections[alias].close()
 

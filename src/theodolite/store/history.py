@@ -77,18 +77,38 @@ def write_all_down(lines: Iterable[Line], *, using: str = "default") -> Sequence
 
 
 def verify(using: str = "default") -> Verified:
-    """Follow the chain from the first line to the last, and compare with the sealed end."""
-    before, entries, erased = HistoryHead(number=0, chained=""), 0, 0
-    for entry in Entry.objects.using(using).order_by("number").iterator(chunk_size=_AT_ONCE):
+    """Follow the chain from the first line to the last, and compare with the sealed end.
+
+    Lines may be added meanwhile: they are followed, too, until the end is reached.
+    """
+    at, entries, erased, is_short = HistoryHead(number=0, chained=""), 0, 0, False
+    while True:
+        found = _followed(at, using)
+        entries, erased = entries + found.entries, erased + found.erased
+        if found.broken_at is None and _is_the_end(at, using):
+            return Verified(entries, erased, broken_at=None)
+        if found.broken_at is not None or (is_short and not found.entries):
+            return Verified(entries, erased, broken_at=at.number + 1)
+        is_short = True
+
+
+def _followed(at: HistoryHead, using: str) -> Verified:
+    """Move on from a line to the last that fits."""
+    entries, erased = 0, 0
+    later = Entry.objects.using(using).filter(number__gt=at.number).order_by("number")
+    for entry in later.iterator(chunk_size=_AT_ONCE):
         whole = entry.detail is None or _digest(entry.salt or "", entry.detail) == entry.digest
-        follows = entry.number == before.number + 1 and _chained(before, entry) == entry.chained
+        follows = entry.number == at.number + 1 and _chained(at, entry) == entry.chained
         if not whole or not follows:
-            return Verified(entries, erased, broken_at=before.number + 1)
-        before.number, before.chained, entries = entry.number, entry.chained, entries + 1
+            return Verified(entries, erased, broken_at=at.number + 1)
+        at.number, at.chained, entries = entry.number, entry.chained, entries + 1
         erased += entry.detail is None
+    return Verified(entries, erased, broken_at=None)
+
+
+def _is_the_end(at: HistoryHead, using: str) -> bool:
     end = HistoryHead.objects.using(using).first() or HistoryHead(number=0, chained="")
-    fits = (end.number, end.chained) == (before.number, before.chained) and _is_sealed(end, using)
-    return Verified(entries, erased, broken_at=None if fits else before.number + 1)
+    return (end.number, end.chained) == (at.number, at.chained) and _is_sealed(end, using)
 
 
 def _head(using: str) -> HistoryHead:
