@@ -1,6 +1,6 @@
 """Watch-lists: saved searches, and what of them is new since somebody looked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,6 +9,9 @@ from theodolite.store.finding import Query, narrowed, newest_first
 from theodolite.store.history import write_down
 from theodolite.store.models import Account, ListedItem, WatchList, WatchVisit
 from theodolite.store.search import search
+
+ONE_VISIT = timedelta(minutes=30)
+"""Looks that follow each other within so long are one visit."""
 
 KIND = "watch-list"
 """The kind of entry that says that a watch-list was made, changed or taken away."""
@@ -19,13 +22,18 @@ def query_of(kept: WatchList) -> Query:
     return Query(words=kept.words, topic=kept.topic, kind=kept.kind, source=kept.source)
 
 
-def last_visit(kept: WatchList, account: Account) -> datetime | None:
-    """When an account last looked at the list."""
-    found: datetime | None = (
-        WatchVisit.objects.filter(watch_list=kept, account=account)
-        .values_list("at", flat=True)
-        .first()
-    )
+def last_visit(
+    kept: WatchList, account: Account, *, during: datetime | None = None
+) -> datetime | None:
+    """When an account last looked at the list; None if never.
+
+    `during` a visit it is the one before, so that whoever looks again soon is shown the same.
+    """
+    seen = WatchVisit.objects.filter(watch_list=kept, account=account).first()
+    if seen is None:
+        return None
+    is_same = during is not None and during - seen.at <= ONE_VISIT
+    found: datetime | None = seen.before if is_same else seen.at
     return found
 
 
@@ -54,7 +62,10 @@ def new_items(
 @transaction.atomic
 def note_visit(kept: WatchList, account: Account, *, at: datetime) -> None:
     """Note that an account has seen the list."""
-    WatchVisit.objects.update_or_create(watch_list=kept, account=account, defaults={"at": at})
+    before = last_visit(kept, account, during=at)
+    WatchVisit.objects.update_or_create(
+        watch_list=kept, account=account, defaults={"at": at, "before": before}
+    )
 
 
 @transaction.atomic

@@ -51,11 +51,15 @@ class Visits(Visible):
 
 
 class WatchVisit(models.Model):
-    """When an account last looked at a watch-list, so that it can be told what is new."""
+    """When an account last looked at a watch-list, so that it can be told what is new.
+
+    `before` is when it had looked the time before, empty at the first.
+    """
 
     watch_list = models.ForeignKey(WatchList, models.CASCADE, related_name="visits")
     account = models.ForeignKey(Account, models.CASCADE, related_name="watch_visits")
     at = models.DateTimeField()
+    before = models.DateTimeField(null=True)
 
     objects = Visits.as_manager()
 

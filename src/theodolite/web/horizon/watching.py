@@ -1,6 +1,7 @@
 """Watch-lists: searches under a name, alone or with a group, and what of them is new."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -136,7 +137,8 @@ def watch_list(request: Signed, key: str) -> HttpResponse:
     kind = format_asked(request.GET.get("format"))
     if kind is not None:
         return file_of("watch-list", kind, COLUMNS, rows_of(found.lines))
-    line = _line(kept, request.user)
+    now = timezone.now()
+    line = _line(kept, request.user, during=now)
     page = OneList(
         line.name, kept.key, line.watches, line.whose, line.new,
         kept.owner_id == request.user.pk,
@@ -145,7 +147,7 @@ def watch_list(request: Signed, key: str) -> HttpResponse:
         pages_around(request, number, found.total),
         files_of(request),
     )  # fmt: skip
-    watching.note_visit(kept, request.user, at=timezone.now())
+    watching.note_visit(kept, request.user, at=now)
     return render(request, "horizon/watch_list.html", {"page": page})
 
 
@@ -160,8 +162,8 @@ def remove_watch_list(request: Signed, key: str) -> HttpResponse:
     return redirect("horizon:watch_lists")
 
 
-def _line(kept: WatchList, viewer: Account) -> ListLine:
-    seen = watching.last_visit(kept, viewer)
+def _line(kept: WatchList, viewer: Account, *, during: datetime | None = None) -> ListLine:
+    seen = watching.last_visit(kept, viewer, during=during)
     new = watching.new_since(kept, viewer, seen)
     shared = f", shared with {kept.group}" if kept.group else ""
     owner = "Yours" if kept.owner_id == viewer.pk else f"Of {kept.owner}"
@@ -185,10 +187,10 @@ def _new(number: int, *, is_first: bool) -> str:
     """How much is new, in words.
 
     >>> _new(0, is_first=False), _new(100, is_first=False), _new(3, is_first=True)
-    ('Nothing new', '100 or more new', '3 items, none seen yet')
+    ('Nothing new', '100 or more new', '3 here, none seen yet')
     """
     if is_first:
-        return f"{number}{' or more' if number >= 100 else ''} items, none seen yet"
+        return f"{number}{' or more' if number >= 100 else ''} here, none seen yet"
     if not number:
         return "Nothing new"
     return f"{number}{' or more' if number >= 100 else ''} new"
