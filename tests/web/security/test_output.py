@@ -2,16 +2,20 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings as site
 from django.template import engines
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from tests.web.browser import Visit
 from tests.web.conftest import make_account
-from theodolite.store.models import Group
+from tests.web.horizon.made import made_workspace
+from tests.web.look.world import people_of_every_role
+from theodolite.store.models import Account, Group, ListedItem, Sighting
 from theodolite.web import settings as real
 
 SOURCE = Path(real.__file__).parents[1]
@@ -70,17 +74,48 @@ def test_what_people_type_is_escaped_wherever_it_is_shown(administrator: Client)
         assert "&lt;img" in shown
 
 
-def test_markup_in_names_does_nothing_in_a_browser(visit: Visit) -> None:
-    account = make_account("administrator")
-    account.name = NASTY
-    account.save()
-    Group.objects.create(name=NASTY, about=NASTY)
-    page = visit("/administration/people/", by=account)
-    for path in ("/", "/account/", "/administration/groups/", "/administration/history/"):
-        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + path)
-        assert page.title() not in ("1", "2")
-        assert page.locator('img[src="x"]').count() == 0
-    assert page.get_by_text("<img src=x").first.is_visible()
+PAGES_OF_WORDS = {
+    "administrator": ("/administration/people/", "/administration/groups/", "/account/"),
+    "curator": ("/", "/horizon/triage/", "/horizon/item/?of={item}", "/sightings/awaiting"),
+    "member": ("/", "/sightings/mine", "/horizon/watch/"),
+}
+"""Where names, titles, notes and what people saw are shown, by who looks."""
+
+
+def nasty_world() -> dict[str, Account]:
+    """People, a group, items of feeds, a sighting and a note, all of them with markup."""
+    people = people_of_every_role()
+    Account.objects.update(name=NASTY)
+    Group.objects.update(name=NASTY, about=NASTY)
+    made_workspace()
+    ListedItem.objects.update(
+        title=NASTY, abstract=NASTY, people=NASTY, venue=NASTY, address="javascript:alert(3)"
+    )
+    Sighting.objects.create(
+        account=people["member"],
+        given=NASTY,
+        why=NASTY,
+        identity="x",
+        given_at=timezone.now(),
+        due_on=timezone.localdate(),
+    )
+    return people
+
+
+def test_markup_in_names_titles_and_notes_does_nothing_in_a_browser(visit: Visit) -> None:
+    people, item = nasty_world(), ListedItem.objects.earliest("pk")
+    for role, paths in PAGES_OF_WORDS.items():
+        page = visit("/", by=people[role])
+        start, shown = page.url.rstrip("/"), ""
+        for path in paths:
+            answer = page.goto(start + path.format(item=quote(item.identity, safe="")))
+            assert answer is not None
+            assert answer.status == 200, path
+            assert page.title() not in ("1", "2", "3")
+            assert page.locator('img[src="x"]').count() == 0
+            assert page.locator('[href^="javascript:"]').count() == 0
+            shown += page.locator("main").inner_text()
+        assert "<img src=x" in shown, f"{role} saw no words with markup at all"
 
 
 @pytest.mark.django_db
