@@ -280,3 +280,12 @@ def test_an_item_of_another_time_zone_is_known_at_the_same_moment(tmp_path: Path
     there = replace(item, observed_at=datetime.fromisoformat("2026-03-09T13:00:00+01:00"))
     workspace.keep([there])
     assert list(workspace.items(observed_by=NOON)) == [there]
+
+
+def test_the_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    workspace.append([Entry("triage", "doi:10.1/x", "Ana", NOON)])
+    names = {
+        file.name: file.stat().st_mode & 0o077 for file in tmp_path.iterdir() if file.is_file()
+    }
+    assert set(names.values()) == {0}, names

@@ -100,7 +100,7 @@ def _make(file: Path) -> None:
             del connections["new"], connections.settings["new"]
             _empty.append(part.read_bytes())
         part.write_bytes(_empty[0])
-        part.chmod(0o660 & ~_umask())
+        part.chmod(0o600)
         with part.open("rb") as written:
             os.fsync(written.fileno())
         part.replace(file)
@@ -152,10 +152,3 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _umask() -> int:
-    """What the user's files are not to allow; there is no other way to ask."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
