@@ -60,7 +60,7 @@ def test_lines_are_found_by_what_by_whom_and_about_whom(administrator: Client) -
     write("account changed", subject=account.key, by="somebody")
     write("left group", by=account.key)
     kind = administrator.get("/administration/history/", {"kind": "left"}).content.decode()
-    assert "1 lines found" in kind
+    assert "1 line found" in kind
     person = administrator.get("/administration/history/", {"person": account.email})
     assert "left group" in person.content.decode()
     subject = administrator.get("/administration/history/", {"subject": account.email})

@@ -6,9 +6,10 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests.web.conftest import PASSWORD, client_of, make_account
-from theodolite.store.models import Account, Entry, Group, Membership
+from theodolite.store.models import Account, Entry, Group, Membership, OneTimeLink
 from theodolite.store.people import Person, change_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
@@ -163,3 +164,13 @@ def test_two_groups_cannot_share_a_name(administrator: Client) -> None:
 def link_in(body: str) -> str:
     (found,) = re.findall(r"http://127\.0\.0\.1:8000(\S+)", body)
     return str(found)
+
+
+def test_an_invitation_whose_letter_cannot_be_sent_is_none(
+    administrator: Client, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    answer = administrator.post("/administration/invitations/", {"email": "new@example.org"})
+    assert b"could not be sent" in answer.content
+    assert not OneTimeLink.objects.exists()

@@ -38,5 +38,6 @@ def test_no_secret_is_logged_or_written_down(caplog: pytest.LogCaptureFixture) -
     secrets = [PASSWORD, "a wrong pass phrase", session, *invited, *reset, *code]
     secrets += [link.split("/")[-2], site.SECRET_KEY, account.password]
     assert len(secrets) == 9
+    assert "A password was refused to someone at 127.0.0.1." in caplog.text
     told = caplog.text + str(list(Entry.objects.values()))
     assert not [secret for secret in secrets if secret in told]

@@ -1,5 +1,6 @@
 """How django-allauth treats accounts here: nobody signs up alone, and letters carry our words."""
 
+import logging
 from smtplib import SMTPException
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 
 from theodolite.settings.errors import CorrectableError
 from theodolite.store.models import Account
+
+_LOG = logging.getLogger(__name__)
 
 
 class LetterNotSent(CorrectableError):
@@ -29,6 +32,11 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no t
         vouch_for_address(user)
         answer: HttpResponse | None = super().pre_login(request, user, **told)
         return answer
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave a trace of the place, not of what was typed: people type passwords as addresses."""
+        _LOG.warning("A password was refused to someone at %s.", self.get_client_ip(request))
+        super().authentication_failed(request, **credentials)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a letter in the society's name, or say that it could not be sent."""

@@ -18,6 +18,7 @@ from theodolite.store.history import write_down
 from theodolite.store.models import Account, Group, OneTimeLink
 from theodolite.store.one_time_links import Wanted, make_link, use_up
 from theodolite.store.people import AddressTaken, Person, add_account, check_roles
+from theodolite.web.accounts.adapter import LetterNotSent
 from theodolite.web.accounts.arriving import link_in_hand
 from theodolite.web.accounts.forms import NewAccount
 from theodolite.web.permissions import everyone
@@ -48,19 +49,20 @@ def invitation_link(invitation: Invitation, *, by: str, at: datetime) -> str:
     wanted = Wanted(OneTimeLink.Purpose.INVITATION, WORKS_FOR, email=email, by=by, detail=told)
     token = make_link(wanted, at=at)
     # The address is personal, and a history keeps for ever: the link's row has it, not the line.
-    link = OneTimeLink.objects.get(
-        email=email, purpose=OneTimeLink.Purpose.INVITATION, used_at=None
-    )
-    write_down("invitation made", f"invitation {link.pk}", by, told, at=at)
+    write_down("invitation made", f"invitation {_open_link(email).pk}", by, told, at=at)
     return settings.INSTALLATION.address.rstrip("/") + reverse("arrive", args=[token])
 
 
 def invite(invitation: Invitation, *, by: Account, at: datetime) -> None:
     """Send someone a letter with their link; without the letter there is no invitation."""
-    with transaction.atomic():
-        address = invitation_link(invitation, by=by.key, at=at)
-        told = {"link": address, "inviter": str(by), "days": WORKS_FOR.days}
+    address = invitation_link(invitation, by=by.key, at=at)
+    told = {"link": address, "inviter": str(by), "days": WORKS_FOR.days}
+    try:
+        # Not inside the transaction: a slow mail server would keep everyone else from writing.
         get_adapter().send_mail("accounts/email/invitation", invitation.email, told)
+    except LetterNotSent:
+        withdraw(_open_link(invitation.email), by=by.key, at=at)
+        raise
 
 
 def withdraw(link: OneTimeLink, *, by: str, at: datetime) -> None:
@@ -80,6 +82,12 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = perform_login(request, account)
         return answer
     return render(request, "accounts/accept_invitation.html", {"form": form, "email": link.email})
+
+
+def _open_link(email: str) -> OneTimeLink:
+    address, purpose = email.strip().casefold(), OneTimeLink.Purpose.INVITATION
+    link: OneTimeLink = OneTimeLink.objects.get(email=address, purpose=purpose, used_at=None)
+    return link
 
 
 @transaction.atomic

@@ -39,9 +39,9 @@ def history(request: Signed) -> HttpResponse:
     """Find lines of the history, newest first."""
     form = HistoryForm(request.GET)
     form.is_valid()
-    found = _chosen(Entry.objects.visible_to(request.user), form.cleaned_data)
+    found = _chosen(form.cleaned_data, request.user)
     shown = Paginator(found.order_by("-number"), PAGE).get_page(request.GET.get("page"))
-    table = _table(list(shown))
+    table = _table(list(shown), request.user)
     if (file := exported(request, "history", table)) is not None:
         return file
     page = History(form, shown.paginator.count, table, pages_of(request, shown))
@@ -69,25 +69,28 @@ def _whole(found: Verified) -> str:
     return f"The history is whole: {found.entries} lines{erased}, each fitting the one before."
 
 
-def _chosen(entries: QuerySet[Entry], asked: dict[str, str]) -> QuerySet[Entry]:
+def _chosen(asked: dict[str, str], viewer: Account) -> QuerySet[Entry]:
+    entries: QuerySet[Entry] = Entry.objects.visible_to(viewer)
     if asked.get("kind"):
         entries = entries.filter(kind__icontains=asked["kind"])
     if asked.get("person"):
-        entries = entries.filter(by=_key_of(asked["person"]))
+        entries = entries.filter(by=_key_of(asked["person"], viewer))
     if asked.get("subject"):
-        entries = entries.filter(subject=_key_of(asked["subject"]))
+        entries = entries.filter(subject=_key_of(asked["subject"], viewer))
     return entries
 
 
-def _key_of(words: str) -> str:
+def _key_of(words: str, viewer: Account) -> str:
     """The key of the account with this address, or the words themselves."""
-    account = Account.objects.filter(email=words.strip().casefold()).first()
+    seen = Account.objects.visible_to(viewer)
+    account: Account | None = seen.filter(email=words.strip().casefold()).first()
     return account.key if account is not None else words.strip()
 
 
-def _table(entries: list[Entry]) -> Table:
+def _table(entries: list[Entry], viewer: Account) -> Table:
     keys = {entry.by for entry in entries} | {entry.subject for entry in entries}
-    known = {account.key: account for account in Account.objects.filter(key__in=keys)}
+    seen = Account.objects.visible_to(viewer).filter(key__in=keys)
+    known = {account.key: account for account in seen}
     rows = tuple(
         (
             str(entry.number),
