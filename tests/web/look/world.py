@@ -78,8 +78,10 @@ def _address_of(sight: Sight, people: People) -> str | Exception:
 
 def send_form(page: Page, typed: Mapping[str, str]) -> Response:
     """Type into the first form of the page that has such fields and send it, as a person would."""
-    asked = page.locator(f'[name="{next(iter(typed))}"]')
-    form = page.locator("main form").filter(has=asked).first
+    form = page.locator("main form")
+    for name in typed:
+        form = form.filter(has=page.locator(f'[name="{name}"]'))
+    form = form.first
     for name, words in typed.items():
         form.locator(f'[name="{name}"]').fill(words)
     with page.expect_navigation() as awaited:
