@@ -107,7 +107,7 @@ def work_for_ever(place: Place, ready: Connection, lease: float) -> None:
     kinds = dict.fromkeys(KINDS, leave_an_effect)
     with at_work(Worker(kinds, pace), Installation(), threads=2):
         ready.send(None)
-        time.sleep(60)
+        time.sleep(120)
 
 
 def leave_an_effect(running: Any) -> dict[str, Any]:
