@@ -14,7 +14,7 @@ MOST_KILLS = 25
 
 
 def work_off(place: Place, *, kill_within: float, seed: int) -> int:
-    """Kill the worker again and again, and then let one do what is left; how often it was killed."""
+    """Kill the worker again and again, then let one do what is left; how often it was killed."""
     chance = random.Random(seed)  # noqa: S311
     for kills in range(1, MOST_KILLS + 1):
         with working(place):
