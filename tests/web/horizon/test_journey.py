@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from playwright.sync_api import Error as BrowserFailed
 from tests.jobs.labour import Place
 from tests.jobs.test_serve import Process, running
 from tests.web.browser import browser as browser
+from tests.web.browser import photograph as photograph
 from theodolite.horizon.triage.acts import KIND, Act, acts_from
 from theodolite.horizon.triage.state import replay
 from theodolite.store.history import verify
@@ -119,13 +120,26 @@ def acts_in(site: Site) -> list[Act]:
     return acts_from(open_workspace(site.folder).entries(KIND))
 
 
+def photograph_inbox(page: Page, photograph: Callable[[Page, str], None]) -> None:
+    """The inbox for the docs, at a desk and on a phone."""
+    photograph(page, "triage")
+    page.set_viewport_size({"width": 320, "height": 800})
+    photograph(page, "triage-phone")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
 def test_twenty_items_are_decided_by_keyboard_and_a_killed_server_loses_none(
-    site: Site, window: BrowserContext, request: pytest.FixtureRequest
+    site: Site,
+    window: BrowserContext,
+    photograph: Callable[[Page, str], None],
+    request: pytest.FixtureRequest,
 ) -> None:
     curator = Curator(window.new_page(), "without scripts" not in request.node.name)
     said: list[tuple[str, str]] = []
     with served(site) as server:
         curator.page.goto(f"{address_of(server)}horizon/triage/")
+        if curator.has_scripts:
+            photograph_inbox(curator.page, photograph)
         said += curator.decide_on(range(KILLED_AFTER))
         # One more is sent, and the server is killed while it may or may not have been heard.
         last = curator.title()

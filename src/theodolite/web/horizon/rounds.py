@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -182,7 +183,7 @@ def edit_criteria(request: Signed) -> HttpResponse:
     try:
         _save(request, kept.pk, form.cleaned_data["text"])
     except ChangedMeanwhile as found:
-        changed = changed_between(found, request, href="/horizon/triage/criteria", names=["text"])
+        changed = changed_between(found, request, href=reverse("horizon:criteria"), names=["text"])
         page = Editing(None, found.theirs.version, changed)
         return render(request, "horizon/criteria.html", {"page": page}, status=409)
     messages.success(request, "The criteria of this round are changed for everyone.")
