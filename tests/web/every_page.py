@@ -19,7 +19,19 @@ from tests.web.sightings import sights as sightings
 from tests.web.surveys import report_sights as reports
 from tests.web.surveys import sights as surveys
 
-AREAS = (home, accounts, administration, api, digests, horizon, jobs, privacy, sightings, surveys, reports)
+AREAS = (
+    home,
+    accounts,
+    administration,
+    api,
+    digests,
+    horizon,
+    jobs,
+    privacy,
+    sightings,
+    surveys,
+    reports,
+)
 """Modules with PAGES, and FILES and ACTIONS where they have such."""
 
 PAGES: tuple[Sight, ...] = tuple(one for area in AREAS for one in area.PAGES)

@@ -80,17 +80,14 @@ def sources_failing(account: Account, *, now: datetime) -> Attention | None:
 def new_in_watch_lists(account: Account, *, now: datetime) -> Attention | None:
     """What came to the lists one watches since one last looked."""
     lists = WatchList.objects.visible_to(account).order_by("-made_at", "pk")[:MOST_LISTS]
-    new = {one.name: _new(one, account) for one in lists}
-    told = [name for name, number in new.items() if number]
-    if not told:
+    new = [(one.name, number) for one in lists if (number := _new(one, account))]
+    if not new:
         return None
-    number = sum(new.values())
+    number = sum(count for _, count in new)
     words = some(number, "new item in what you watch", "new items in what you watch")
-    return Attention(number, words, reverse("horizon:watch_lists"), listed(told[:3]))
-
-
-def _new(kept: WatchList, account: Account) -> int:
-    return watching.new_since(kept, account, watching.last_visit(kept, account) or kept.made_at)
+    return Attention(
+        number, words, reverse("horizon:watch_lists"), listed([name for name, _ in new[:3]])
+    )
 
 
 def rising_topics(account: Account, *, now: datetime) -> Attention | None:
@@ -118,3 +115,7 @@ def digests_to_approve(account: Account, *, now: datetime) -> Attention | None:
         reverse("digests:group", args=[first.group_id]),
         "It goes out once you approve it",
     )
+
+
+def _new(kept: WatchList, account: Account) -> int:
+    return watching.new_since(kept, account, watching.last_visit(kept, account) or kept.made_at)
