@@ -93,6 +93,7 @@ def _decide(request: Signed, found: Release, form: DecideForm) -> None:
         releases.refuse(found, by=by, reason=form.cleaned_data["reason"], at=at)
         messages.success(request, "The report stays in; whoever asked can read why.")
         return
+    releases.check_can_go_out(found.report)
     with releases.as_published(found.report) as folder:
         out = releases.approve(found, read_release(folder), by=by, at=at)
     messages.success(request, f"{out} is published.")
