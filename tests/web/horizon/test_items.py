@@ -96,6 +96,10 @@ def test_a_topic_that_a_curator_names_holds_at_once_and_is_learnt_from(ann: Acco
         ("outlook", "threat", True),
     }
     assert f"{ann.name} says yes" in page_of(client, item_address(row.identity)).words()
+    inbox.decide(Act("keep", row.identity, ann.key, NOW), on=NOW.date())
+    told = page_of(client_of(make_account()), item_address(row.identity)).words()
+    assert "a curator says yes" in told
+    assert ann.name not in told
     of_topic = page_of(client, f"{reverse('horizon:topic')}?of=climate")
     assert row.title in of_topic.all_words("//ol[@class='found']/li//a")
 

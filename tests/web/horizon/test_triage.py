@@ -90,10 +90,14 @@ def test_a_form_that_is_sent_twice_is_done_once(ann: Account) -> None:
     for _ in range(3):
         assert client.post(reverse("horizon:act"), form).status_code == 302
     assert len(triage_in_journal()) == 1
+    # Whoever goes back to the page and decides otherwise is heard, though the form is the same.
+    otherwise = form | {"deed": "discard", "words": "On second thoughts"}
+    assert client.post(reverse("horizon:act"), otherwise).status_code == 302
+    assert [one.deed for one in triage_in_journal()] == ["keep", "discard"]
     undo = {"token": "one-undo"}
     for _ in range(2):
         client.post(reverse("horizon:undo"), undo)
-    assert [one.deed for one in triage_in_journal()] == ["keep", "undo"]
+    assert [one.deed for one in triage_in_journal()] == ["keep", "discard", "undo"]
 
 
 def test_an_undo_brings_the_last_item_back_to_the_top(ann: Account) -> None:

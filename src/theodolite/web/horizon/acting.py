@@ -84,8 +84,12 @@ class ActForm(forms.Form):
         )
 
     def form_of(self, row: ListedItem) -> Form:
-        """The name under which the act on one item is done once."""
-        return Form(f"{self.cleaned_data['token']}:{row.pk}", self.cleaned_data["seen"])
+        """The name under which this deed about one item is done once.
+
+        Whoever goes back to the page and decides otherwise does something else.
+        """
+        token, deed = self.cleaned_data["token"], self.cleaned_data["deed"]
+        return Form(f"{token}:{row.pk}:{deed}", self.cleaned_data["seen"])
 
 
 def new_token() -> str:

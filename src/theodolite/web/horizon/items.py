@@ -133,8 +133,8 @@ def page_of(
         max(0, len(seen) - MOST_SEEN),
         tuple(_record(one, row) for one in records) if len(records) > 1 else (),
         _related(row, records, viewer),
-        _places(row.placing, names),
-        _judgements(row.placing),
+        _places(row.placing, names, is_curator=is_curator),
+        _judgements(row.placing, is_curator=is_curator),
         _history(row) if is_curator else (),
         seen_by(row.records) if row.state == ListedItem.State.KEPT else (),
         acting if is_curator else None,
@@ -198,9 +198,11 @@ def _leads_to(target: str, titles: Mapping[str, str]) -> str:
     return safe_link(target.removeprefix("url:"))
 
 
-def _places(placing: Mapping[str, Any], names: Mapping[str, str]) -> tuple[Placed, ...]:
+def _places(
+    placing: Mapping[str, Any], names: Mapping[str, str], *, is_curator: bool
+) -> tuple[Placed, ...]:
     topics = placing.get("topics", ())
-    who = names_of(one["by"] for one in topics if one["by"])
+    who = _who_said((one["by"] for one in topics if one["by"]), is_curator=is_curator)
     return tuple(
         Placed(
             names.get(one["topic"], one["topic"]),
@@ -211,6 +213,11 @@ def _places(placing: Mapping[str, Any], names: Mapping[str, str]) -> tuple[Place
         )
         for one in topics
     )
+
+
+def _who_said(keys: Iterable[str], *, is_curator: bool) -> Mapping[str, str]:
+    """Curators know each other by name; to everyone else it is a curator who said it."""
+    return names_of(keys) if is_curator else dict.fromkeys(keys, "a curator")
 
 
 def _chance(one: Mapping[str, Any], who: Mapping[str, str]) -> str:
@@ -225,14 +232,14 @@ def _because(one: Mapping[str, Any]) -> str:
     return f"{said} ({words})" if said and words else said or words
 
 
-def _judgements(placing: Mapping[str, Any]) -> tuple[Fact, ...]:
+def _judgements(placing: Mapping[str, Any], *, is_curator: bool) -> tuple[Fact, ...]:
     named = {
         "horizon": "How far ahead",
         "outlook": "Threat or opportunity",
         "readiness": "Readiness (1 to 9)",
     }
     told = {name: placing[name] for name in named if name in placing}
-    who = names_of(one["by"] for one in told.values() if one["by"])
+    who = _who_said((one["by"] for one in told.values() if one["by"]), is_curator=is_curator)
     return tuple(Fact(named[name], _judged(one, who)) for name, one in told.items())
 
 

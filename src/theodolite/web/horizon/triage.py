@@ -107,9 +107,12 @@ def _done(request: Signed, form: ActForm, row: ListedItem) -> DecidedMeanwhile |
     """Do the act on one item and say so; what somebody else did meanwhile comes back instead."""
     asked = form.act_about(row, request.user.key, timezone.now())
     try:
-        inbox.decide(asked, form.form_of(row), on=timezone.localdate())
+        done = inbox.decide(asked, form.form_of(row), on=timezone.localdate())
     except DecidedMeanwhile as found:
         return found
+    if done.at != asked.at:
+        messages.info(request, f"This was sent before, and was done once: {row.title}")
+        return None
     row.refresh_from_db(fields=["state"])
     messages.success(request, told_of(asked, row))
     if row.state == ListedItem.State.IN_CONFLICT:
@@ -124,7 +127,7 @@ def _again(request: Signed, form: ActForm, *, is_list: bool) -> HttpResponse:
     )
     waiting = (
         inbox.upcoming(request.user.key, on=timezone.localdate(), most=LISTED)
-        if is_list
+        if is_list or not chosen
         else [Waiting(row, (), row.why) for row in chosen[:1]]
     )
     page = _page(request.user, waiting, form, is_list=is_list)
