@@ -7,7 +7,7 @@ from tests.web.api.asking import listed, program, program_of
 from tests.web.conftest import make_account
 from theodolite.store.models import Entry, ListedItem, Sighting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_a_decision_is_written_down_once_for_one_key() -> None:

@@ -13,7 +13,7 @@ from theodolite.jobs.worker import Worker, run_due
 from theodolite.store.models import Edition, Entry, Group, GroupDigest, Job, Letter
 from theodolite.store.queue import ask_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def digest(group: Group, *, after: timedelta = timedelta(), preview: bool = False) -> Job:

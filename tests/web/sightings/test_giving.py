@@ -12,7 +12,7 @@ from theodolite.store.workspace import open_workspace
 NEW = "/sightings/new"
 TOLD = {"given": "Helium shortage https://example.org/helium", "why": "Scanners need it."}
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def kept(identity: str) -> list[object]:
