@@ -157,6 +157,11 @@ def cancel(job: int, *, now: datetime) -> Job:
         return found
 
 
+def forget_detail(job: int) -> None:
+    """Keep no longer what a job was about, in the transaction of its end."""
+    Job.objects.filter(pk=job).update(detail={})
+
+
 def ask_again(job: Job, by: str) -> Job:
     """Ask for the same work once more, as a job of its own."""
     if not job.is_over:
