@@ -1,5 +1,6 @@
 """Which workspace folder a command works on."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +12,14 @@ WorkspaceFolder = Annotated[
         "--workspace",
         "-w",
         metavar="FOLDER",
-        envvar="THEODOLITE_WORKSPACE",
-        help="The folder that keeps everything: sources, items, decisions, people, surveys.",
+        help="The folder that keeps everything: sources, items, decisions, people, surveys."
+        " THEODOLITE_WORKSPACE may name it, too.",
     ),
 ]
 """The option of every command that keeps something; its default is DEFAULT_WORKSPACE."""
 
-DEFAULT_WORKSPACE = Path("workspace")
+# An option's own environment variable would count more than what stands before a verb.
+DEFAULT_WORKSPACE = Path(os.environ.get("THEODOLITE_WORKSPACE", "workspace"))
 
 
 def start_existing(workspace: Path) -> None:

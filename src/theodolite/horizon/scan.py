@@ -18,6 +18,7 @@ from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.source import Source, SourceKind
 from theodolite.horizon.visiting import Desk, Fetcher, SourceScanned, visit
 from theodolite.horizon.visits import SCAN, History, histories
+from theodolite.settings.errors import CorrectableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,27 @@ def scan(
             scanned = visit(source, known.get(source.name, History()), desk)
             with desk.writing:
                 done[source.name] = scanned
-                if options.progress:
-                    options.progress(len(done) / len(due))
+                _tell(options.progress, len(done) / len(due), desk)
 
     with ThreadPoolExecutor(options.threads) as pool:
         try:
             for job in as_completed([pool.submit(visit_all, group) for group in _by_host(due)]):
                 job.result()
-        except BaseException:
-            # A source's own troubles are noted at its visit, so this is the archive's, or whoever
-            # is told of progress wants no more of it: read no further source.
+        except (KeyboardInterrupt, CorrectableError):
+            # A source's own troubles are noted at its visit, so this is one of the archive's.
             desk.stopping.set()
             raise
     return Scanned(tuple(done[one.name] for one in due), not_due)
+
+
+def _tell(progress: Callable[[float], None] | None, share: float, desk: Desk) -> None:
+    """Say how far it is; whoever is told may want no more of it, and no further source is read."""
+    try:
+        if progress:
+            progress(share)
+    except BaseException:
+        desk.stopping.set()
+        raise
 
 
 def _divided(
