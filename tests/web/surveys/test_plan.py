@@ -200,3 +200,13 @@ def test_names_cannot_bring_markup_into_the_page(browser: Client, made: Made) ->
     said = browser.post(address(made), sent).content.decode()
     assert "<script>alert(1)" not in said
     assert "&lt;script&gt;alert(1)" in said
+
+
+@pytest.mark.parametrize("k", ["", "0", "-3", "13", "four", "9" * 5_000])
+def test_no_number_of_clusters_that_is_typed_breaks_the_page(
+    browser: Client, made: Made, k: str
+) -> None:
+    answer = browser.post(address(made), form_of(browser, made, k=k))
+    assert answer.status_code == 200
+    assert answer.context["page"].form.errors["k"]
+    assert browser.post(address(made, "preview"), form_of(browser, made, k=k)).status_code == 200

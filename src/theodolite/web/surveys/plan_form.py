@@ -353,4 +353,5 @@ def _new_code(kind: str, taken: set[str]) -> str:
 
 def _number(data: Mapping[str, Any], name: str, otherwise: int) -> int:
     sent = str(data.get(name, ""))
-    return min(max(int(sent), 1), MOST_CLUSTERS) if sent.isdecimal() else otherwise
+    is_number = sent.isdecimal() and len(sent) < 10
+    return min(max(int(sent), 1), MOST_CLUSTERS) if is_number else otherwise
