@@ -94,8 +94,10 @@ def change_person(
     now.name, now.is_active = person.name, person.is_active
     save_if_unchanged(now, seen_version=seen_version)
     _hold(now, person.roles)
-    refuse_nobody_left(now)
+    # Written down first: only one at a time may, so two administrators who take the role from each
+    # other at one moment do not both find one left.
     write_down("account changed", now.key, by, _difference(before, person), at=at)
+    refuse_nobody_left(now)
     changed: Account = Account.objects.get(pk=now.pk)
     return changed
 

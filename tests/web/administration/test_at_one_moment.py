@@ -1,0 +1,62 @@
+"""Two administrators at one moment, each on a connection of their own."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from tests.web.conftest import make_account
+from theodolite.settings.errors import CorrectableError
+from theodolite.store.history import verify
+from theodolite.store.models import Account
+from theodolite.store.people import Person, change_person, has_administrator
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.either_database]
+
+
+def at_one_moment(*acts: Callable[[], object]) -> list[str]:
+    """Do all at once; what each was refused with, or nothing."""
+    begin = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> str:
+        try:
+            begin.wait(10)
+            act()
+        except CorrectableError as problem:
+            return type(problem).__name__
+        finally:
+            connections.close_all()
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def change(account: Account, person: Person) -> Callable[[], object]:
+    return lambda: change_person(
+        account, person, seen_version=account.version, by="another", at=timezone.now()
+    )
+
+
+def test_two_administrators_who_take_the_role_from_each_other_leave_one() -> None:
+    for _ in range(5):
+        Account.objects.all().delete()
+        one, other = make_account("administrator"), make_account("administrator")
+        said = at_one_moment(change(one, Person("One")), change(other, Person("Other")))
+        assert sorted(said) == ["", "NobodyLeft"]
+        assert has_administrator()
+    assert verify().broken_at is None
+
+
+def test_of_two_who_change_one_person_the_second_is_told() -> None:
+    make_account("administrator")
+    for _ in range(5):
+        account = make_account()
+        said = at_one_moment(
+            change(account, Person("As one said", frozenset({"curator"}))),
+            change(account, Person("As the other said", frozenset({"analyst"}))),
+        )
+        assert sorted(said) == ["", "ChangedMeanwhile"]
