@@ -9,6 +9,7 @@ from lxml import html
 
 from tests.web.conftest import client_of, make_account
 from tests.web.home import sights
+from tests.web.surveys.made import small_screening
 from theodolite.store import findings
 from theodolite.store.findings import Rise, TrendsTold
 from theodolite.store.models import (
@@ -31,6 +32,8 @@ from theodolite.store.models import (
     WatchVisit,
 )
 from theodolite.store.surveys.making import make_survey
+from theodolite.store.surveys.screening import Judgement, decide, to_screen
+from theodolite.store.surveys.settling import Settled, settle
 from theodolite.web.home.attention import MOST, counted
 from theodolite.web.home.pages import WATCHED
 
@@ -204,12 +207,18 @@ def test_a_screener_is_told_until_both_have_decided() -> None:
 
 
 def test_who_settles_is_told_of_differences() -> None:
-    first, second, third = make_account(), make_account(), make_account()
-    screening = screening_by(first, second, third)
-    assess(screening, first, "keep", is_open=True)
-    assess(screening, second, "reject", is_open=True)
-    assert told(third) == {"1 difference to settle": "Screeners differ on whom to keep"}
-    assert told(first) == {}
+    made, screening = small_screening()
+    everyone = to_screen(made.survey)
+    for screener, doubted in ((made.first, everyone[0]), (made.second, everyone[1])):
+        for one in everyone:
+            said = ("reject", "In doubt") if one == doubted else ("keep", "")
+            decide(screening, screener.key, Judgement(one, *said), at=timezone.now())
+    assert told(made.adjudicator) == {"2 differences to settle": "Screeners differ on whom to keep"}
+    assert told(made.first) == {}
+    for one in everyone[:2]:
+        kept = Settled("keep", "")
+        settle(screening, one, kept, by=made.adjudicator.key, at=timezone.now())
+    assert told(made.adjudicator) == {}
 
 
 def test_analysts_are_told_of_answers_whose_time_is_over() -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from theodolite.store.models import Account, Assessment, Release, Screening
-from theodolite.store.surveys.settling import conflicts, settlers
+from theodolite.store.surveys.settling import conflicts, settled, settlers
 from theodolite.web.home.attention import Attention, some
 
 NEWS_DAYS = 30
@@ -68,5 +68,13 @@ def _unsettled(account: Account) -> Iterator[tuple[Screening, int]]:
     is_open = Assessment.objects.filter(screening=OuterRef("pk"), is_open=True)
     begun = Screening.objects.visible_to(account).filter(Exists(is_open))
     for one in begun.select_related("survey").order_by("begun_at", "pk"):
-        if account.key in settlers(one) and (left := len(conflicts(one))):
+        if account.key in settlers(one) and _may_differ(one) and (left := len(conflicts(one))):
             yield one, left
+
+
+def _may_differ(screening: Screening) -> bool:
+    """Whether more differ than were settled, which is known without reading any answers."""
+    decided = screening.assessments.filter(is_open=True).values("respondent")
+    differing = decided.annotate(verdicts=Count("verdict", distinct=True)).filter(verdicts=2)
+    number: int = differing.count()
+    return number > len(settled(screening))
