@@ -140,6 +140,8 @@ def test_what_triage_decides_of_the_item_is_told_to_the_member(
     listed("thing", state)
     assert told in client_of(account).get("/sightings/mine").text
     assert told in curator.get("/sightings/awaiting").text
+    page = curator.get(f"/sightings/{account.sightings.get().key}").text
+    assert "/horizon/item/?of=url%3Ahttps%3A%2F%2Fexample.org%2Fthing" in page
 
 
 def test_a_sighting_is_placed_and_comes_to_the_inbox_by_itself(framework: None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -94,10 +95,11 @@ def new(request: HttpRequest) -> HttpResponse:
     form = SightingForm(request.POST)
     if not form.is_valid():
         return _shown(request, form, account)
-    taken = give(form.told(), account, at=timezone.now())
+    with transaction.atomic():
+        spend(request, purpose=PURPOSE)
+        taken = give(form.told(), account, at=timezone.now())
     request.session.pop(DRAFT, None)
     if not request.user.is_authenticated:
-        spend(request, purpose=PURPOSE)
         return render(request, "sightings/thanks.html")
     if taken.is_new:
         messages.success(request, "Thank you. Your sighting has arrived and will be answered.")

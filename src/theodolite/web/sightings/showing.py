@@ -1,6 +1,10 @@
 """What a page tells of one sighting."""
 
-from theodolite.store.models import Sighting
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from theodolite.store.models import ListedRecord, Sighting
 from theodolite.web.look.days import day_words
 from theodolite.web.look.parts import Fact
 from theodolite.web.sightings.recognising import recognise
@@ -20,9 +24,18 @@ def facts_of(sighting: Sighting, *, is_curator: bool) -> tuple[Fact, ...]:
         Fact("Sent on", day_words(sighting.given_at)),
         Fact("Sent by", str(sighting.account or "someone who has left")) if is_curator else None,
         Fact("May be named", "Yes" if sighting.may_be_named else "No") if is_curator else None,
+        *(_item_facts(sighting) if is_curator else ()),
         *_answer_facts(sighting),
     ]
     return tuple(fact for fact in facts if fact is not None)
+
+
+def _item_facts(sighting: Sighting) -> list[Fact]:
+    """The way to where its item is decided on, once it has been placed."""
+    if not ListedRecord.objects.filter(identity=sighting.identity).exists():
+        return []
+    address = f"{reverse('horizon:item')}?{urlencode({'of': sighting.identity})}"
+    return [Fact("Its item", "See it, keep it or discard it", href=address)]
 
 
 def _answer_facts(sighting: Sighting) -> list[Fact]:
