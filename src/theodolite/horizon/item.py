@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False)
+
 Kind = Literal[
     "paper",
     "preprint",
@@ -136,7 +138,7 @@ class Item:
             [(link.relation, link.target) for link in self.links],
             [str(day or "") for day in (self.deadline, self.starts, self.ends)],
         ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(_AS_JSON.encode(said).encode()).hexdigest()
 
 
 def identity_from(numbers: Mapping[str, str], *, address: str = "", said: str = "") -> str:

@@ -4,12 +4,12 @@ A segment is written once and never touched again; it has the columns of `horizo
 any program can read it.
 """
 
-import json
 import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import polars as pl
 
 from theodolite.horizon.files.rows import COLUMNS, item_from_row, row_from
@@ -23,12 +23,12 @@ def as_json(item: Item) -> str:
     """What an item says, as one line; its trail is kept apart, and what is empty is left out."""
     row = row_from(item)
     said = {name: text for name, text in row.items() if text and name != "trail"}
-    return json.dumps(said, ensure_ascii=False)
+    return msgspec.json.encode(said).decode()
 
 
 def from_json(text: str) -> Item:
     """The item that a line of JSON says, without its trail."""
-    return item_from_row(json.loads(text))
+    return item_from_row(msgspec.json.decode(text))
 
 
 def write_segment(folder: Path, number: int, said: Sequence[str]) -> str:
