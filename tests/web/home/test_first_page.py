@@ -45,7 +45,8 @@ def test_the_first_page_leads_to_each_thing_that_wants_attention(
     curator = morning_of_a_curator()
     page = visit("/", by=curator)
     photograph(page, "first-page")
-    photograph(visit("/", by=curator, width=320), "first-page-phone")
+    phone = visit("/", by=curator, width=320)
+    photograph(phone, "first-page-phone")
     links = page.locator(".attention a").evaluate_all("all => all.map((one) => one.href)")
     assert len(links) == 5
     for link in links:
