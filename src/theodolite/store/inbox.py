@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from theodolite.horizon.errors import HorizonError
@@ -80,13 +79,17 @@ _UNTOLD = "Ranked by its words; the reason is told once it is among the first fe
 _UNDECIDED = (_STATE.WAITING, _STATE.SET_ASIDE)
 
 
-def _ranked(hidden: Iterable[int], most: int, stopped: datetime | None) -> QuerySet[ListedItem]:
+def _ranked(hidden: set[int], most: int, stopped: datetime | None) -> list[ListedItem]:
+    """The best that wait, but for those hidden; their index alone tells which these are."""
     waiting = ListedItem.objects.filter(state=_STATE.WAITING)
     if stopped is not None:
         waiting = waiting.filter(observed_at__gt=stopped)
-    found: QuerySet[ListedItem] = waiting.exclude(pk__in=hidden).order_by("-score", "id")
     # Room for those that are shown beside the one they resemble.
-    return found[: 2 * most + 5]
+    room = 2 * most + 5
+    numbers = waiting.order_by("-score", "id").values_list("pk", flat=True)[: len(hidden) + room]
+    best = [number for number in numbers if number not in hidden][:room]
+    rows = ListedItem.objects.in_bulk(best)
+    return [rows[number] for number in best]
 
 
 def _skipped(person: str) -> dict[str, int]:
