@@ -15,8 +15,12 @@ class CannotListen(CorrectableError):
 
 def open_server(host: str, port: int, *, threads: int) -> Any:
     """A server that listens, but answers nothing yet; the site must have been started."""
+    from django.urls import get_resolver
+
     from theodolite.web.wsgi import application
 
+    # Every page is loaded now, for else whoever opens the first one would wait for all.
+    assert get_resolver().url_patterns
     try:
         return create_server(application, host=host, port=port, threads=threads, ident=None)
     except (OSError, ValueError) as error:
