@@ -1,16 +1,21 @@
 """Reports are made as jobs, attacked, let out by a second person, and withdrawn for all to see."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.test import TestCase
 
 from tests.web.conftest import make_account
-from tests.web.surveys.made import NOW, Made, screened_survey, uploaded_survey
+from tests.web.surveys.made import NOW, Made, exported, parsed, screened_survey, uploaded_survey
 from tests.web.surveys.reported import QUIET, another_report, approved, asked, released
 from theodolite.jobs.worker import run_due
 from theodolite.settings.errors import CorrectableError
-from theodolite.store.models import Entry, Job, Release, Report
+from theodolite.store import survey_files
+from theodolite.store.models import DataSet, Entry, Job, Release, Report
+from theodolite.store.retention import erase_data_set
 from theodolite.store.surveys import releases
 from theodolite.store.surveys.files_saved import file_of, save_text
 from theodolite.store.surveys.reports import (
@@ -20,7 +25,7 @@ from theodolite.store.surveys.reports import (
     report_folder,
     shareable,
 )
-from theodolite.store.surveys.uploads import delete_data_set
+from theodolite.store.surveys.uploads import Arrival, keep_arrival
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -151,15 +156,28 @@ def test_each_audience_sees_what_was_let_out_to_it(made: Made) -> None:
     assert not Release.objects.visible_to_all().exists()
 
 
+def erase(made: Made, data_set: DataSet) -> None:
+    erase_data_set(data_set.key, by=made.analyst.key, at=NOW)
+
+
+def replace_by_a_new_upload(made: Made, data_set: DataSet) -> None:
+    with (exported() / "answers.csv").open("rb") as export:
+        key = survey_files.take_in(export)
+    arrival = Arrival(made.survey.key, key, "again.csv", made.analyst.key, date(2031, 1, 1))
+    with transaction.atomic():
+        keep_arrival(arrival, parsed(), at=NOW)
+
+
+@pytest.mark.parametrize("end", [erase, replace_by_a_new_upload])
 def test_reports_go_with_the_answers_and_releases_stay(
-    made: Made, django_capture_on_commit_callbacks: object
+    made: Made, end: Callable[[Made, DataSet], None]
 ) -> None:
     report = report_on(made)
     out = approved(asked(report, made.analyst), make_account("analyst"))
     folder: Path = report_folder(report)
     assert folder.exists()
-    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():  # type: ignore[operator]
-        delete_data_set(report.data_set, by=made.analyst.key, why="over", at=NOW)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        end(made, report.data_set)
     report.refresh_from_db()
     assert report.deleted_at == NOW
     assert not folder.exists()

@@ -16,6 +16,7 @@ from theodolite.store.models import DataSet, Survey, SurveyFile
 from theodolite.store.surveys.files_saved import save_new
 from theodolite.store.surveys.first_plan import first_plan
 from theodolite.store.surveys.parsing import Limits, Parsed, Uploaded, parse
+from theodolite.store.surveys.reports import forget_reports
 from theodolite.survey.questionnaire import Layout
 
 
@@ -122,10 +123,11 @@ def sweep(survey: Survey) -> int:
 
 
 def _let_go(data_set: DataSet, *, by: str, at: datetime) -> None:
-    """Remove the answers that newer ones replace, once these are sure to stay."""
+    """Remove answers that newer ones replace, and their reports, once these are sure to stay."""
     data_set.deleted_at = at
     data_set.save(update_fields=["deleted_at"])
     write_down("data set replaced", data_set.key, by, {"survey": data_set.survey.key}, at=at)
+    forget_reports(data_set, by=by, at=at)
     survey, key = data_set.survey.key, data_set.key
     transaction.on_commit(lambda: survey_files.remove_data_set(survey, key))
 
