@@ -56,7 +56,7 @@ class UploadForm(forms.Form):
     retain_until = DayField(
         label="Keep the answers until",
         help_text=(
-            "The next day they are deleted for good, also from backups. Reports stay."
+            "The next day they are deleted for good, also from backups. What was released stays."
             " For example, 31 12 2030."
         ),
         error_messages={"required": "Say until which day the answers may be kept"},
