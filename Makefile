@@ -10,7 +10,7 @@ ASSETS := src/theodolite/web/assets
 ASSETS_READY := src/theodolite/web/static/theodolite/assets.json
 WORKERS ?= 2
 
-.PHONY: demo serve assets test check style types layers fix docs bench map snapshots screenshots lock clean
+.PHONY: demo serve assets test check style types layers fix docs bench map snapshots screenshots migrations lock clean
 
 demo: $(RUN_READY) $(MEANINGS) $(ASSETS_READY)  ## run the main jobs on the shipped, made-up society
 	@$(BIN)/theodolite demo --out demo
@@ -55,6 +55,9 @@ snapshots: $(DEV_READY)     ## accept what is drawn now; read the diff before co
 
 screenshots: $(DEV_READY)   ## take the pictures of pages in docs/screenshots anew
 	@TAKE_SCREENSHOTS=1 $(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests/web
+
+migrations: $(DEV_READY)    ## write the change of tables that the models call for
+	@DJANGO_SETTINGS_MODULE=tests.site_settings PYTHONPATH=. $(BIN)/python -m django makemigrations store
 
 lock: $(DEV_READY)          ## pin the newest versions, by name and hash only
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate \
