@@ -47,7 +47,7 @@ def django_db_setup(
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
-    """The site's test database, for whichever fixture asks: a browser's test does not ask for `db`."""
+    """The site's test database, for any fixture that asks: a browser's test asks for no `db`."""
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
     yield
