@@ -201,9 +201,9 @@ def test_a_name_given_to_other_sizes_is_asked_about(say: Say, survey: Path) -> N
     assert warning in said.err
 
 
-def test_a_doctor_finds_this_installation_well(say: Say) -> None:
+def test_a_doctor_finds_this_installation_well(say: Say, tmp_path: Path) -> None:
     began = time.monotonic()
-    told = json.loads(say("doctor", "--json").out)
+    told = json.loads(say("doctor", "--json", "--workspace", tmp_path / "none").out)
     assert told["well"], told
     assert {one["what"] for one in told["examined"]} >= {"Python", "packages", "reports"}
     assert time.monotonic() - began < 120

@@ -33,7 +33,7 @@ def site(demo: Path) -> Iterator[str]:
         yield found.group()
     finally:
         serving.terminate()
-        serving.wait(timeout=30)
+        serving.communicate(timeout=60)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from theodolite.store import sqlite
 from theodolite.store.backup import back_up
-from theodolite.store.examining import Seen, examine
+from theodolite.store.examining import Seen, looks
 from theodolite.store.history import write_down
 from theodolite.store.installation import secret_of
 
@@ -25,7 +25,7 @@ def folder(transactional_db: None, tmp_path: Path) -> Path:
 
 
 def seen(folder: Path, *, now: datetime = NOW) -> dict[str, Seen]:
-    return dict(examine(folder, now=now))
+    return {what: look() for what, look in looks(folder, now=now).items()}
 
 
 def test_a_new_installation_is_well(folder: Path) -> None:

@@ -43,15 +43,18 @@ def _of_workspace(workspace: Path) -> list[Examined]:
     set_up(workspace)
     from theodolite.store import examining
 
-    found = examining.examine(workspace.absolute(), now=datetime.now(UTC))
-    return [Examined(what, is_well, seen) for what, (is_well, seen) in found]
+    looks = examining.looks(workspace.absolute(), now=datetime.now(UTC))
+    return [_look(what, at) for what, at in looks.items()]
 
 
-def _look(what: str, at: Callable[[], str]) -> Examined:
+def _look(what: str, at: Callable[[], str | tuple[bool, str]]) -> Examined:
+    """What was seen; where that is only words, it is well."""
     try:
-        return Examined(what, is_well=True, seen=at())
+        said = at()
     except Exception as problem:
         return Examined(what, is_well=False, seen=f"{type(problem).__name__}: {problem}")
+    is_well, seen = (True, said) if isinstance(said, str) else said
+    return Examined(what, is_well, seen)
 
 
 def _python() -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from theodolite.cli.printing import say
+from theodolite.cli.printing import Json, tell
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 
@@ -21,6 +21,7 @@ def serve(
     workers: Annotated[
         int, typer.Option(min=0, help="Jobs to work on at once; 0 leaves them to others.")
     ] = 2,
+    as_json: Json = False,
 ) -> None:
     """Open the workspace to browsers, and work on its jobs, until stopped (Ctrl+C)."""
     from theodolite.jobs.beside import working_beside
@@ -35,21 +36,27 @@ def serve(
         start(workspace)
         server = open_server(host, port, threads=threads)
         tell_where(address_of(server))
-        _say_where(workspace, address_of(server))
+        _tell_where(workspace, address_of(server), as_json=as_json)
         with working_beside(workspace, threads=workers):
             answer(server)
-    say("Stopped.")
+    tell({"stopped": str(workspace)}, ["Stopped."], as_json=as_json)
 
 
-def _say_where(workspace: Path, address: str) -> None:
+def _tell_where(workspace: Path, address: str, *, as_json: bool) -> None:
     """Say where a browser finds the workspace, and how the first administrator comes in."""
     from datetime import UTC, datetime
 
     from theodolite.store.installation import Installation
     from theodolite.web.accounts.first_run import first_link
 
-    say(f"Serving {workspace} at {address} (stop with Ctrl+C)")
-    if link := first_link(datetime.now(UTC)):
-        # An installation that says no address of its own is where it is served.
-        there = link.replace(Installation().address, address.rstrip("/"), 1)
-        say(f"Nobody administers it yet. Open this link once, within a day, to do so:\n  {there}")
+    lines = [f"Serving {workspace} at {address} (stop with Ctrl+C)"]
+    # An installation that says no address of its own is where it is served.
+    link = (first_link(datetime.now(UTC)) or "").replace(
+        Installation().address, address.rstrip("/"), 1
+    )
+    if link:
+        lines += [
+            f"Nobody administers it yet. Open this link once, within a day, to do so:\n  {link}"
+        ]
+    told = {"workspace": str(workspace), "address": address, "first_link": link}
+    tell(told, lines, as_json=as_json)

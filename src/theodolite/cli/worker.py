@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from theodolite.cli.printing import say
+from theodolite.cli.printing import Json, tell
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 GIVES_WAY = 5
@@ -20,7 +20,10 @@ def work_on_jobs(
     workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
     *,
     threads: Annotated[int, typer.Option(min=1, help="Jobs to work on at once.")] = 2,
-    until_closed: Annotated[bool, typer.Option("--until-closed", hidden=True)] = False,
+    until_closed: Annotated[
+        bool, typer.Option("--until-closed", hidden=True, help="End when its input is closed.")
+    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Work on the jobs that a workspace's people and schedule ask for, until stopped (Ctrl+C).
 
@@ -33,8 +36,10 @@ def work_on_jobs(
     if until_closed:
         _beside_a_server(workspace, threads)
     else:
-        _work(workspace, threads, lambda stop: say(f"Working on the jobs of {workspace}"))
-        say("Stopped.")
+        begun = [f"Working on the jobs of {workspace}"]
+        told = {"workspace": str(workspace)}
+        _work(workspace, threads, lambda _: tell(told, begun, as_json=as_json))
+        tell({"stopped": str(workspace)}, ["Stopped."], as_json=as_json)
 
 
 def _beside_a_server(workspace: Path, threads: int) -> None:

@@ -1,7 +1,7 @@
 """Look at an installation the way a careful administrator would, and say what is not well."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -22,9 +22,9 @@ Seen = tuple[bool, str]
 """Whether something is well, and what was seen."""
 
 
-def examine(folder: Path, *, now: datetime) -> Iterator[tuple[str, Seen]]:
-    """Look at the installation in `folder`, whose site is set up; each thing by name."""
-    looks: dict[str, Callable[[], Seen]] = {
+def looks(folder: Path, *, now: datetime) -> dict[str, Callable[[], Seen]]:
+    """What is looked at in the installation in `folder`, whose site is set up, each by name."""
+    return {
         "database": _database,
         "schema": _schema,
         "integrity": _integrity,
@@ -34,8 +34,6 @@ def examine(folder: Path, *, now: datetime) -> Iterator[tuple[str, Seen]]:
         "backups": lambda: _backups(folder, now),
         "administrator": _administrator,
     }
-    for what, look in looks.items():
-        yield what, look()
 
 
 def _database() -> Seen:
