@@ -71,16 +71,21 @@ def _packages() -> str:
 
 
 def _missing_packages() -> Iterator[str]:
+    """What we need and is not there, or is there in a version that we cannot work with."""
     from importlib.metadata import PackageNotFoundError, requires, version
 
+    from packaging.requirements import Requirement
+
     for line in requires("theodolite") or ():
-        name, _, marker = line.partition(";")
-        if "extra" in marker:
+        needed = Requirement(line)
+        if needed.marker and not needed.marker.evaluate({"extra": ""}):
             continue
         try:
-            version(name.strip())
+            is_there = needed.specifier.contains(version(needed.name), prereleases=True)
         except PackageNotFoundError:
-            yield name.strip()
+            is_there = False
+        if not is_there:
+            yield str(needed)
 
 
 def _clustering() -> str:
