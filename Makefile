@@ -90,6 +90,7 @@ $(MEANINGS): requirements/vectors.txt src/theodolite/horizon/words/distilling.py
 # Names, versions and hashes are locked, and no package runs a script of its own.
 $(ASSETS)/node_modules/.package-lock.json: $(ASSETS)/package-lock.json $(ASSETS)/package.json
 	@echo "Fetching what the pages' style and scripts are built from (once)…"
+	@bash .ci/debian-packages build
 	@cd $(ASSETS) && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
@@ -100,7 +101,7 @@ $(ASSETS_READY): $(ASSETS)/node_modules/.package-lock.json $(ASSETS)/build.js \
 $(DEV_READY): requirements/dev.txt $(RUN_READY) $(MEANINGS) .ci/debian-packages .ci/feedparser-feeds | $(ASSETS_READY)
 	@echo "Setting up the tools for tests (once)…"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@bash .ci/debian-packages
+	@bash .ci/debian-packages test
 	@bash .ci/feedparser-feeds
 	@touch $@
 
