@@ -56,7 +56,6 @@ def sit_down(workspace: Path, by: str) -> None:
             typer.echo("Nothing waits for you.")
             return
         signal.siginterrupt(signal.SIGINT, _AT_ONCE)
-        _show(listed[0])
         act = _asked_until_interrupted(listed[0], by)
         if act is None:
             typer.echo("quit")
@@ -79,6 +78,7 @@ def _show(one: "Listed") -> None:
 
 def _asked_until_interrupted(one: "Listed", by: str) -> "Act | None":
     try:
+        _show(one)
         return _asked(one, by)
     except KeyboardInterrupt:
         return None
