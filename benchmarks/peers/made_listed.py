@@ -42,7 +42,7 @@ def main() -> None:
         rows = list(_rows(chance, range(first, min(first + AT_ONCE, number + 1)), topics))
         with transaction.atomic(), connection.cursor() as cursor:
             places = ", ".join(["%s"] * len(rows[0]))
-            listed = f"INSERT INTO store_listeditem ({LISTED}) VALUES ({places})"  # noqa: S608
+            listed = f"INSERT INTO store_listeditem ({LISTED}) VALUES ({places})"  # noqa: S608  names of our own tables and columns
             cursor.executemany(listed, rows)
             cursor.executemany(
                 "INSERT INTO store_listedrecord (identity, item_id) VALUES (%s, %s)",
@@ -50,7 +50,7 @@ def main() -> None:
             )
             for table, name, column in (("topic", "code", 15), ("source", "name", 16)):
                 cursor.executemany(
-                    f"INSERT INTO store_listed{table} ({name}, observed_at, item_id)"  # noqa: S608
+                    f"INSERT INTO store_listed{table} ({name}, observed_at, item_id)"  # noqa: S608  names of our own tables and columns
                     " VALUES (%s, %s, %s)",
                     [(one, row[11], row[0]) for row in rows for one in json.loads(row[column])],
                 )
@@ -94,7 +94,7 @@ def _keep(cursor: object, rows: list[tuple[object, ...]]) -> None:
     from theodolite.store.database import microseconds, moment
     from theodolite.store.segments import as_json, write_segment
 
-    run = cursor.executemany  # type: ignore[attr-defined]
+    run = cursor.executemany  # type: ignore[attr-defined]  sqlite3 cursors have it
     folder, at = Path(sys.argv[1]) / "items", moment(BEGUN * 10**6)
     page = int(str(rows[0][0]))
     run(

@@ -26,7 +26,7 @@ def main() -> None:
     people = folder / "people.json"
     if not (folder / "theodolite.sqlite").exists():
         made = [sys.executable, "-m", "benchmarks.peers.made_listed", str(folder), str(items)]
-        subprocess.run(made, check=True, stdout=sys.stderr)  # noqa: S603
+        subprocess.run(made, check=True, stdout=sys.stderr)  # noqa: S603  our own program and arguments
     people.write_text(json.dumps(_people(folder)), "utf-8")
     with _served(folder) as address:
         _stay(address, people, folder / "told")
@@ -77,7 +77,7 @@ def _served(folder: Path) -> Iterator[str]:
         *sys.argv[3:],
     ]
     with (folder / "serve.log").open("w") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603
+        server = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603  our own program and arguments
     try:
         for _ in range(600):
             if told.exists() and told.read_text():
@@ -103,7 +103,7 @@ def _stay(address: str, people: Path, told: Path) -> None:
         "--exit-code-on-error",
         "0",
     ]
-    subprocess.run(  # noqa: S603
+    subprocess.run(  # noqa: S603  our own program and arguments
         [*command, *how, *kept],
         check=True,
         env={**os.environ, "PEOPLE": str(people)},

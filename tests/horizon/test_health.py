@@ -133,7 +133,7 @@ def test_dates_in_the_future_are_no_sign_of_life() -> None:
 @pytest.mark.parametrize("every", [1.0, 4.0, 15.0])
 def test_planted_silence_is_found_and_planted_life_seldom_doubted(every: float) -> None:
     """Sources that publish at random: alarms while alive on under 2 % of days, silence found."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)  # noqa: S311  chance for a trial, not for a secret
     doubted = days_alive = found = 0
     for _ in range(40):
         day, published = 0.0, []

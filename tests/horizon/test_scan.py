@@ -379,7 +379,7 @@ def scan_once(folder: Path, address: str) -> None:
 def test_a_scan_killed_again_and_again_goes_on_and_ends_with_everything_once(
     tmp_path: Path,
 ) -> None:
-    pages, chance = long_list(30), random.Random(7)  # noqa: S311
+    pages, chance = long_list(30), random.Random(7)  # noqa: S311  chance for a trial, not for a secret
     with replaying(lambda asked: page_of(asked, pages)) as server:
         for _ in range(6):
             process = PROCESSES.Process(target=scan_once, args=(tmp_path, server.address))

@@ -115,13 +115,13 @@ def leave_an_effect(running: Any) -> dict[str, Any]:
     from theodolite.store.history import write_down
 
     number = str(running.detail["number"])
-    time.sleep(random.uniform(0, 0.02))  # noqa: S311
+    time.sleep(random.uniform(0, 0.02))  # noqa: S311  chance for a trial, not for a secret
     running.tell(0.5, "Half")
     with running.finishing() as result:
         write_down("effect", number, "tester", at=running.now())
-        time.sleep(random.uniform(0, 0.01))  # noqa: S311
+        time.sleep(random.uniform(0, 0.01))  # noqa: S311  chance for a trial, not for a secret
         result["number"] = number
-    time.sleep(random.uniform(0, 0.01))  # noqa: S311
+    time.sleep(random.uniform(0, 0.01))  # noqa: S311  chance for a trial, not for a secret
     return result
 
 

@@ -15,7 +15,7 @@ MOST_KILLS = 25
 
 def work_off(place: Place, *, kill_within: float, seed: int) -> int:
     """Kill the worker again and again, then let one do what is left; how often it was killed."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311  chance for a trial, not for a secret
     for kills in range(1, MOST_KILLS + 1):
         with working(place):
             time.sleep(chance.uniform(0, kill_within))

@@ -26,7 +26,7 @@ class Process:
         place.folder.mkdir(exist_ok=True)
         self.log = place.folder.parent / f"{arguments[0]}-{time.monotonic_ns()}.log"
         with self.log.open("w") as said:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(  # noqa: S603  our own program and arguments
                 [sys.executable, "-c", PROGRAM, *arguments, "--workspace", str(place.folder)],
                 stdout=said,
                 stderr=subprocess.STDOUT,

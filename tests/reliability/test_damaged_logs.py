@@ -68,7 +68,7 @@ def test_everything_committed_before_the_damage_is_there_and_nothing_by_halves(
     written: tuple[Path, list[int]], tmp_path: Path, harm: Harm
 ) -> None:
     stopped, ends = written
-    chance = random.Random(harm.__name__)  # noqa: S311
+    chance = random.Random(harm.__name__)  # noqa: S311  chance for a trial, not for a secret
     for number in range(LOGS // 5):
         folder = tmp_path / str(number)
         shutil.copytree(stopped, folder)

@@ -14,7 +14,7 @@ ROUNDS = 60
 def test_killed_at_random_moments_nothing_told_is_lost_and_nothing_is_half_there(
     tmp_path: Path,
 ) -> None:
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)  # noqa: S311  chance for a trial, not for a secret
     acknowledged = 0
     for number in range(ROUNDS):
         name = f"round {number}"

@@ -49,7 +49,7 @@ def test_a_history_nobody_touched_is_whole(workspace: Workspace, fresh: Fresh) -
 
 @pytest.mark.parametrize("name", ["kind", "subject", "by", "detail", "digest", "chained", "salt"])
 def test_an_edit_of_anything_is_found(workspace: Workspace, name: str) -> None:
-    run(workspace, f'UPDATE store_entry SET "{name}" = %s WHERE number = 3', "0")  # noqa: S608
+    run(workspace, f'UPDATE store_entry SET "{name}" = %s WHERE number = 3', "0")  # noqa: S608  names of our own tables and columns
     assert verify(workspace.alias).broken_at == 3
 
 

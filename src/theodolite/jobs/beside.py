@@ -43,7 +43,7 @@ def _keep_going(command: list[str], ending: Event) -> None:
     wait = 1.0
     while not ending.is_set():
         # In a session of its own: Ctrl+C is for the server, which then lets the worker end.
-        worker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603
+        worker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603  our own program and arguments
         _wait_for_either(worker, ending)
         _end(worker)
         if ending.is_set():

@@ -75,7 +75,7 @@ def add(cursor: CursorWrapper, table: str, names: str, rows: Sequence[tuple[Any,
     if not rows:
         return
     places = f"({', '.join(['%s'] * len(rows[0]))})"
-    start, end = f"INSERT INTO {table} ({names}) VALUES ", " ON CONFLICT DO NOTHING"  # noqa: S608
+    start, end = f"INSERT INTO {table} ({names}) VALUES ", " ON CONFLICT DO NOTHING"  # noqa: S608  names of our own tables and columns
     if cursor.db.vendor == "sqlite":
         cursor.executemany(start + places + end, rows)
         return

@@ -72,7 +72,7 @@ def _bring(old: pysqlite3.Connection, cursor: CursorWrapper, alias: str) -> None
     items = entries = 0
     if layout:
         for table, names, ours, our_names in _TABLES:
-            for rows in _batches(old, f"SELECT {names} FROM {table} ORDER BY number"):  # noqa: S608
+            for rows in _batches(old, f"SELECT {names} FROM {table} ORDER BY number"):  # noqa: S608  names of our own tables and columns
                 add(cursor, ours, our_names, rows)
                 items += len(rows) if table == "item" else 0
         asked = "SELECT kind, subject, by, at, detail FROM entry ORDER BY number"

@@ -138,7 +138,7 @@ def test_an_app_and_a_recovery_code_are_asked_for_after_the_password(visit: Visi
     page.get_by_label("Code that the app shows").fill(code_of(secret))
     page.get_by_role("button", name="Use this app").click()
     (recovery, *_) = page.locator("#recovery_codes code").all_inner_texts()
-    assert secret not in str(list(account.authenticator_set.values()))  # type: ignore[attr-defined]
+    assert secret not in str(list(account.authenticator_set.values()))
 
     sign_out(page)
     sign_in(page, account)

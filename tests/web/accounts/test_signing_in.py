@@ -45,7 +45,7 @@ def test_a_wrong_password_and_an_unknown_address_are_told_alike(client: Client) 
     unknown = sign_in(client, "nobody@example.org")
     said = [
         re.findall(r"nhsuk-error-summary__list.*?</ul>", answer.content.decode(), re.DOTALL)
-        for answer in (wrong, unknown)  # type: ignore[attr-defined]
+        for answer in (wrong, unknown)
     ]
     assert said[0] == said[1] != []
     assert not is_in(client)

@@ -34,7 +34,7 @@ def addresses(account: Account) -> Mapping[str, str]:
 
 
 def titles(answer: object) -> list[str]:
-    feed = feedparser.parse(answer.content)  # type: ignore[attr-defined]
+    feed = feedparser.parse(answer.content)
     assert not feed.bozo, feed.get("bozo_exception")
     return [entry.title for entry in feed.entries]
 

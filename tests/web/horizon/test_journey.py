@@ -41,7 +41,7 @@ class Site:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("filled") / "site"
     folder.mkdir()
-    told = subprocess.run(  # noqa: S603
+    told = subprocess.run(  # noqa: S603  our own program and arguments
         [sys.executable, "-m", "tests.web.horizon.fill_site", str(folder)],
         capture_output=True,
         check=True,

@@ -30,7 +30,7 @@ def test_whoever_was_shut_out_sees_nothing_of_any_kind(kind: type[Model]) -> Non
     shut_out = make_account("administrator", "curator", "analyst", "council")
     shut_out.is_active = False
     shut_out.save()
-    seen = kind._default_manager.all().visible_to(shut_out)  # type: ignore[attr-defined]
+    seen = kind._default_manager.all().visible_to(shut_out)
     if kind.__name__ in FOR_ANYONE:
         assert not seen.exists()
     else:

@@ -13,10 +13,10 @@ OLD = ", ".join(f"OLD.{name}" for name in COLUMNS)
 NEW = ", ".join(f"NEW.{name}" for name in COLUMNS)
 NAMES = ", ".join(COLUMNS)
 FORGET = (
-    f"INSERT INTO listed_words (listed_words, rowid, {NAMES})"  # noqa: S608
+    f"INSERT INTO listed_words (listed_words, rowid, {NAMES})"  # noqa: S608  names of our own tables and columns
     f" VALUES ('delete', OLD.id, {OLD});"
 )
-LEARN = f"INSERT INTO listed_words (rowid, {NAMES}) VALUES (NEW.id, {NEW});"  # noqa: S608
+LEARN = f"INSERT INTO listed_words (rowid, {NAMES}) VALUES (NEW.id, {NEW});"  # noqa: S608  names of our own tables and columns
 
 SQLITE = (
     f"""
