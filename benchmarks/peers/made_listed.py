@@ -94,7 +94,7 @@ def _keep(cursor: object, rows: list[tuple[object, ...]]) -> None:
     from theodolite.store.database import microseconds, moment
     from theodolite.store.segments import as_json, write_segment
 
-    run = cursor.executemany  # type: ignore[attr-defined]  sqlite3 cursors have it
+    run = cursor.executemany  # type: ignore[attr-defined]  # SQLite's cursors have it
     folder, at = Path(sys.argv[1]) / "items", moment(BEGUN * 10**6)
     page = int(str(rows[0][0]))
     run(
