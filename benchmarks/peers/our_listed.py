@@ -55,7 +55,7 @@ def _pages(role: str, number: int, chance: np.random.Generator) -> Iterator[tupl
         yield "inbox as a list", ["/horizon/triage/?show=list"] * TIMES
     yield "item", [f"/horizon/item/?of=doi%3A10.5555%2F{one}" for one in drawn]
     yield "topics", ["/horizon/topics/"] * TIMES
-    yield "topic", [f"/horizon/topics/one?of={topics[one % len(topics)]}" for one in drawn]
+    yield "topic", [f"/horizon/topics/one/?of={topics[one % len(topics)]}" for one in drawn]
     yield "everything, newest first", ["/horizon/search/?words="] * TIMES
     yield "search", list(_searches(drawn.tolist(), topics))
 

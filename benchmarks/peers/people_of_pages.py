@@ -85,7 +85,7 @@ class Writer(Somebody):
         sent = dict(HIDDEN.findall(page)) | {"item": chance.choice(WAITING.findall(page))}
         sent |= {"deed": "keep"} if chance.random() < 0.3 else {"because": "Nothing new in it"}
         with self.client.post(
-            "/horizon/triage/act",
+            "/horizon/triage/act/",
             data=sent,
             name="decision",
             headers=self.headers,

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 LISTS = {
     "/administration/people/": "people",
     "/administration/history/": "history",
-    "/privacy/exports": "exports",
+    "/privacy/exports/": "exports",
 }
 
 

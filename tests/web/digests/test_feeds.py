@@ -120,8 +120,8 @@ def test_an_address_leads_nowhere_once_it_is_taken_back_or_its_account_is_closed
     account.is_active = True
     account.save()
     key = Token.objects.get().key
-    assert client_of(make_account()).post(f"/feeds/keys/{key}/revoke").status_code == 404
-    client_of(account).post(f"/feeds/keys/{key}/revoke")
+    assert client_of(make_account()).post(f"/feeds/keys/{key}/revoke/").status_code == 404
+    client_of(account).post(f"/feeds/keys/{key}/revoke/")
     assert Client().get(address).status_code == 404
     assert Entry.objects.filter(kind="token", subject=key).count() == 2
 

@@ -48,7 +48,7 @@ def test_a_choice_that_is_not_offered_is_refused(group: Group) -> None:
 def test_one_click_ends_it_without_signing_in(group: Group) -> None:
     account = subscriber(group)
     other = subscriber(group)
-    address = f"/digests/unsubscribe/{token_for(account, group)}"
+    address = f"/digests/unsubscribe/{token_for(account, group)}/"
     program = Client(enforce_csrf_checks=True)
     looked = program.get(address)
     assert looked.status_code == 200
@@ -66,9 +66,9 @@ def test_one_click_ends_it_without_signing_in(group: Group) -> None:
 def test_a_token_that_was_not_made_here_ends_nothing(group: Group, change: object) -> None:
     account = subscriber(group)
     token = change(token_for(account, group))  # type: ignore[operator]
-    assert Client().post(f"/digests/unsubscribe/{token}").status_code == 422
+    assert Client().post(f"/digests/unsubscribe/{token}/").status_code == 422
     forged = signing.dumps([account.key, group.pk], salt="another")
-    assert Client().post(f"/digests/unsubscribe/{forged}").status_code == 422
+    assert Client().post(f"/digests/unsubscribe/{forged}/").status_code == 422
     assert account.subscriptions.exists()
 
 
@@ -77,7 +77,7 @@ def test_a_token_ends_one_subscription_and_does_nothing_else(group: Group) -> No
     other = Group.objects.create(name="Other")
     Subscription.objects.create(account=account, group=other, rhythm="weekly", since=timezone.now())
     token = token_for(account, group)
-    Client().post(f"/digests/unsubscribe/{token}")
+    Client().post(f"/digests/unsubscribe/{token}/")
     assert [one.group for one in account.subscriptions.all()] == [other]
     assert (
         Client().get("/digests/", headers={"Authorization": f"Bearer {token}"}).status_code == 302
@@ -87,21 +87,21 @@ def test_a_token_ends_one_subscription_and_does_nothing_else(group: Group) -> No
 def test_a_chair_sets_a_digest_up_sees_it_and_approves_it(framework: None) -> None:
     chair = make_account(group="Imaging group", is_chair=True)
     group = Group.objects.get()
-    client, address = client_of(chair), f"/digests/group/{group.pk}"
+    client, address = client_of(chair), f"/digests/group/{group.pk}/"
     assert "Not set up yet" in client.get(address).text
     client.post(address, {"topics": ["imaging"], "most": "5", "seen_version": "1"})
     digest = GroupDigest.objects.get()
     assert (digest.topics, digest.most, digest.approved_at) == (["imaging"], 5, None)
     assert Job.objects.get(kind="digest").detail == {"group": group.pk, "preview": True}
-    early = client.post(f"{address}/approve", {"goes_out": "yes"})
+    early = client.post(f"{address}approve/", {"goes_out": "yes"})
     assert early.status_code == 422
     assert "Make a preview" in early.text
     preview_of(group)
     page = client.get(address).text
     assert "Plain words" in page
-    client.post(f"{address}/approve", {"goes_out": "yes"})
+    client.post(f"{address}approve/", {"goes_out": "yes"})
     assert GroupDigest.objects.get().approved_by == chair
-    client.post(f"{address}/approve", {"goes_out": "no"})
+    client.post(f"{address}approve/", {"goes_out": "no"})
     assert GroupDigest.objects.get().approved_at is None
 
 
@@ -110,17 +110,17 @@ def test_a_change_takes_the_approval_back(group: Group) -> None:
     client = client_of(chair_of(group))
     seen = GroupDigest.objects.get().version
     client.post(
-        f"/digests/group/{group.pk}",
+        f"/digests/group/{group.pk}/",
         {"topics": ["safety"], "most": "5", "seen_version": str(seen)},
     )
     assert GroupDigest.objects.get().approved_at is None
-    answer = client.post(f"/digests/group/{group.pk}/approve", {"goes_out": "yes"})
+    answer = client.post(f"/digests/group/{group.pk}/approve/", {"goes_out": "yes"})
     assert answer.status_code == 422
 
 
 def test_two_who_change_it_at_once_are_shown_both(group: Group) -> None:
     seen = str(GroupDigest.objects.get().version)
-    address = f"/digests/group/{group.pk}"
+    address = f"/digests/group/{group.pk}/"
     mine = {"topics": ["safety"], "most": "5", "seen_version": seen}
     theirs = {"topics": ["imaging"], "most": "7", "seen_version": seen}
     client_of(make_account("curator")).post(address, theirs)
@@ -131,7 +131,7 @@ def test_two_who_change_it_at_once_are_shown_both(group: Group) -> None:
 
 
 def test_only_chairs_of_the_group_and_curators_look_after_it(group: Group) -> None:
-    address = f"/digests/group/{group.pk}"
+    address = f"/digests/group/{group.pk}/"
     others = [
         make_account(),
         make_account(group=group.name),
@@ -140,7 +140,7 @@ def test_only_chairs_of_the_group_and_curators_look_after_it(group: Group) -> No
     ]
     for account in others:
         client = client_of(account)
-        for path in (address, f"{address}/approve", f"{address}/preview"):
+        for path in (address, f"{address}approve/", f"{address}preview/"):
             assert client.post(path, {"goes_out": "yes"}).status_code == 403
         assert client.get(address).status_code == 403
     for account in (chair_of(group), make_account("curator")):
@@ -165,11 +165,11 @@ def test_digests_and_previews_are_seen_by_whom_they_are_for(group: Group) -> Non
     for account, statuses in seen.items():
         client = client_of(account)
         for one, status in zip((edition, preview), statuses, strict=True):
-            assert client.get(f"/digests/{one.key}").status_code == status
+            assert client.get(f"/digests/{one.key}/").status_code == status
             assert client.get(f"/digests/{one.key}.pdf").status_code == status
-    page = client_of(chair_of(group)).get(f"/digests/{edition.key}").text
+    page = client_of(chair_of(group)).get(f"/digests/{edition.key}/").text
     assert "Words &amp; &lt;b&gt;" in page
     assert "Sent to 0; 1 on the way" in page
-    assert "on the way" not in client_of(reader).get(f"/digests/{edition.key}").text
+    assert "on the way" not in client_of(reader).get(f"/digests/{edition.key}/").text
     file = client_of(reader).get(f"/digests/{edition.key}.pdf")
     assert re.fullmatch(r'attachment; filename="digest-.*\.pdf"', file["Content-Disposition"])

@@ -67,7 +67,7 @@ def saw(account: Account, **named: Any) -> Sighting:
 def test_somebody_whom_nothing_awaits_is_told_so_and_what_they_might_do() -> None:
     page = client_of(make_account()).get("/").content.decode()
     assert "Nothing wants your attention today." in page
-    assert 'href="/sightings/new"' in page
+    assert 'href="/sightings/new/"' in page
 
 
 def test_a_curator_is_told_of_items_conflicts_and_sightings() -> None:

@@ -34,7 +34,7 @@ def complaint(said: str = "Too many letters.", days_ago: int = 0) -> Complaint:
 def test_a_member_takes_everything_along_and_that_is_written_down(
     ada: Account, hers: Client
 ) -> None:
-    told = hers.post("/privacy/mine/data")
+    told = hers.post("/privacy/mine/data/")
     assert json.loads(told.content)["email"] == ada.email
     assert told.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
     export = Export.objects.get()
@@ -43,33 +43,33 @@ def test_a_member_takes_everything_along_and_that_is_written_down(
 
 
 def test_consent_is_given_and_taken_back_on_one_page(ada: Account, hers: Client) -> None:
-    assert "You have not agreed to this." in hers.get("/privacy/mine").content.decode()
-    hers.post("/privacy/mine/agree/directory", {"agree": "yes"})
+    assert "You have not agreed to this." in hers.get("/privacy/mine/").content.decode()
+    hers.post("/privacy/mine/agree/directory/", {"agree": "yes"})
     assert consent_of(ada, "directory", timezone.now())
     in_three_years = timezone.now() + timedelta(days=3 * 365)
     assert consent_of(ada, "directory", in_three_years) is None
-    hers.post("/privacy/mine/agree/directory", {"agree": "no"})
+    hers.post("/privacy/mine/agree/directory/", {"agree": "no"})
     assert consent_of(ada, "directory", timezone.now()) is None
 
 
 def test_a_purpose_that_does_not_exist_is_told(hers: Client) -> None:
-    answer = hers.post("/privacy/mine/agree/directry", {"agree": "yes"})
+    answer = hers.post("/privacy/mine/agree/directry/", {"agree": "yes"})
     assert answer.status_code == 422
     assert "Did you mean &#x27;directory&#x27;?" in answer.content.decode()
 
 
 def test_a_member_has_herself_erased_by_typing_her_address(ada: Account, hers: Client) -> None:
-    page = hers.post("/privacy/mine/erase", {"email": "someone@example.org"})
+    page = hers.post("/privacy/mine/erase/", {"email": "someone@example.org"})
     assert "is not the address of this account" in page.content.decode()
     assert not Job.objects.exists()
-    hers.post("/privacy/mine/erase", {"email": ada.email.upper()})
+    hers.post("/privacy/mine/erase/", {"email": ada.email.upper()})
     assert Job.objects.get().detail["subject"] == ada.key
-    assert hers.get("/privacy/mine").status_code == 302, "she is signed out"
+    assert hers.get("/privacy/mine/").status_code == 302, "she is signed out"
 
 
 def test_the_only_administrator_is_not_erased() -> None:
     only = make_account("administrator")
-    answer = client_of(only).post("/privacy/mine/erase", {"email": only.email})
+    answer = client_of(only).post("/privacy/mine/erase/", {"email": only.email})
     assert answer.status_code == 422
     assert "Make someone else administrator first" in answer.content.decode()
     assert not Job.objects.exists()
@@ -78,14 +78,14 @@ def test_the_only_administrator_is_not_erased() -> None:
 def test_a_stranger_complains_and_is_acknowledged_and_answered_once(
     stranger: Client, administrator: Client
 ) -> None:
-    stranger.post("/privacy/complain", {"said": "Too many letters.", "email": "Bo@example.org"})
+    stranger.post("/privacy/complain/", {"said": "Too many letters.", "email": "Bo@example.org"})
     made = Complaint.objects.get()
-    administrator.post(f"/privacy/complaints/{made.key}/acknowledged")
-    administrator.post(f"/privacy/complaints/{made.key}/acknowledged")
+    administrator.post(f"/privacy/complaints/{made.key}/acknowledged/")
+    administrator.post(f"/privacy/complaints/{made.key}/acknowledged/")
     assert [letter.to for letter in mail.outbox] == [["bo@example.org"]]
 
-    administrator.post(f"/privacy/complaints/{made.key}", {"answer": "Sorry; you get none now."})
-    again = administrator.post(f"/privacy/complaints/{made.key}", {"answer": "Another."})
+    administrator.post(f"/privacy/complaints/{made.key}/", {"answer": "Sorry; you get none now."})
+    again = administrator.post(f"/privacy/complaints/{made.key}/", {"answer": "Another."})
     assert again.status_code == 422
     assert len(mail.outbox) == 2
     made.refresh_from_db()
@@ -105,7 +105,7 @@ def test_nothing_is_noted_if_the_letter_could_not_be_sent(
 
     made = complaint()
     monkeypatch.setattr("theodolite.web.privacy.complaining.send_mail", refuse)
-    answer = administrator.post(f"/privacy/complaints/{made.key}/acknowledged")
+    answer = administrator.post(f"/privacy/complaints/{made.key}/acknowledged/")
     assert answer.status_code == 422
     made.refresh_from_db()
     assert made.acknowledged_at is None
@@ -116,33 +116,33 @@ def test_a_complaint_is_overdue_after_thirty_days(administrator: Client) -> None
     late = complaint(days_ago=31)
     assert late.is_overdue(timezone.now())
     assert (
-        "<strong>2 overdue.</strong>" in administrator.get("/privacy/complaints").content.decode()
+        "<strong>2 overdue.</strong>" in administrator.get("/privacy/complaints/").content.decode()
     )
 
 
 def test_the_office_finds_hands_over_and_erases_a_person(
     ada: Account, administrator: Client
 ) -> None:
-    page = administrator.get("/privacy/subject", {"subject": ada.email}).content.decode()
+    page = administrator.get("/privacy/subject/", {"subject": ada.email}).content.decode()
     assert f"Held of {ada.email}" in page
-    silent = administrator.post("/privacy/subject/data", {"subject": ada.key, "why": ""})
+    silent = administrator.post("/privacy/subject/data/", {"subject": ada.key, "why": ""})
     assert "Say why; it is written down" in silent.content.decode()
     assert not Export.objects.exists()
-    file = administrator.post("/privacy/subject/data", {"subject": ada.key, "why": "by letter"})
+    file = administrator.post("/privacy/subject/data/", {"subject": ada.key, "why": "by letter"})
     assert json.loads(file.content)["account"] == ada.key
     assert Export.objects.get().why == "by letter"
-    administrator.post("/privacy/subject/erase", {"subject": ada.key, "why": "by letter"})
+    administrator.post("/privacy/subject/erase/", {"subject": ada.key, "why": "by letter"})
     assert Job.objects.get(kind="erase").detail == {"subject": ada.key, "why": "by letter"}
 
 
 def test_someone_unknown_is_told_as_such(administrator: Client) -> None:
-    answer = administrator.get("/privacy/subject", {"subject": "nobody@example.org"})
+    answer = administrator.get("/privacy/subject/", {"subject": "nobody@example.org"})
     assert answer.status_code == 422
     assert "Nobody here has the e-mail address" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
-    "address", ["complaints", "subject", "exports", "kept", "subject?subject=x"]
+    "address", ["complaints/", "subject/", "exports/", "kept/", "subject/?subject=x"]
 )
 def test_the_offices_pages_are_for_administrators_only(
     address: str, curator: Client, analyst: Client, council: Client, stranger: Client
@@ -153,13 +153,13 @@ def test_the_offices_pages_are_for_administrators_only(
 
 
 def test_what_is_kept_can_be_backed_up_or_deleted_now(administrator: Client) -> None:
-    assert administrator.get("/privacy/kept").status_code == 200
-    administrator.post("/privacy/kept/backup")
-    administrator.post("/privacy/kept/retain")
-    assert administrator.post("/privacy/kept/scan").status_code == 404
+    assert administrator.get("/privacy/kept/").status_code == 200
+    administrator.post("/privacy/kept/backup/")
+    administrator.post("/privacy/kept/retain/")
+    assert administrator.post("/privacy/kept/scan/").status_code == 404
     assert sorted(Job.objects.values_list("kind", flat=True)) == ["backup", "retain"]
 
 
-@pytest.mark.parametrize("page", ["", "about", "accessibility", "complain"])
+@pytest.mark.parametrize("page", ["", "about/", "accessibility/", "complain/"])
 def test_everyone_may_read_the_notices(page: str, stranger: Client) -> None:
     assert stranger.get(f"/privacy/{page}").status_code == 200

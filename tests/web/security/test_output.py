@@ -76,8 +76,8 @@ def test_what_people_type_is_escaped_wherever_it_is_shown(administrator: Client)
 
 PAGES_OF_WORDS = {
     "administrator": ("/administration/people/", "/administration/groups/", "/account/"),
-    "curator": ("/", "/horizon/triage/", "/horizon/item/?of={item}", "/sightings/awaiting"),
-    "member": ("/", "/sightings/mine", "/horizon/watch/"),
+    "curator": ("/", "/horizon/triage/", "/horizon/item/?of={item}", "/sightings/awaiting/"),
+    "member": ("/", "/sightings/mine/", "/horizon/watch/"),
 }
 """Where names, titles, notes and what people saw are shown, by who looks."""
 

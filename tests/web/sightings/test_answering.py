@@ -24,14 +24,14 @@ def sighting_of(account: Account, given: str = "A thing", **named: object) -> Si
 def test_the_answer_reaches_the_page_and_the_letter(curator: Client) -> None:
     account = make_account()
     sighting = sighting_of(account)
-    answer = curator.post(f"/sightings/{sighting.key}/answer", ANSWER, follow=True)
+    answer = curator.post(f"/sightings/{sighting.key}/answer/", ANSWER, follow=True)
     assert "The member has been written to" in answer.text
-    mine = client_of(account).get("/sightings/mine")
+    mine = client_of(account).get("/sightings/mine/")
     assert ANSWER["answer"] in mine.text
     assert "Answered: kept" in mine.text
     letter = Letter.objects.get(account=account)
     assert ANSWER["answer"] in letter.plain
-    assert f"/sightings/{sighting.key}" in letter.plain
+    assert f"/sightings/{sighting.key}/" in letter.plain
     assert Job.objects.filter(kind="post").exists()
     deeds = [entry.detail for entry in Entry.objects.filter(subject=sighting.key)]
     assert len(deeds) == 2
@@ -40,9 +40,9 @@ def test_the_answer_reaches_the_page_and_the_letter(curator: Client) -> None:
 
 def test_a_second_answer_is_refused_and_both_are_shown(curator: Client) -> None:
     sighting = sighting_of(make_account())
-    curator.post(f"/sightings/{sighting.key}/answer", ANSWER)
+    curator.post(f"/sightings/{sighting.key}/answer/", ANSWER)
     late = {"decision": "discarded", "answer": "Not for us."}
-    other = client_of(make_account("curator")).post(f"/sightings/{sighting.key}/answer", late)
+    other = client_of(make_account("curator")).post(f"/sightings/{sighting.key}/answer/", late)
     assert other.status_code == 409
     assert ANSWER["answer"] in other.text
     assert "Not for us." in other.text
@@ -51,7 +51,7 @@ def test_a_second_answer_is_refused_and_both_are_shown(curator: Client) -> None:
 
 def test_an_answer_without_words_is_not_sent(curator: Client) -> None:
     sighting = sighting_of(make_account())
-    page = curator.post(f"/sightings/{sighting.key}/answer", {"decision": "kept", "answer": ""})
+    page = curator.post(f"/sightings/{sighting.key}/answer/", {"decision": "kept", "answer": ""})
     assert page.status_code == 422
     assert "Write the member an answer" in page.text
     assert not Letter.objects.exists()
@@ -60,8 +60,8 @@ def test_an_answer_without_words_is_not_sent(curator: Client) -> None:
 def test_being_read_is_told_to_the_member(curator: Client) -> None:
     account = make_account()
     sighting = sighting_of(account)
-    curator.post(f"/sightings/{sighting.key}/take-up")
-    assert "Being read" in client_of(account).get("/sightings/mine").text
+    curator.post(f"/sightings/{sighting.key}/take-up/")
+    assert "Being read" in client_of(account).get("/sightings/mine/").text
 
 
 def test_the_queue_begins_with_the_longest_waiting_and_tells_what_is_overdue(
@@ -74,7 +74,7 @@ def test_the_queue_begins_with_the_longest_waiting_and_tells_what_is_overdue(
         Sighting.objects.filter(pk=one.pk).update(
             given_at=at, due_on=date.today() + timedelta(days=14 - days)
         )
-    page = curator.get("/sightings/awaiting").text
+    page = curator.get("/sightings/awaiting/").text
     assert page.index("Thing 1") < page.index("Thing 2") < page.index("Thing 0")
     assert "2 overdue" in page
     assert "Overdue by 26 days" in page
@@ -91,14 +91,14 @@ def test_only_who_gave_it_and_curators_see_a_sighting() -> None:
     ]
     for account in others:
         client = client_of(account)
-        assert client.get(f"/sightings/{sighting.key}").status_code == 404
-        assert client.get("/sightings/awaiting").status_code == 403
-        assert client.post(f"/sightings/{sighting.key}/answer", ANSWER).status_code == 403
-        assert "A thing" not in client.get("/sightings/mine").text
-        assert client.post(f"/sightings/{sighting.key}/naming").status_code == 404
-    assert client_of(mine).get(f"/sightings/{sighting.key}").status_code == 200
-    assert client_of(make_account("curator")).get(f"/sightings/{sighting.key}").status_code == 200
-    stranger = client_of(None).get(f"/sightings/{sighting.key}")
+        assert client.get(f"/sightings/{sighting.key}/").status_code == 404
+        assert client.get("/sightings/awaiting/").status_code == 403
+        assert client.post(f"/sightings/{sighting.key}/answer/", ANSWER).status_code == 403
+        assert "A thing" not in client.get("/sightings/mine/").text
+        assert client.post(f"/sightings/{sighting.key}/naming/").status_code == 404
+    assert client_of(mine).get(f"/sightings/{sighting.key}/").status_code == 200
+    assert client_of(make_account("curator")).get(f"/sightings/{sighting.key}/").status_code == 200
+    stranger = client_of(None).get(f"/sightings/{sighting.key}/")
     assert stranger.headers["Location"].startswith("/accounts/login/")
 
 
@@ -107,7 +107,7 @@ def test_only_who_agreed_is_named_and_may_take_it_back() -> None:
     sighting = sighting_of(named, may_be_named=True)
     sighting_of(unnamed)
     assert seen_by([sighting.identity]) == (named.name,)
-    client_of(named).post(f"/sightings/{sighting.key}/naming", {"may_be_named": "no"})
+    client_of(named).post(f"/sightings/{sighting.key}/naming/", {"may_be_named": "no"})
     assert seen_by([sighting.identity]) == ()
 
 
@@ -115,11 +115,11 @@ def test_lists_are_given_as_files_of_what_the_page_shows(curator: Client) -> Non
     account = make_account()
     sighting_of(account, "=HYPERLINK(1)")
     sighting_of(make_account(), "Another")
-    mine = client_of(account).get("/sightings/mine?format=csv")
+    mine = client_of(account).get("/sightings/mine/?format=csv")
     assert mine["Content-Type"] == "text/csv; charset=utf-8"
     assert "'=HYPERLINK(1)" in mine.text
     assert "Another" not in mine.text
-    told = curator.get("/sightings/awaiting?format=json").json()
+    told = curator.get("/sightings/awaiting/?format=json").json()
     assert [one["What"] for one in told] == ["=HYPERLINK(1)", "Another"]
     assert told[0]["From"] == account.name
     assert sorted(Export.objects.values_list("what", flat=True)) == [
@@ -138,9 +138,9 @@ def test_what_triage_decides_of_the_item_is_told_to_the_member(
     account = make_account()
     sighting_of(account, "https://example.org/thing")
     listed("thing", state)
-    assert told in client_of(account).get("/sightings/mine").text
-    assert told in curator.get("/sightings/awaiting").text
-    page = curator.get(f"/sightings/{account.sightings.get().key}").text
+    assert told in client_of(account).get("/sightings/mine/").text
+    assert told in curator.get("/sightings/awaiting/").text
+    page = curator.get(f"/sightings/{account.sightings.get().key}/").text
     assert "/horizon/item/?of=url%3Ahttps%3A%2F%2Fexample.org%2Fthing" in page
 
 

@@ -9,7 +9,7 @@ from theodolite.store.history import verify
 from theodolite.store.models import Entry, Sighting
 from theodolite.store.workspace import open_workspace
 
-NEW = "/sightings/new"
+NEW = "/sightings/new/"
 TOLD = {"given": "Helium shortage https://example.org/helium", "why": "Scanners need it."}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
@@ -23,7 +23,7 @@ def test_a_sighting_becomes_an_item_a_row_and_a_line_of_the_history() -> None:
     account = make_account()
     answer = client_of(account).post(NEW, TOLD, follow=True)
     sighting = Sighting.objects.get()
-    assert answer.redirect_chain[-1][0] == f"/sightings/{sighting.key}"
+    assert answer.redirect_chain[-1][0] == f"/sightings/{sighting.key}/"
     assert "Received" in answer.text
     (item,) = kept("url:https://example.org/helium")
     assert (item.title, item.kind, item.abstract) == ("Helium shortage", "sighting", TOLD["why"])
@@ -58,7 +58,7 @@ def test_the_same_thing_told_twice_is_one_sighting() -> None:
 def test_a_form_left_half_filled_survives_the_sign_in() -> None:
     account, stranger = make_account(), client_of(None)
     answer = stranger.post(NEW, {"given": "10.1000/xyz", "why": ""})
-    assert answer.headers["Location"] == "/accounts/login/?next=/sightings/new"
+    assert answer.headers["Location"] == "/accounts/login/?next=/sightings/new/"
     assert not Sighting.objects.exists()
     stranger.force_login(account)
     assert 'value="10.1000/xyz"' in stranger.get(NEW).text

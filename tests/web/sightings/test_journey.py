@@ -27,12 +27,12 @@ def test_a_sighting_goes_from_a_phone_to_its_answer(
     member, curator = make_account(), make_account("curator")
     watch = Watch(site)
     phone = phone_of(browser, watch, scripts=scripts)
-    phone.goto(f"{site}/sightings/new")
+    phone.goto(f"{site}/sightings/new/")
     fill_in(phone)
     photograph(phone, "sighting-phone")
     phone.get_by_role("button", name="Sign in and send").tap()
     sign_in_and_send(phone, member)
-    reply(visit("/sightings/awaiting", by=curator, scripts=scripts))
+    reply(visit("/sightings/awaiting/", by=curator, scripts=scripts))
     run_due()
     phone.goto(site + address_in_letter_to(member))
     expect(phone.get_by_text(ANSWER)).to_be_visible()
@@ -89,6 +89,6 @@ def reply(desk: Page) -> None:
 def address_in_letter_to(member: Account) -> str:
     (letter,) = [one for one in mail.outbox if "sighting" in one.subject]
     assert letter.to == [member.email]
-    found = re.search(r"/sightings/[0-9a-f]+", str(letter.body))
+    found = re.search(r"/sightings/[0-9a-f]+/", str(letter.body))
     assert found
     return found[0]

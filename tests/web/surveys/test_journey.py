@@ -27,7 +27,7 @@ def test_a_survey_goes_from_upload_over_two_blind_screeners_to_decisions(
     visit: Visit, export: Path
 ) -> None:
     analyst, first, second, third = (make_account(*one) for one in (["analyst"], [], [], []))
-    office = visit("/surveys/new", by=analyst)
+    office = visit("/surveys/new/", by=analyst)
     upload(office, export)
     correct(office)
     look_at_quality(office)

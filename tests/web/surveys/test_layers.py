@@ -69,10 +69,10 @@ def test_an_analyst_reads_and_lets_pass_on_the_page() -> None:
     made = small_survey()
     client = client_of(made.analyst)
     assert "Comment" in client.get(f"/surveys/{made.survey.key}/texts/").text
-    page = client.get(f"/surveys/{made.survey.key}/texts/typed?code=comment").text
+    page = client.get(f"/surveys/{made.survey.key}/texts/typed/?code=comment").text
     assert "I lead the group at Elsewhere" in page
     assert "&quot;x&quot;" in page
-    where = f"/surveys/{made.survey.key}/texts/pass"
+    where = f"/surveys/{made.survey.key}/texts/pass/"
     client.post(where, {"code": "comment", "passes": "yes"})
     assert PassedText.objects.get().respondent == ""
     assert "I lead the group at Elsewhere" in list(analysis_answers(made.survey).frame["comment"])
@@ -86,7 +86,7 @@ def test_a_changed_questionnaire_makes_the_analysis_file_anew() -> None:
     assert before.frame.columns == ["respondent", "row", "seconds", "post", "hours", "comment"]
     file = made.survey.files.get(name="questionnaire")
     client_of(made.analyst).post(
-        f"/surveys/{made.survey.key}/questionnaire/text",
+        f"/surveys/{made.survey.key}/questionnaire/text/",
         {"text": file.text.replace('code = "post"', 'code = "role"'), "seen_version": 1},
     )
     assert "role" in analysis_answers(made.survey).frame.columns
@@ -100,12 +100,12 @@ def test_deleting_a_data_set_leaves_neither_layer() -> None:
     erase_data_set(data_set.key, by="x", at=NOW)
     left = [file.name for file in survey_files.survey_folder(made.survey.key).rglob("*.*")]
     assert left == ["pseudonym.key"]
-    said = client_of(made.analyst).get(f"/surveys/{made.survey.key}/quality")
+    said = client_of(made.analyst).get(f"/surveys/{made.survey.key}/quality/")
     assert said.status_code == 422
     assert "has no answers" in said.text
 
 
-PAGES = ("", "upload", "questionnaire/", "questionnaire/text", "texts/", "quality", "screening/")
+PAGES = ("", "upload/", "questionnaire/", "questionnaire/text/", "texts/", "quality/", "screening/")
 
 
 @pytest.mark.parametrize("role", ["", "curator", "council", "administrator"])
@@ -119,7 +119,7 @@ def test_nobody_but_analysts_sees_the_first_two_layers(role: str) -> None:
 def test_a_screener_sees_pseudonymised_answers_and_nothing_else_of_the_survey() -> None:
     made, _ = small_screening()
     client = client_of(made.first)
-    seen = client.get(f"/surveys/{made.survey.key}/screening/assess").text
+    seen = client.get(f"/surveys/{made.survey.key}/screening/assess/").text
     for secret in SECRETS:
         assert secret.decode() not in seen
     for page in PAGES:

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_analyst_begins_a_survey_and_finds_it_in_the_list(analyst: Client) -> None:
-    answer = analyst.post("/surveys/new", {"title": "Workforce 2026", "about": "To plan."})
+    answer = analyst.post("/surveys/new/", {"title": "Workforce 2026", "about": "To plan."})
     survey = Survey.objects.get()
     assert answer.status_code == 302
     assert survey.key in answer.headers["Location"]
@@ -20,7 +20,7 @@ def test_an_analyst_begins_a_survey_and_finds_it_in_the_list(analyst: Client) ->
 
 
 def test_a_survey_without_a_title_is_refused_beside_its_field(analyst: Client) -> None:
-    said = analyst.post("/surveys/new", {"title": " "}).text
+    said = analyst.post("/surveys/new/", {"title": " "}).text
     assert "Give the survey a title" in said
     assert not Survey.objects.exists()
 

@@ -75,8 +75,8 @@ def test_the_preview_button_shows_another_number_of_clusters_and_saves_nothing(
 
 def test_scripts_get_the_same_preview_as_a_part_of_the_page(browser: Client, made: Made) -> None:
     sent = form_of(browser, made, name_1="Clinical users")
-    part = browser.post(address(made, "preview?part=segments"), sent).content.decode()
-    whole = browser.post(address(made, "preview"), {**sent, "k": "2"}).content.decode()
+    part = browser.post(address(made, "preview/?part=segments"), sent).content.decode()
+    whole = browser.post(address(made, "preview/"), {**sent, "k": "2"}).content.decode()
     assert "Clinical users" in part
     assert "<form" not in part + whole
     assert "How many clusters?" in whole
@@ -88,7 +88,7 @@ def test_a_tree_is_grown_once_for_every_number_of_clusters_tried(
 ) -> None:
     previews._grounds.clear()
     for k in ("2", "3", "5"):
-        browser.post(address(made, "preview"), form_of(browser, made, k=k))
+        browser.post(address(made, "preview/"), form_of(browser, made, k=k))
     assert len(previews._grounds) == 1
 
 
@@ -163,7 +163,7 @@ def test_the_second_to_save_sees_both_versions_and_may_save_again(
 def test_the_text_is_checked_and_can_begin_from_an_earlier_version(
     browser: Client, made: Made
 ) -> None:
-    where = address(made, "text")
+    where = address(made, "text/")
     bad = browser.post(where, {"text": 'title = "A"\ncolour = 1', "seen_version": "2"})
     assert "colour is not a setting" in bad.content.decode()
     earlier = browser.get(f"{where}?version=1").context["page"]
@@ -176,15 +176,15 @@ def test_the_text_is_checked_and_can_begin_from_an_earlier_version(
 
 def test_a_plan_reads_no_file_of_the_server(browser: Client, made: Made) -> None:
     text = kept(made).text.replace('"questionnaire.toml"', '"/etc/passwd"')
-    answer = browser.post(address(made, "text"), {"text": text, "seen_version": "2"})
+    answer = browser.post(address(made, "text/"), {"text": text, "seen_version": "2"})
     assert "has its own files only" in answer.content.decode().replace("\n", " ")
     assert kept(made).version == 2
 
 
 def test_every_version_says_who_saved_it_and_what_changed(browser: Client, made: Made) -> None:
     browser.post(address(made), form_of(browser, made, subtitle="Below"))
-    assert "Version 3" in browser.get(address(made, "versions")).content.decode()
-    page = browser.get(address(made, "versions/3")).context["page"]
+    assert "Version 3" in browser.get(address(made, "versions/")).content.decode()
+    page = browser.get(address(made, "versions/3/")).context["page"]
     assert page.differences.rows == (
         (
             "subtitle",
@@ -209,4 +209,4 @@ def test_no_number_of_clusters_that_is_typed_breaks_the_page(
     answer = browser.post(address(made), form_of(browser, made, k=k))
     assert answer.status_code == 200
     assert answer.context["page"].form.errors["k"]
-    assert browser.post(address(made, "preview"), form_of(browser, made, k=k)).status_code == 200
+    assert browser.post(address(made, "preview/"), form_of(browser, made, k=k)).status_code == 200

@@ -25,7 +25,7 @@ def client(made: Made) -> Client:
 
 
 def at(made: Made, query: str = "") -> str:
-    return f"/surveys/{made.survey.key}/quality{query}"
+    return f"/surveys/{made.survey.key}/quality/{query}"
 
 
 def test_findings_are_counted_by_kind_with_what_is_done_about_them(

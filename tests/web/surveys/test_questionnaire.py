@@ -56,7 +56,7 @@ def test_a_correction_is_saved_as_a_new_version_with_its_line_in_the_history(
     client: Client, made: Made
 ) -> None:
     sent = hours(text="Hours at work", unit="hours", high="60")
-    assert client.post(at(made, "question?code=hours"), sent).status_code == 302
+    assert client.post(at(made, "question/?code=hours"), sent).status_code == 302
     question = questionnaire_of(made.survey).question("hours")
     assert (question.text, question.high, question.unit) == ("Hours at work", 60, "hours")
     assert [one.number for one in file_of(made).versions.order_by("number")] == [1, 2]
@@ -67,7 +67,7 @@ def test_a_choice_without_options_is_given_those_that_were_answered(
     client: Client, made: Made
 ) -> None:
     sent = {"text": "Comment", "kind": "single", "options": "", "seen_version": "1"}
-    client.post(at(made, "question?code=comment"), sent)
+    client.post(at(made, "question/?code=comment"), sent)
     first, *others = questionnaire_of(made.survey).question("comment").options
     assert first.code.startswith("Nothing to add")
     assert len(others) == 2
@@ -84,12 +84,12 @@ def test_a_choice_without_options_is_given_those_that_were_answered(
 def test_a_correction_that_cannot_be_used_is_told_beside_the_form(
     client: Client, made: Made, sent: dict[str, str], said: str
 ) -> None:
-    assert said in client.post(at(made, "question?code=hours"), sent).text
+    assert said in client.post(at(made, "question/?code=hours"), sent).text
     assert file_of(made).version == 1
 
 
 def test_a_question_that_is_not_there_offers_the_nearest(client: Client, made: Made) -> None:
-    answer = client.get(at(made, f"question?code={quote('hour')}"))
+    answer = client.get(at(made, f"question/?code={quote('hour')}"))
     assert answer.status_code == 422
     assert "Did you mean &#x27;hours&#x27;?" in answer.text
 
@@ -109,7 +109,7 @@ def test_a_question_that_is_not_there_offers_the_nearest(client: Client, made: M
 def test_errors_in_the_text_are_told_in_sentences_and_nothing_typed_is_lost(
     client: Client, made: Made, text: str, said: str
 ) -> None:
-    page = client.post(at(made, "text"), {"text": text, "seen_version": "1"}).text
+    page = client.post(at(made, "text/"), {"text": text, "seen_version": "1"}).text
     assert said in page
     assert text.partition("\n")[0].replace('"', "&quot;") in page
     assert file_of(made).version == 1
@@ -118,7 +118,7 @@ def test_errors_in_the_text_are_told_in_sentences_and_nothing_typed_is_lost(
 def test_the_second_to_save_is_shown_both_versions_and_may_still_save(
     client: Client, made: Made
 ) -> None:
-    page = at(made, "question?code=hours")
+    page = at(made, "question/?code=hours")
     client.post(page, hours(text="Hours at work"))
     both = client.post(page, hours(text="Hours in all"))
     for said in ("was changed by someone else", "Hours at work", "Hours in all"):
@@ -131,27 +131,27 @@ def test_the_second_to_save_is_shown_both_versions_and_may_still_save(
 def test_a_correction_of_another_question_does_not_undo_the_first(
     client: Client, made: Made
 ) -> None:
-    client.post(at(made, "question?code=hours"), hours(text="Hours at work"))
+    client.post(at(made, "question/?code=hours"), hours(text="Hours at work"))
     post = {"text": "Role", "kind": "single", "options": "Scientist\nEngineer\nPorter"}
-    client.post(at(made, "question?code=post"), {**post, "seen_version": "2"})
+    client.post(at(made, "question/?code=post"), {**post, "seen_version": "2"})
     asked = questionnaire_of(made.survey)
     assert (asked.question("hours").text, asked.question("post").text) == ("Hours at work", "Role")
 
 
 def test_an_earlier_version_can_be_gone_back_to(client: Client, made: Made) -> None:
-    client.post(at(made, "question?code=hours"), hours(text="Wrong"))
-    assert "Version 1" in client.get(at(made, "versions")).text
-    page = client.get(at(made, "text?version=1")).text
+    client.post(at(made, "question/?code=hours"), hours(text="Wrong"))
+    assert "Version 1" in client.get(at(made, "versions/")).text
+    page = client.get(at(made, "text/?version=1")).text
     assert "This is version 1" in page
     first = file_of(made).versions.get(number=1).text
-    client.post(at(made, "text?version=1"), {"text": first, "seen_version": "2"})
+    client.post(at(made, "text/?version=1"), {"text": first, "seen_version": "2"})
     assert file_of(made).text == first
     assert file_of(made).version == 3
 
 
 def test_words_of_the_export_are_shown_as_words(client: Client, made: Made) -> None:
     text = file_of(made).text.replace('Hours a week"\nkind', '<script>alert(1)</script>"\nkind')
-    client.post(at(made, "text"), {"text": text, "seen_version": "1"})
+    client.post(at(made, "text/"), {"text": text, "seen_version": "1"})
     page = client.get(at(made)).text
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page
@@ -165,5 +165,5 @@ def test_answers_that_do_not_fit_are_told_of_where_they_can_be_put_right(
     assert page.status_code == 200
     assert "It does not fit the answers" in page.text
     sent = {"text": file_of(made).text.replace('["Post"]', '["Role"]'), "seen_version": "1"}
-    client.post(at(made, "text"), sent)
+    client.post(at(made, "text/"), sent)
     assert "6 of 6" in client.get(at(made)).text

@@ -23,8 +23,8 @@ PATIENCE = 60_000
 def test_an_upload_becomes_a_published_report(visit: Visit, photograph: Photograph) -> None:
     analyst, other = make_account("analyst"), make_account("administrator")
     # The site is loaded before a browser waits for it.
-    client_of(analyst).get("/surveys/new")
-    page = visit("/surveys/new", by=analyst)
+    client_of(analyst).get("/surveys/new/")
+    page = visit("/surveys/new/", by=analyst)
     page.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
 
@@ -50,7 +50,7 @@ def upload(page: Page) -> Survey:
     page.get_by_label("What is the survey called?").fill("Workforce survey 2026")
     press(page, "Begin")
     survey = Survey.objects.get()
-    page.goto(f"{root(page)}/surveys/{survey.key}/upload")
+    page.goto(f"{root(page)}/surveys/{survey.key}/upload/")
     page.locator("input[type=file]").set_input_files(exported() / "answers.csv")
     page.get_by_label("Keep the answers until").fill(f"31 12 {date.today().year + 4}")
     press(page, "Upload")
@@ -74,7 +74,7 @@ def describe_what_was_asked(page: Page, survey: Survey) -> None:
 def screen_by_two(page: Page, survey: Survey) -> None:
     """Name two screeners; that each decides apart from the other has a journey of its own."""
     first, second = make_account(), make_account()
-    page.goto(f"{root(page)}/surveys/{survey.key}/screening/set-up")
+    page.goto(f"{root(page)}/surveys/{survey.key}/screening/set-up/")
     page.get_by_label("Reasons for which").fill(CRITERIA)
     page.get_by_label("First screener").fill(first.email)
     page.get_by_label("Second screener").fill(second.email)

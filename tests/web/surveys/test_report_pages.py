@@ -157,7 +157,7 @@ def test_a_withdrawn_report_leaves_its_number_and_the_reason(
 ) -> None:
     made, report = reported
     release = approved(asked(report, made.analyst, "public"), make_account("analyst"))
-    office, where = client_of(made.analyst), f"/releases/waiting/{release.pk}/withdraw"
+    office, where = client_of(made.analyst), f"/releases/waiting/{release.pk}/withdraw/"
     assert office.post(where, {"because": ""}).status_code == 200
     office.post(where, {"because": "Table 3 had a wrong base."})
     said = Client().get(f"/releases/{release.number}/").content.decode()

@@ -80,7 +80,7 @@ def test_an_analyst_names_two_screeners_by_their_addresses(begun: tuple[Made, Sc
         "second": third.email.upper(),
         "seen_version": "1",
     }
-    client.post(at(made, "set-up"), sent)
+    client.post(at(made, "set-up/"), sent)
     screening.refresh_from_db()
     assert (screening.first, screening.second) == (made.first.key, third.key)
     assert screening.reasons == ("Role outside", "Unclear")
@@ -96,13 +96,13 @@ def test_a_screener_without_an_account_is_refused(
 ) -> None:
     made, _ = begun
     sent = {"criteria": "x", "first": made.first.email, "second": second, "seen_version": "1"}
-    assert said in client_of(made.analyst).post(at(made, "set-up"), sent).text
+    assert said in client_of(made.analyst).post(at(made, "set-up/"), sent).text
 
 
 def test_one_person_cannot_screen_twice(begun: tuple[Made, Screening]) -> None:
     made, _ = begun
     sent = {"criteria": "x", "first": made.first.email, "second": made.first.email}
-    page = client_of(made.analyst).post(at(made, "set-up"), {**sent, "seen_version": "1"}).text
+    page = client_of(made.analyst).post(at(made, "set-up/"), {**sent, "seen_version": "1"}).text
     assert "One person is named twice" in page
 
 
@@ -110,7 +110,7 @@ def test_whoever_has_begun_to_decide_stays_a_screener(begun: tuple[Made, Screeni
     made, screening = begun
     decide(screening, made.first.key, Judgement(to_screen(made.survey)[0], "keep"), at=NOW)
     sent = {"criteria": "x", "first": make_account().email, "second": made.second.email}
-    page = client_of(made.analyst).post(at(made, "set-up"), {**sent, "seen_version": "1"}).text
+    page = client_of(made.analyst).post(at(made, "set-up/"), {**sent, "seen_version": "1"}).text
     assert "has decided on 1 respondents already" in page
 
 
@@ -120,8 +120,8 @@ def test_the_second_to_change_the_screening_is_shown_both_versions(
     made, _ = begun
     client = client_of(made.analyst)
     people = {"first": made.first.email, "second": made.second.email, "seen_version": "1"}
-    client.post(at(made, "set-up"), {**people, "criteria": "One"})
-    page = client.post(at(made, "set-up"), {**people, "criteria": "Two"}).text
+    client.post(at(made, "set-up/"), {**people, "criteria": "One"})
+    page = client.post(at(made, "set-up/"), {**people, "criteria": "Two"}).text
     assert "was changed by someone else" in page
     assert "One" in page
 
@@ -131,12 +131,12 @@ def test_a_screener_decides_on_one_after_the_other_and_sees_criteria_and_progres
 ) -> None:
     made, _ = begun
     client = client_of(made.first)
-    page = client.get(at(made, "assess")).text
+    page = client.get(at(made, "assess/")).text
     for said in (REASON, "No hours: &#x27;hours&#x27; is at most 0", "0 of 5 respondents"):
         assert said in page
     first = shown(page)
     page = client.post(
-        at(made, "assess"), {"respondent": first, "verdict": "keep"}, follow=True
+        at(made, "assess/"), {"respondent": first, "verdict": "keep"}, follow=True
     ).text
     assert "1 of 5 respondents" in page
     assert shown(page) != first
@@ -149,10 +149,10 @@ def test_a_rejection_without_its_reason_is_asked_for_it(begun: tuple[Made, Scree
     client = client_of(made.first)
     who = to_screen(made.survey)[2]
     sent = {"respondent": who, "verdict": "reject"}
-    page = client.post(at(made, "assess"), sent).text
+    page = client.post(at(made, "assess/"), sent).text
     assert "Choose the criterion for which you reject" in page
     assert shown(page) == who
-    client.post(at(made, "assess"), {**sent, "reason": "other", "words": "=Left  the field"})
+    client.post(at(made, "assess/"), {**sent, "reason": "other", "words": "=Left  the field"})
     assert Assessment.objects.get().reason == "Left the field"
 
 
@@ -162,8 +162,8 @@ def test_a_decision_can_be_undone_and_made_anew_until_all_are_open(
     made, screening = begun
     client = client_of(made.first)
     who = to_screen(made.survey)[0]
-    client.post(at(made, "assess"), {"respondent": who, "verdict": "keep"})
-    answer = client.post(at(made, "take-back"), {"respondent": who}, follow=True)
+    client.post(at(made, "assess/"), {"respondent": who, "verdict": "keep"})
+    answer = client.post(at(made, "take-back/"), {"respondent": who}, follow=True)
     assert shown(answer.text) == who
     assert not Assessment.objects.exists()
     judge(screening, made.first.key)
@@ -187,7 +187,7 @@ def pages_of(made: Made) -> list[str]:
     """Every address under which anything of a screening is told."""
     everyone = [f"assess?respondent={one}" for one in to_screen(made.survey)]
     pages = [at(made, page) for page in ("", "assess", "decided", "conflicts", *everyone)]
-    return [*pages, f"/surveys/{made.survey.key}/", "/surveys/mine", "/surveys/", "/"]
+    return [*pages, f"/surveys/{made.survey.key}/", "/surveys/mine/", "/surveys/", "/"]
 
 
 def seen_by(client: Client, made: Made) -> list[str]:
@@ -267,10 +267,10 @@ def test_someone_who_is_not_named_cannot_even_find_the_screening(
 ) -> None:
     made, screening = begun
     other = client_of(make_account())
-    for page in ("assess", "decided", "conflicts"):
+    for page in ("assess/", "decided/", "conflicts/"):
         assert other.get(at(made, page)).status_code == 404
-    assert client_of(made.adjudicator).get(at(made, "assess")).status_code == 403
-    assert client_of(made.analyst).get(at(made, "assess")).status_code == 403
+    assert client_of(made.adjudicator).get(at(made, "assess/")).status_code == 403
+    assert client_of(made.analyst).get(at(made, "assess/")).status_code == 403
     with pytest.raises(ScreeningRefused, match="not one of the two"):
         decide(screening, made.analyst.key, Judgement("x", "keep"), at=NOW)
 
@@ -281,18 +281,18 @@ def test_differences_are_settled_by_the_third_person_only(begun: tuple[Made, Scr
     judge(screening, made.first.key, {one})
     judge(screening, made.second.key, {two})
     assert [pair.respondent for pair in conflicts(screening)] == [one, two]
-    page = client_of(made.first).get(at(made, "conflicts")).text
+    page = client_of(made.first).get(at(made, "conflicts/")).text
     assert "2 left to settle" in page
     assert "Reject</button>" not in page
     with pytest.raises(CannotSettle, match="Only the adjudicator"):
         settle(screening, one, Settled("keep", ""), by=made.first.key, at=NOW)
     client = client_of(made.adjudicator)
-    page = client.get(at(made, "conflicts")).text
+    page = client.get(at(made, "conflicts/")).text
     for said in (f"Respondent {one}", f"Reject: {REASON}", str(made.second)):
         assert said in page
-    client.post(at(made, "conflicts"), {"respondent": one, "verdict": "reject", "reason": REASON})
-    client.post(at(made, "conflicts"), {"respondent": two, "verdict": "keep"})
-    assert "Nothing is left to settle" in client.get(at(made, "conflicts")).text
+    client.post(at(made, "conflicts/"), {"respondent": one, "verdict": "reject", "reason": REASON})
+    client.post(at(made, "conflicts/"), {"respondent": two, "verdict": "keep"})
+    assert "Nothing is left to settle" in client.get(at(made, "conflicts/")).text
     found = screened(made.survey)
     assert (found.received, found.kept.size) == (6, 4)
     assert dict(found.reasons) == {"No hours": 1, REASON: 1}
@@ -309,7 +309,7 @@ def test_without_a_third_person_what_both_then_say_holds(begun: tuple[Made, Scre
     for screener, left in ((made.first, 1), (made.second, 0)):
         client = client_of(screener)
         sent = {"respondent": one, "verdict": "reject", "reason": REASON}
-        client.post(at(made, "conflicts"), sent)
+        client.post(at(made, "conflicts/"), sent)
         assert len(conflicts(screening)) == left
     assert decisions_of(made.survey).made[0].final == "reject"
     assert Settlement.objects.count() == 2
@@ -418,8 +418,8 @@ def test_screeners_are_told_when_the_answers_are_gone(begun: tuple[Made, Screeni
     assert data_set is not None
     erase_data_set(data_set.key, by="x", at=NOW)
     client = client_of(made.first)
-    assert "has no answers" in client.get("/surveys/mine").text
-    assert client.get(at(made, "assess")).status_code == 422
+    assert "has no answers" in client.get("/surveys/mine/").text
+    assert client.get(at(made, "assess/")).status_code == 422
     assert client.get("/").status_code == 200
 
 

@@ -40,7 +40,7 @@ def survey(db: None) -> Survey:
 def send(client: Client, survey: Survey, name: str, content: bytes, **said: str) -> HttpResponse:
     sent = {"export": SimpleUploadedFile(name, content), "retain_until": RETAIN, **said}
     with TestCase.captureOnCommitCallbacks(execute=True):
-        return client.post(f"/surveys/{survey.key}/upload", sent)
+        return client.post(f"/surveys/{survey.key}/upload/", sent)
 
 
 def work() -> int:
@@ -90,7 +90,7 @@ def test_a_large_export_is_read_by_a_job_whose_page_tells_how_far_it_is(
     monkeypatch.setattr(receiving, "READ_AT_ONCE_BYTES", 100)
     answer = send(analyst, survey, "small.csv", SMALL.encode())
     job = Job.objects.get()
-    assert answer.headers["Location"] == f"/surveys/{survey.key}/reading/{job.pk}"
+    assert answer.headers["Location"] == f"/surveys/{survey.key}/reading/{job.pk}/"
     assert "Waiting for its turn" in analyst.get(answer.headers["Location"]).text
     assert not DataSet.objects.exists()
     assert work() == 1

@@ -12,5 +12,5 @@ urlpatterns = [
     path("<int:number>/files/<str:name>", released.release_file, name="file"),
     path("waiting/<int:release>/", release.waiting, name="waiting"),
     path("waiting/<int:release>/figures/<str:name>", release.waiting_figure, name="waiting_figure"),
-    path("waiting/<int:release>/withdraw", release.withdraw, name="withdraw"),
+    path("waiting/<int:release>/withdraw/", release.withdraw, name="withdraw"),
 ]
