@@ -20,6 +20,7 @@ from tests.store.conftest import Fresh
 from theodolite.horizon.archive import Entry
 from theodolite.horizon.item import Item, Link, Published, Seen
 from theodolite.store.errors import DamagedWorkspace, StoreError
+from theodolite.store.named_items import items_named
 from theodolite.store.workspace import Workspace, open_workspace
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -167,6 +168,15 @@ def test_items_that_fail_half_way_leave_nothing(workspace: Workspace) -> None:
     workspace.keep(handed)
     assert list(workspace.items()) == handed
     assert [one.name for one in workspace.segments.iterdir()] == ["00000001.parquet"]
+
+
+def test_any_items_of_a_long_segment_are_found_by_name(fresh: Fresh) -> None:
+    workspace = fresh(segment=1_100)
+    handed = [Item(f"doi:10.1/{number}", str(number), "paper", NOON) for number in range(1_100)]
+    workspace.keep(handed)
+    for numbers in ([0], [511, 512], [1_099], [7, 1_098]):
+        wanted = [handed[number] for number in numbers]
+        assert items_named(workspace, [one.identity for one in wanted]) == wanted
 
 
 def test_entries_cannot_be_changed_or_removed_even_with_sql(workspace: Workspace) -> None:

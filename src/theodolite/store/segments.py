@@ -17,6 +17,8 @@ from theodolite.horizon.item import Item
 from theodolite.store.errors import DamagedWorkspace
 
 _NAME = re.compile(r"\d{8}\.(parquet|part)")
+_TOGETHER = 512
+"""How many lines are unpacked to read one of them; fewer would make the files larger."""
 
 
 def as_json(item: Item) -> str:
@@ -41,7 +43,7 @@ def write_segment(folder: Path, number: int, said: Sequence[str]) -> str:
     lines = "\n".join(said).encode()
     frame = pl.read_ndjson(lines, schema=dict.fromkeys(COLUMNS, pl.String))
     with part.open("wb") as written:
-        frame.fill_null("").write_parquet(written, compression="zstd")
+        frame.fill_null("").write_parquet(written, compression="zstd", row_group_size=_TOGETHER)
         written.flush()
         os.fsync(written.fileno())
     part.replace(file)
@@ -50,9 +52,14 @@ def write_segment(folder: Path, number: int, said: Sequence[str]) -> str:
 
 
 def read_lines(file: Path, lines: Sequence[int]) -> list[Item]:
-    """The items on some lines of a segment, counted from zero, in the order asked for."""
+    """The items on some lines of a segment, counted from zero, in the order asked for.
+
+    Only what lies between the first and the last of them is unpacked: an item's page asks for one.
+    """
+    first, beyond = min(lines), max(lines) + 1
     try:
-        rows = pl.read_parquet(file, columns=list(COLUMNS))[list(lines)]
+        between = pl.scan_parquet(file).select(COLUMNS).slice(first, beyond - first).collect()
+        rows = between[[line - first for line in lines]]
     except (OSError, IndexError, pl.exceptions.PolarsError) as error:
         raise DamagedWorkspace(
             f"The file {file} of the workspace is missing or damaged ({str(error)[:200]})."
