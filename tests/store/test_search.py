@@ -91,14 +91,31 @@ def test_the_index_follows_every_change(curator: Account) -> None:
     assert not search("brachytherapy", curator).hits
 
 
+def test_what_is_kept_or_given_up_is_found_or_not_by_members_at_once(curator: Account) -> None:
+    member, dose = make_account(), ListedItem.objects.filter(identity="a")
+    for state, found in (("kept", ["a"]), ("discarded", []), ("kept", ["a"])):
+        dose.update(state=state)
+        assert names(search("lens", member)) == found
+        assert names(search("lens", curator)) == ["a"]
+    dose.update(title="Brachytherapy", abstract="")
+    assert not search("lens", member).hits
+    assert names(search("brachytherapy", member)) == ["a"]
+    dose.update(title="Dose to the lens", state="waiting")
+    dose.update(state="kept")
+    assert names(search("lens", member)) == ["a"]
+    dose.delete()
+    assert not search("lens", member).hits
+
+
 def test_what_is_deleted_leaves_no_trace_in_the_index(curator: Account) -> None:
-    listed("secret", "Quixotic")
+    listed("secret", "Quixotic", state="kept")
     ListedItem.objects.filter(identity="secret").delete()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM listed_words_data WHERE block LIKE '%quixot%'")
-            assert cursor.fetchone() == (0,)
-            cursor.execute("INSERT INTO listed_words (listed_words) VALUES ('integrity-check')")
+            for index in ("listed_words", "listed_kept_words"):
+                cursor.execute(f"SELECT count(*) FROM {index}_data WHERE block LIKE '%quixot%'")  # noqa: S608  one of two names
+                assert cursor.fetchone() == (0,)
+                cursor.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")  # noqa: S608  one of two names
 
 
 @given(st.text() | st.text(st.sampled_from("\"*\x00\\'&|!:()<->^+-{} ab²\u0378\ud800NEAR OT")))

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from theodolite.store.database import asked_of
-from theodolite.store.models.listed_item import ListedItem, ListedItems
+from theodolite.store.models.listed_item import ListedItem, ListedItems, sees_all
 from theodolite.store.visibility import Viewer
 
 MOST = 2_000
@@ -105,18 +105,22 @@ def _ranked(asked: Sequence[Phrase], viewer: Viewer, narrowed: Q | None) -> list
     if not asked:
         return []
     visible = ListedItem.objects.visible_to(viewer).filter(narrowed or Q())
-    found = _matching_in_sqlite if connection.vendor == "sqlite" else _matching_in_postgresql
-    ranked = found(visible, asked).values_list("pk", "rank")[: MOST + 1]
+    if connection.vendor == "sqlite":
+        index = "listed_words" if sees_all(viewer) else "listed_kept_words"
+        found = _matching_in_sqlite(visible, asked, index)
+    else:
+        found = _matching_in_postgresql(visible, asked)
+    ranked = found.values_list("pk", "rank")[: MOST + 1]
     return [(rank, key) for key, rank in dict(ranked).items()]
 
 
-def _matching_in_sqlite(visible: ListedItems, asked: Sequence[Phrase]) -> QuerySet[Any]:
-    return visible.extra(
-        select={"rank": "bm25(listed_words, 8, 2, 1, 1)"},
-        tables=["listed_words"],
-        where=["listed_words MATCH %s", "listed_words.rowid = store_listeditem.id"],
+def _matching_in_sqlite(visible: ListedItems, asked: Sequence[Phrase], index: str) -> QuerySet[Any]:
+    return visible.extra(  # noqa: S610  the name of one of our two indexes
+        select={"rank": f"bm25({index}, 8, 2, 1, 1)"},
+        tables=[index],
+        where=[f"{index} MATCH %s", f"{index}.rowid = store_listeditem.id"],
         params=[_in_sqlite(asked)],
-        order_by=["-listed_words.rowid"],
+        order_by=[f"-{index}.rowid"],
     )
 
 

@@ -4,6 +4,7 @@ Nothing here is the only copy of anything: the rows can be made anew at any time
 `state` at once; everything else is as of the last placing.
 """
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -16,9 +17,19 @@ class ListedItems(Visible):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """All for curators; for others only what curators decided to keep."""
-        if viewer.has_role("curator"):
+        if sees_all(viewer):
             return self
         return self.filter(state=ListedItem.State.KEPT) if viewer.is_active else self.none()
+
+    def named(self, identities: Iterable[str]) -> Self:
+        """Those that any of these records of the archive are listed as."""
+        records = ListedRecord.objects.filter(identity__in=list(identities))
+        return self.filter(pk__in=records.values("item"))
+
+
+def sees_all(viewer: Viewer) -> bool:
+    """Whether someone is shown more of the items than what was kept."""
+    return viewer.has_role("curator")
 
 
 class ListedItem(models.Model):

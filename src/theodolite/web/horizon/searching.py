@@ -142,10 +142,10 @@ def told(total: int, *, is_cut: bool) -> str:
     """How many there are, in words.
 
     >>> told(1, is_cut=False), told(2000, is_cut=True)
-    ('1 item', 'More than 2,000 items; the first 2,000 are listed')
+    ('1 item', 'More than 2,000 items; the newest 2,000 are listed')
     """
     if is_cut:
-        return f"More than {total:,} items; the first {total:,} are listed"
+        return f"More than {total:,} items; the newest {total:,} are listed"
     return "1 item" if total == 1 else f"{total:,} items"
 
 
