@@ -1,4 +1,4 @@
-"""Pages of the horizon over a million items: inbox, item, topic, search."""
+"""Pages of the horizon over a million items: inbox, item, topic, search; one by one and in a crowd."""
 
 import json
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.measuring import Judged, run, script
+from benchmarks.peers.our_pages import READERS, WRITERS
 
 ITEMS = 1_000_000
 MOST = 200
@@ -16,6 +17,7 @@ def measure(folder: Path, runs: int) -> Iterator[Judged]:
 
     Time on the processor is that of one core, however busy the machine is. The workspace is made
     once, which takes some minutes and two gigabytes; 30 requests of each kind a run, 150 searches.
+    At last one stay of forty seconds of a crowd that thinks for a second or three between pages.
     """
     workspace = folder / f"listed-{ITEMS}"
     if not workspace.exists():
@@ -28,3 +30,8 @@ def measure(folder: Path, runs: int) -> Iterator[Judged]:
             median(one[name] for one in told),
             most=MOST,
         )
+    crowd = json.loads(run(script("our_pages", workspace, str(ITEMS))).printed)
+    who = f"{READERS} readers and {WRITERS} curators over {ITEMS:,} items"
+    for name in ("inbox", "search", "item"):
+        yield Judged(f"{who}, {name}", "p95 ms", crowd[f"p95 of {name}"], most=MOST)
+    yield Judged(f"{who}, pages that were not answered", "errors", crowd["errors"], most=0)
