@@ -1,4 +1,4 @@
-"""Pages of the horizon over a million items: inbox, item, topic, search; one by one and in a crowd."""
+"""Pages of the horizon over a million items, one by one and in a crowd."""
 
 import json
 from collections.abc import Iterator
