@@ -1,11 +1,8 @@
 """Copies of a workspace and one person's data, by command."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
+
+from tests.cli.processes import run, say, told
 
 MAKE_PEOPLE = """
 from pathlib import Path
@@ -16,22 +13,6 @@ for name in ("ada", "bo"):
     Account.objects.create_user(f"{name}@example.org", name=name.title())
 Role.objects.create(account=Account.objects.get(name="Bo"), role="administrator")
 """
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    unset = ("DJANGO_SETTINGS_MODULE", "THEODOLITE_WORKSPACE")
-    environment = {name: value for name, value in os.environ.items() if name not in unset}
-    return subprocess.run(  # noqa: S603  our own program, arguments of this file
-        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-
-
-def told(folder: Path, *arguments: str) -> dict[str, Any]:
-    done = run(folder, "-m", "theodolite.cli", *arguments, "--json")
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
 
 
 def test_a_person_is_erased_from_a_workspace_and_its_backup_by_command(tmp_path: Path) -> None:
@@ -48,8 +29,7 @@ def test_a_person_is_erased_from_a_workspace_and_its_backup_by_command(tmp_path:
     assert "ada@example.org" in file.read_text()
     assert told(tmp_path, "subject", "erase", *asked)["backups"] == 1
 
-    last = run(tmp_path, "-m", "theodolite.cli", "subject", "erase", "bo@example.org",
-               "--why", "x", *here)  # fmt: skip
+    last = say(tmp_path, "subject", "erase", "bo@example.org", "--why", "x", *here)
     assert last.returncode == 2
     assert "Make someone else administrator first" in last.stderr
     told(tmp_path, "check-backup", backup)
@@ -61,7 +41,7 @@ def test_a_person_is_erased_from_a_workspace_and_its_backup_by_command(tmp_path:
 
 
 def test_a_workspace_that_is_not_there_is_not_made_by_looking_for_someone(tmp_path: Path) -> None:
-    done = run(tmp_path, "-m", "theodolite.cli", "subject", "find", "ada@example.org")
+    done = say(tmp_path, "subject", "find", "ada@example.org")
     assert done.returncode == 2
     assert done.stderr.startswith("theodolite: There is no workspace workspace.")
     assert not list(tmp_path.iterdir())

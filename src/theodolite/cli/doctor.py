@@ -1,5 +1,6 @@
 """Look at this installation and say what is not as it should be."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -9,7 +10,7 @@ from tempfile import TemporaryDirectory
 import typer
 
 from theodolite.cli.printing import ATTENTION, Json, tell
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, is_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class Examined:
 
 def examine(workspace: WorkspaceFolder = DEFAULT_WORKSPACE, *, as_json: Json = False) -> None:
     """Check that all works here, and the workspace if there is one: versions, database, copies."""
-    found = [_look(what, at) for what, at in _EXAMINATIONS.items()]
-    if workspace.is_dir():
-        found += _of_workspace(workspace)
+    # Before all else: what a process opens first is what it takes for its own.
+    of_workspace = _of_workspace(workspace)
+    found = [*(_look(what, at) for what, at in _EXAMINATIONS.items()), *of_workspace]
     tell(
         {"well": all(one.is_well for one in found), "examined": [asdict(one) for one in found]},
         [f"{'well' if one.is_well else 'NOT WELL':<9} {one.what}: {one.seen}" for one in found],
@@ -40,6 +41,9 @@ def _of_workspace(workspace: Path) -> list[Examined]:
 
     from theodolite.web.starting import set_up
 
+    if not is_workspace(workspace):
+        seen = f"there is none in {workspace}; `theodolite serve` makes one"
+        return [Examined("workspace", is_well=workspace == DEFAULT_WORKSPACE, seen=seen)]
     set_up(workspace)
     from theodolite.store import examining
 
@@ -112,20 +116,31 @@ def _reports() -> str:
 
 def _horizon() -> str:
     """Keep one item and read it back; look for what words mean, which placing can do without."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from theodolite.horizon.words.meaning import piece_vectors
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        process.submit(_keep_and_find).result()
+    meaning = "at hand" if piece_vectors() else "not at hand: items are ranked by words alone"
+    return f"what is kept is found again; what words mean is {meaning}"
+
+
+def _keep_and_find() -> None:
+    """In a process of its own, which knows nothing of the workspace or the server it is on."""
     from datetime import UTC, datetime
 
     from theodolite.horizon.item import Item
-    from theodolite.horizon.words.meaning import piece_vectors
     from theodolite.store.workspace import open_workspace
 
+    os.environ["DATABASE_URL"] = ""
     item = Item("url:https://example.org", "An item", "news", datetime(2026, 1, 1, tzinfo=UTC))
     with TemporaryDirectory() as folder:
         workspace = open_workspace(Path(folder))
         workspace.keep([item])
         if list(workspace.items()) != [item]:
             raise ArithmeticError("an item that was kept came back changed")
-    meaning = "at hand" if piece_vectors() else "not at hand: items are ranked by words alone"
-    return f"what is kept is found again; what words mean is {meaning}"
 
 
 _EXAMINATIONS: dict[str, Callable[[], str]] = {

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from theodolite.cli.printing import Json, tell
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, refuse_unless_workspace
 
 GIVES_WAY = 5
 """By how much a worker beside a server gives way to it, as `nice` counts."""
@@ -31,6 +31,7 @@ def work_on_jobs(
     """
     from theodolite.web.starting import check_tables, set_up
 
+    refuse_unless_workspace(workspace)
     set_up(workspace)
     check_tables()
     if until_closed:

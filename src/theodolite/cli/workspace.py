@@ -22,14 +22,29 @@ WorkspaceFolder = Annotated[
 DEFAULT_WORKSPACE = Path(os.environ.get("THEODOLITE_WORKSPACE", "workspace"))
 
 
-def start_existing(workspace: Path) -> None:
-    """Start the site on a workspace that is there; only then can its tables be named."""
-    from theodolite.settings.errors import UnreadableFile
-    from theodolite.web.starting import start
+def is_workspace(folder: Path) -> bool:
+    """Whether there is a database of this folder: in it, or on a server that is named."""
+    from theodolite.store.folders import EARLIER
+    from theodolite.store.installation import DATABASE_FILE
 
-    if not workspace.is_dir():
+    here = any((folder / name).is_file() for name in (DATABASE_FILE, EARLIER))
+    return folder.is_dir() and (here or bool(os.environ.get("DATABASE_URL")))
+
+
+def refuse_unless_workspace(folder: Path) -> None:
+    """Whoever only looks, or works on what is there, makes no workspace by it."""
+    from theodolite.settings.errors import UnreadableFile
+
+    if not is_workspace(folder):
         raise UnreadableFile(
-            f"There is no workspace {workspace}. Name its folder with --workspace, or make one"
+            f"There is no workspace {folder}. Name its folder with --workspace, or make one"
             " with `theodolite serve`."
         )
+
+
+def start_existing(workspace: Path) -> None:
+    """Start the site on a workspace that is there; only then can its tables be named."""
+    from theodolite.web.starting import start
+
+    refuse_unless_workspace(workspace)
     start(workspace)
