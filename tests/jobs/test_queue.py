@@ -95,6 +95,38 @@ def test_how_far_a_job_is_can_be_seen_while_it_runs(clock: Clock) -> None:
     assert seen == [(0.5, "Half of it", "running")]
 
 
+def test_what_was_just_done_is_done_again_a_while_later_or_at_once_if_it_must() -> None:
+    hour, seen = timedelta(hours=1), []
+
+    def asks_anew(running: Running) -> Mapping[str, Any]:
+        queue.ask_once_more("alder", "asker", apart=hour)
+        seen.append(Job.objects.get(state="waiting").due_at - running.now())
+        return {}
+
+    def due() -> timedelta:
+        queue.ask_once_more("alder", "asker", apart=hour)
+        last = Job.objects.exclude(ended_at=None).latest("ended_at")
+        return Job.objects.get(state="waiting").due_at - last.ended_at
+
+    crew = Worker({"alder": asks_anew})
+    queue.ask_once_more("alder", "asker", apart=hour)
+    assert run_due(crew) == 1
+    assert timedelta(minutes=59) < seen[0] <= hour
+    assert timedelta(minutes=59) < due() <= hour
+    assert run_due(crew) == 0
+    queue.ask_once_more("alder", "asker")
+    assert run_due(crew) == 1
+    Job.objects.filter(state="waiting").delete()
+    assert due() == hour
+
+
+def test_a_clock_that_was_wrong_for_a_while_keeps_nothing_from_being_done() -> None:
+    queue.ask_once_more("alder", "asker", apart=LEASE)
+    run_due(Worker({"alder": nothing}, now=lambda: NOON.replace(year=2099)))
+    queue.ask_once_more("alder", "asker", apart=LEASE)
+    assert Job.objects.get(state="waiting").due_at.year < 2099
+
+
 def test_a_waiting_job_is_cancelled_at_once_and_never_begun(clock: Clock) -> None:
     job = queue.cancel(ask().pk, now=NOON)
     assert job.state == "cancelled"

@@ -8,11 +8,12 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from theodolite.jobs.running import Running
-from theodolite.store import digests, standing
+from theodolite.store import digests
 from theodolite.store.digests import Made
 from theodolite.store.installation import folder_of_installation
 from theodolite.store.models import Group, GroupDigest
 from theodolite.store.models.subscription import Rhythm
+from theodolite.store.outcomes import all_acts
 from theodolite.store.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def known_for_bulletins(kept: Workspace, *, now: datetime, tell: Any) -> "Known"
     from theodolite.jobs.telling import outcomes_of
 
     found = known_now(kept.folder, kept, now=now, tell=lambda share, said: tell(share / 2, said))
-    outcomes: Mapping[str, str] = outcomes_of(found, standing.all_acts())
+    outcomes: Mapping[str, str] = outcomes_of(found, all_acts())
     return Known(
         found.framework,
         found.items,

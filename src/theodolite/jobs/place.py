@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from theodolite.jobs.running import Running
-from theodolite.store import findings, listing, standing
+from theodolite.store import findings, listing
 from theodolite.store.inbox import RANKED
 from theodolite.store.installation import folder_of_installation
+from theodolite.store.outcomes import all_acts
 from theodolite.store.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def list_everything(known: "Scanned", *, now: datetime, tell: Tell) -> dict[str,
     tell(0.7, "Putting what waits in order")
     known_as = representatives(known.items)
     about = known.framework.about()
-    desk, triage = laid_out(known.items, about, standing.all_acts(), known_as)
+    desk, triage = laid_out(known.items, about, all_acts(), known_as)
     listing.rank(ranked(desk, triage, on=now.date()))
     findings.keep("round", round_told(desk, triage), at=now)
     findings.keep(RANKED, {"decided": decided}, at=now)
@@ -70,7 +71,7 @@ def tell_everything(
     """Keep what is told of topics, trends, the radar, gaps and sources, with the figures."""
     from theodolite.jobs import telling
 
-    outcomes = telling.outcomes_of(known, standing.all_acts())
+    outcomes = telling.outcomes_of(known, all_acts())
     tell(0.8, "Telling what rises")
     findings.keep("topics", telling.topics_told(known, outcomes, now=now), at=now)
     findings.keep("yields", telling.yields_told(known, outcomes), at=now)

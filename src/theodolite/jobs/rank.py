@@ -6,11 +6,12 @@ from typing import Any
 from theodolite.evidence.framework import read_framework
 from theodolite.horizon.item import Item
 from theodolite.jobs.running import Running
-from theodolite.store import findings, standing
+from theodolite.store import findings
 from theodolite.store.inbox import RANKED
 from theodolite.store.installation import folder_of_installation
-from theodolite.store.listing import Ranked, decided_count, rank, set_aside
+from theodolite.store.listing import Ranked, decided_count, rank
 from theodolite.store.models import ListedItem
+from theodolite.store.outcomes import all_acts, set_aside
 
 SHORT_LIST = 3_000
 """How many of the best that wait, and of the last that were decided on, are looked at."""
@@ -32,7 +33,7 @@ def rank_again(running: Running) -> dict[str, Any]:
     known_as = {record: row.identity for row in rows for record in row.records}
     framework = folder_of_installation() / "framework.toml"
     about = read_framework(framework).about() if framework.is_file() else ""
-    desk, triage = laid_out([_item(row) for row in rows], about, standing.all_acts(), known_as)
+    desk, triage = laid_out([_item(row) for row in rows], about, all_acts(), known_as)
     running.tell(0.5, "Putting it in order")
     new = ranked(desk, triage, on=running.now().date())
     told = round_told(desk, triage) if is_all else None

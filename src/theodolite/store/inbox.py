@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,12 +14,18 @@ from theodolite.horizon.triage.desk import SKIPPED_FOR
 from theodolite.horizon.triage.rules import check
 from theodolite.horizon.triage.state import taken_back
 from theodolite.store import queue, standing
-from theodolite.store.listing import decided_count, rows_named, set_aside
+from theodolite.store.listing import decided_count
 from theodolite.store.models import ListedItem, ListedRecord, StandingAct, WorkedOut
-from theodolite.store.outcomes import restate, triage_of
+from theodolite.store.outcomes import bring_back, catch_up, follow, restate, triage_of
 
 RANKED = "rank"
 """The kind of job that puts the inbox in order, and the name under which it says when it did."""
+
+RANKINGS_APART = timedelta(seconds=20)
+"""How long nothing is put in order after it was: few are read meanwhile, and a core is kept free.
+
+Putting 3,000 things in order takes some seconds, and 300 decisions or fewer call for it at each.
+"""
 
 _STATE = ListedItem.State
 
@@ -52,7 +58,7 @@ def upcoming(person: str, *, on: date, most: int = 1) -> list[Waiting]:
     What they put off until today leads, then what is left of an audit, then the ranking, then what
     they skipped lately; the same order as `triage.desk.upcoming` gives.
     """
-    standing.catch_up()
+    catch_up()
     put_off = standing.put_off_by(person)
     late = [who for who, acts in _skipped(person).items() if acts < SKIPPED_FOR]
     drawn = standing.audited()
@@ -150,10 +156,10 @@ def decide(act: Act, form: Form = Form(), *, on: date) -> StandingAct:
     is raised, unless the act is an undo or a settlement, which are about that.
     """
     with transaction.atomic():
-        standing.follow()
+        follow()
         if done := standing.done_with(form.token):
             return done
-        rows = list(rows_named(act.touches()))
+        rows = list(ListedItem.objects.named(act.touches()))
         own = next((row for row in rows if act.identity in (row.identity, *row.records)), None)
         triage = triage_of(own, act.by) if own else standing.about(act.touches(), act.by)
         check(act, triage, on=on)
@@ -170,7 +176,7 @@ def undo_last(person: str, form: Form, *, on: date) -> tuple[StandingAct, Act | 
     act = Act("undo", "", person, timezone.now())
     if done := standing.done_with(form.token):
         return done, None
-    standing.catch_up()
+    catch_up()
     undone = taken_back(act, standing.of_person(person, 1))
     named = replace(act, identity=undone.identity) if undone else act
     return decide(named, form, on=on), undone
@@ -200,19 +206,19 @@ def _with_records(act: Act, rows: Sequence[ListedItem]) -> Act:
 
 def _follow_up(act: Act, undone: Act | None, rows: Sequence[ListedItem]) -> None:
     """Bring the rows up to the act, and ask for a new order where it may have changed."""
-    about = list(rows_named(undone.touches())) if undone else rows
+    about = list(ListedItem.objects.named(undone.touches())) if undone else rows
     if undone is not None and len(about) > 1:
         ListedItem.objects.filter(pk__in=[row.pk for row in about]).update(alike=[])
     restate(about)
     if undone is not None and undone.deed == "stop":
-        set_aside()
+        bring_back()
     if act.deed not in ("skip", "defer"):
-        ask_to_rank(act.by, at_once=act.deed in ("stop", "audit"))
+        of_all = {"stop", "audit"} & {act.deed, undone.deed if undone else ""}
+        ask_to_rank(act.by, at_once=bool(of_all))
 
 
 def ask_to_rank(by: str, *, at_once: bool = False) -> None:
     """Ask for the inbox to be put in order, where enough was decided since it was."""
     last = WorkedOut.objects.filter(name=RANKED).values_list("said", flat=True).first()
-    is_due = at_once or not last or should_refit(int(last["decided"]), decided_count())
-    if is_due:
-        queue.ask_once_more(RANKED, by)
+    if at_once or not last or should_refit(int(last["decided"]), decided_count()):
+        queue.ask_once_more(RANKED, by, apart=timedelta(0) if at_once else RANKINGS_APART)

@@ -8,12 +8,11 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from theodolite.horizon.duplicates.merging import members
 from theodolite.horizon.item import Item
 from theodolite.horizon.placing import PlacedItem, TopicPlace
-from theodolite.store import standing
 from theodolite.store.models import (
     ListedItem,
     ListedRecord,
@@ -22,10 +21,7 @@ from theodolite.store.models import (
     StandingAct,
     Touched,
 )
-from theodolite.store.outcomes import restate
-
-AT_A_TIME = 1_000
-"""How many rows are written in one transaction, so that nobody waits for long."""
+from theodolite.store.outcomes import AT_A_TIME, restate, set_aside
 
 _SHOWN_FROM = 0.05
 """From which chance on a topic is told on an item's page."""
@@ -125,25 +121,6 @@ def forget_reasons(*, keep: Iterable[str] = ()) -> None:
         ListedItem.objects.filter(pk__in=some).update(why="", alike=[])
 
 
-def set_aside() -> None:
-    """Put aside what was unread when reading was last stopped, or bring it back."""
-    states, at = ListedItem.State, standing.stopped_at()
-    waiting = ListedItem.objects.filter(state=states.WAITING)
-    aside = ListedItem.objects.filter(state=states.SET_ASIDE)
-    if at is None:
-        aside.update(state=states.WAITING)
-    else:
-        waiting.filter(observed_at__lte=at).update(state=states.SET_ASIDE)
-        aside.filter(observed_at__gt=at).update(state=states.WAITING)
-
-
-def rows_named(identities: Iterable[str]) -> QuerySet[ListedItem]:
-    """The rows that any of these records are listed as."""
-    records = ListedRecord.objects.filter(identity__in=list(identities))
-    found: QuerySet[ListedItem] = ListedItem.objects.filter(pk__in=records.values("item"))
-    return found
-
-
 def source_names() -> tuple[str, ...]:
     """The names of all sources that any listed item came from, in order.
 
@@ -179,9 +156,8 @@ def write_rows(rows: Sequence[ListedItem]) -> None:
         type(rows_of_part[0])._default_manager.bulk_create(rows_of_part)
     touched = Touched.objects.filter(identity__in=records).values_list("identity", flat=True)
     undecided = (ListedItem.State.WAITING, ListedItem.State.SET_ASIDE)
-    restate(
-        {row.pk: row for row in (*rows_named(touched), *kept.exclude(state__in=undecided))}.values()
-    )
+    changed = (*ListedItem.objects.named(touched), *kept.exclude(state__in=undecided))
+    restate({row.pk: row for row in changed}.values())
 
 
 def _part_rows(

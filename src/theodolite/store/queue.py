@@ -8,7 +8,7 @@ transaction that marks it done, so it is kept with the mark or not at all.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -21,6 +21,7 @@ from theodolite.store.models import Job
 SCHEDULE = "schedule"
 """Who asks for what recurs; stands where an account's key would."""
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _WAITING, _RUNNING = Job.State.WAITING, Job.State.RUNNING
 
 
@@ -63,10 +64,20 @@ def ask_for(
     return job
 
 
-def ask_once_more(kind: str, by: str) -> None:
-    """Ask for work on everything there is, unless a job waits already that will see this, too."""
-    if not Job.objects.filter(kind=kind, state=_WAITING).exists():
-        ask_for(kind, {}, by)
+@transaction.atomic
+def ask_once_more(kind: str, by: str, *, apart: timedelta = timedelta(0)) -> None:
+    """Ask for work on everything there is, unless a job waits already that will see this, too.
+
+    It begins no sooner than `apart` after the last one ended; whoever asks with less is heard.
+    """
+    now = timezone.now()
+    at = max(now, _last_ended(kind, now) + apart)
+    # Locked: nobody may take it before what it is to see is there to be seen.
+    waiting = Job.objects.select_for_update().filter(kind=kind, state=_WAITING).first()
+    if waiting is None:
+        ask_for(kind, {}, by, at)
+    elif not waiting.failures:
+        Job.objects.filter(pk=waiting.pk, due_at__gt=at).update(due_at=at)
 
 
 def take(holder: str, *, now: datetime, lease: timedelta) -> tuple[Job, Lease] | None:
@@ -170,6 +181,13 @@ def ask_again(job: Job, by: str) -> Job:
             " Wait until it has ended, or cancel it first."
         )
     return ask_for(job.kind, job.detail, by)
+
+
+def _last_ended(kind: str, now: datetime) -> datetime:
+    """When the last job of a kind ended, as far as that is past: now, if one runs still."""
+    taken = Job.objects.filter(kind=kind).exclude(state=_WAITING).order_by("-pk")
+    last = taken.values_list("ended_at").first()
+    return min(last[0] or now, now) if last else _NEVER
 
 
 def _to_take(now: datetime) -> QuerySet[Job]:

@@ -15,7 +15,7 @@ from theodolite.horizon.placing import Correction, entry_of
 from theodolite.horizon.placing.corrections import NONE_OF_THESE
 from theodolite.horizon.placing.placed import EVEN
 from theodolite.store.history import write_down
-from theodolite.store.listing import row_of, rows_named, write_rows
+from theodolite.store.listing import row_of, write_rows
 from theodolite.store.models import Entry as Written
 from theodolite.store.models import ListedItem, ListedTopic
 from theodolite.store.named_items import items_named
@@ -45,7 +45,7 @@ def say(entries: Iterable[Entry], workspace: Workspace, records: Iterable[str]) 
 
 def relist(workspace: Workspace, records: Iterable[str]) -> None:
     """List the things that these records are now, where they were placed before."""
-    before = list(rows_named(records))
+    before = list(ListedItem.objects.named(records))
     names = {*records, *(one for row in before for one in row.records)}
     entries = entries_about((MERGE, LINK), names)
     items = merged(items_named(workspace, names), entries)

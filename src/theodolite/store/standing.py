@@ -1,15 +1,14 @@
 """What stands of triage, kept as rows: the same as a replay of the history, without replaying it.
 
 Every act is an entry of the history, and becomes a row here in the same transaction. Acts that came
-another way (the command line writes entries alone) are caught up with before anything is asked.
+another way (the command line writes entries alone) become rows with the next: see `outcomes`.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -21,16 +20,6 @@ from theodolite.store.models import Entry, StandingAct, Touched, WorkedOut
 
 _LOCK = "acts of triage"
 _DECISIONS = ("keep", "discard")
-
-
-def catch_up() -> int:
-    """Make a row of every act that has none yet; gives the number of the newest act."""
-    newest = Entry.objects.filter(kind=KIND).order_by("-number").values_list("number", flat=True)
-    last = newest.first() or 0
-    if last > _caught_up():
-        with transaction.atomic():
-            follow()
-    return last
 
 
 def written(act: Act, *, token: str = "") -> StandingAct:
@@ -113,13 +102,6 @@ def people_of(triage: Triage) -> frozenset[str]:
     return frozenset(by for said in triage.verdicts.values() for by in said)
 
 
-def all_acts() -> Iterator[Act]:
-    """Every act ever done, in order, undos included: for jobs, which may take their time."""
-    catch_up()
-    for row in StandingAct.objects.order_by("number").iterator(chunk_size=5_000):
-        yield as_act(row)
-
-
 def as_act(row: StandingAct) -> Act:
     """The act that a row holds."""
     deed: Deed = row.deed  # type: ignore[assignment]  # only acts are written, see `_added`
@@ -141,20 +123,36 @@ def _latest(deed: str) -> QuerySet[StandingAct]:
     return StandingAct.objects.filter(deed=deed, stands=True).order_by("-number")
 
 
-def _caught_up() -> int:
+def newest_entry() -> int:
+    """The number of the newest act in the history; 0 if there is none."""
+    newest = Entry.objects.filter(kind=KIND).order_by("-number").values_list("number", flat=True)
+    return newest.first() or 0
+
+
+def newest_row() -> int:
+    """The number of the newest act that is a row here; 0 if none is."""
     newest = StandingAct.objects.order_by("-number").values_list("number", flat=True)
     return newest.first() or 0
 
 
-def follow() -> None:
-    """Bring the rows up to the newest entry, and let no other process act until we are done."""
+def follow() -> list[Act]:
+    """Make a row of every act that has none yet, and let no other process act until we are done.
+
+    Gives these acts, and those that they took back.
+    """
     WorkedOut.objects.get_or_create(name=_LOCK, defaults={"said": {}, "at": timezone.now()})
     WorkedOut.objects.select_for_update().get(name=_LOCK)
-    for entry in Entry.objects.filter(kind=KIND, number__gt=_caught_up()).order_by("number"):
+    brought: list[Act] = []
+    later = Entry.objects.filter(kind=KIND, number__gt=newest_row())
+    for entry in later.order_by("number"):
         said = json.loads(entry.detail or "{}")
         # An erased detail leaves the act without a deed: nothing of it stands.
         if "deed" in said:
-            _added(entry.number, _act_of(entry, said), str(said.get("token", "")))
+            act = _act_of(entry, said)
+            meant = _meant(act)
+            _added(entry.number, act, str(said.get("token", "")))
+            brought += [act, *([as_act(meant)] if meant else [])]
+    return brought
 
 
 def _act_of(entry: Entry, said: dict[str, Any]) -> Act:
@@ -177,17 +175,19 @@ def _added(number: int, act: Act, token: str) -> StandingAct:
         stands=act.deed != "undo",
         token=token or None,
     )
-    if act.deed == "undo":
-        _take_down(act)
+    if meant := _meant(act):
+        StandingAct.objects.filter(pk=meant.pk).update(stands=False)
     Touched.objects.bulk_create(
         Touched(act=row, identity=one) for one in dict.fromkeys(act.touches())
     )
     return row
 
 
-def _take_down(undo: Act) -> None:
+def _meant(undo: Act) -> StandingAct | None:
+    """The act that an undo takes back, as long as it stands; nothing for any other act."""
+    if undo.deed != "undo":
+        return None
     mine = StandingAct.objects.filter(by=undo.by, stands=True)
     if undo.identity:
         mine = mine.filter(touched__identity=undo.identity)
-    if meant := mine.order_by("-number").first():
-        StandingAct.objects.filter(pk=meant.pk).update(stands=False)
+    return mine.order_by("-number").first()

@@ -11,9 +11,10 @@ from django.utils import timezone
 from tests.web.conftest import client_of, make_account
 from tests.web.horizon.made import NOW, made_workspace
 from tests.web.horizon.read_page import page_of, read
-from theodolite.horizon.triage.acts import KIND, Act, acts_from, entry_of
+from theodolite.horizon.triage.acts import KIND, Act, Deed, acts_from, entry_of
 from theodolite.horizon.triage.state import replay
-from theodolite.store import inbox, standing
+from theodolite.jobs.worker import Worker, run_due
+from theodolite.store import inbox, outcomes, standing
 from theodolite.store.models import Account, Job, ListedItem
 from theodolite.store.workspace import open_workspace
 
@@ -214,9 +215,9 @@ def test_the_rows_say_what_a_replay_of_the_history_says(ann: Account) -> None:
     )  # fmt: skip
     for who, deed, at in deeds:
         inbox.decide(Act(deed, rows[at].identity, who.key, NOW), on=NOW.date())
-    outcomes = replay(triage_in_journal()).outcomes
+    said_by_history = replay(triage_in_journal()).outcomes
     said = {row.identity: row.state for row in ListedItem.objects.exclude(state="waiting")}
-    assert said == {who: outcomes[who] for who in said}
+    assert said == {who: said_by_history[who] for who in said}
     assert len(said) == 3
 
 
@@ -230,6 +231,24 @@ def test_acts_of_the_command_line_are_caught_up_with(ann: Account) -> None:
     assert standing.acts_about(item.records)[0].by == "somebody"
 
 
+def test_what_the_command_line_decided_or_took_back_is_so_on_pages(ann: Account) -> None:
+    def does(deed: Deed, identity: str = "") -> None:
+        act = Act(deed, identity, "somebody", timezone.now())
+        open_workspace(settings.FOLDER).append([entry_of(act)])
+        outcomes.catch_up()
+
+    item = shown(client_of(ann))
+    for deed, state in (("keep", "kept"), ("undo", "waiting")):
+        does(deed, item.identity)
+        item.refresh_from_db()
+        assert item.state == state
+    does("stop")
+    outcomes.set_aside()
+    assert not ListedItem.objects.filter(state="waiting").exists()
+    does("undo")
+    assert shown(client_of(ann)) == item
+
+
 def test_an_audit_is_read_first_and_a_stop_sets_the_rest_aside(ann: Account) -> None:
     client = client_of(ann)
     assert client.post(reverse("horizon:audit"), {"size": "5", "token": "a"}).status_code == 302
@@ -239,6 +258,22 @@ def test_an_audit_is_read_first_and_a_stop_sets_the_rest_aside(ann: Account) -> 
     assert inbox.upcoming(ann.key, on=NOW.date(), most=6) == []
     client.post(reverse("horizon:undo"), {"token": "c"})
     assert len(inbox.upcoming(ann.key, on=NOW.date(), most=6)) == 6
+
+
+def test_the_undo_of_a_stop_brings_the_best_back_at_once_and_all_in_the_end(
+    ann: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "AT_A_TIME", 7)
+    client, waiting = client_of(ann), ListedItem.objects.filter(state="waiting")
+    before = list(waiting.order_by("-score", "id"))
+    assert len(before) > 20
+    client.post(reverse("horizon:stop"), {"token": "a"})
+    assert run_due() == 1
+    assert not waiting.exists()
+    client.post(reverse("horizon:undo"), {"token": "b"})
+    assert list(waiting.order_by("-score", "id")) == before[:7]
+    assert run_due() == 1
+    assert set(waiting) == set(before)
 
 
 def test_the_criteria_of_two_people_are_both_shown_before_one_is_lost(ann: Account) -> None:
@@ -258,6 +293,22 @@ def test_decisions_ask_for_a_new_order_once(ann: Account) -> None:
     for _ in range(3):
         act(client, deed="keep")
     assert Job.objects.filter(kind="rank").count() == 1
+
+
+def test_a_new_order_is_made_now_and_then_while_people_decide_and_at_once_after_a_stop(
+    ann: Account,
+) -> None:
+    client = client_of(ann)
+    act(client, deed="keep")
+    assert run_due() == 1
+    for _ in range(3):
+        act(client, deed="keep")
+    assert run_due() == 0
+    soon = inbox.RANKINGS_APART
+    assert run_due(Worker(now=lambda: timezone.now() + soon)) == 1
+    act(client, deed="keep")
+    client.post(reverse("horizon:stop"), {"token": "a"})
+    assert run_due() == 1
 
 
 def test_nobody_but_curators_decides(ann: Account) -> None:

@@ -8,7 +8,6 @@ from django import forms
 from theodolite.horizon.placing import Correction
 from theodolite.horizon.placing.corrections import NONE_OF_THESE, Aspect, answers
 from theodolite.horizon.placing.placed import CANNOT_TELL
-from theodolite.store.listing import rows_named
 from theodolite.store.models import ListedItem
 from theodolite.web.sightings.topics import framework_of_society
 
@@ -102,7 +101,7 @@ class LinkForm(forms.Form):
         sent = self.cleaned_data["other"].strip()
         bare = sent.removeprefix("https://doi.org/")
         names = [sent, bare, f"doi:{bare.lower()}", f"url:{sent}", f"pmid:{sent}", f"arxiv:{sent}"]
-        found = rows_named(names).first()
+        found = ListedItem.objects.named(names).first()
         if found is None:
             raise forms.ValidationError(
                 "There is no such item here. Search for it, and copy its identity from its page."

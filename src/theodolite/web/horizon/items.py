@@ -15,8 +15,7 @@ from theodolite.horizon.duplicates.decisions import LINK
 from theodolite.horizon.item import Item, Seen
 from theodolite.horizon.placing.corrections import KIND as PLACING
 from theodolite.horizon.sources.asking import safe_link
-from theodolite.store import standing
-from theodolite.store.listing import rows_named
+from theodolite.store import outcomes, standing
 from theodolite.store.models import Account, ListedItem
 from theodolite.store.named_items import items_named
 from theodolite.store.names import names_of
@@ -103,8 +102,7 @@ def item(request: Signed) -> HttpResponse:
 
 def row_asked(request: Signed, identity: str) -> ListedItem:
     """The row of a record, if whoever asks may see it."""
-    found = rows_named([identity]).values("pk")
-    row = ListedItem.objects.visible_to(request.user).filter(pk__in=found).first()
+    row = ListedItem.objects.visible_to(request.user).named([identity]).first()
     if row is None:
         raise Http404(f"There is no item {identity!r}.")
     kept: ListedItem = row
@@ -124,7 +122,7 @@ def page_of(
     alike = ListedItem.objects.visible_to(viewer).filter(identity__in=row.alike)
     acting = Acting(
         corrections or CorrectionForm(row=row), link or LinkForm(), REASONS, new_token(),
-        standing.catch_up(),
+        outcomes.catch_up(),
     )  # fmt: skip
     return ItemPage(
         card_of(row, names, why=row.why if is_curator else "", alike=alike),
@@ -183,8 +181,7 @@ def _related(
         for entry in entries_about((LINK,), row.records)
     ]
     pairs = [one for one in dict.fromkeys(told) if one[1] not in row.records]
-    named = rows_named(target for _, target in pairs).values("pk")
-    seen = ListedItem.objects.visible_to(viewer).filter(pk__in=named)
+    seen = ListedItem.objects.visible_to(viewer).named(target for _, target in pairs)
     titles = {record: one.title for one in seen for record in one.records}
     return tuple(
         (relation, Link(titles.get(target, target), _leads_to(target, titles)))

@@ -23,7 +23,6 @@ from theodolite.store.findings import (
     TrendsTold,
     newest,
 )
-from theodolite.store.listing import rows_named
 from theodolite.store.models import Account, ListedItem
 from theodolite.web.horizon.figures import figures_named
 from theodolite.web.horizon.showing import Link, item_address, links_to, topic_address
@@ -187,7 +186,7 @@ def _claims(rises: Iterable[Rise], viewer: Account) -> tuple[Claim, ...]:
 
 def _behind(identities: Iterable[str], viewer: Account) -> tuple[Link, ...]:
     named = tuple(identities)[:MOST_BEHIND]
-    seen = ListedItem.objects.visible_to(viewer).filter(pk__in=rows_named(named).values("pk"))
+    seen = ListedItem.objects.visible_to(viewer).named(named)
     return links_to(named, seen)
 
 

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from theodolite.evidence.framework import Topic
-from theodolite.store import inbox, standing
+from theodolite.store import inbox, outcomes
 from theodolite.store.findings import Found, RoundTold, newest
 from theodolite.store.inbox import DecidedMeanwhile, Form, Waiting
-from theodolite.store.listing import rows_named
 from theodolite.store.models import Account, ListedItem
 from theodolite.web.horizon.acting import REASONS, ActForm, new_token
 from theodolite.web.horizon.rounds import criteria_now, open_conflicts
@@ -98,7 +97,7 @@ def undo(request: Signed) -> HttpResponse:
     form = Form(request.POST.get("token", "")[:40])
     _, undone = inbox.undo_last(request.user.key, form, on=timezone.localdate())
     if undone is not None:
-        row = next(iter(rows_named([undone.identity])), None)
+        row = next(iter(ListedItem.objects.named([undone.identity])), None)
         messages.success(request, f"Taken back: {told_of(undone, row)}")
     return redirect(_back(is_list=request.POST.get("show") == "list"))
 
@@ -140,7 +139,7 @@ def _page(
     topics = topics_of_society()
     names = {topic.code: topic.name for topic in topics}
     last = inbox.last_act(viewer.key)
-    about = next(iter(rows_named([last.identity])), None) if last else None
+    about = next(iter(ListedItem.objects.named([last.identity])), None) if last else None
     return Inbox(
         tuple(card_of(one.item, names, why=one.why, alike=one.alike) for one in waiting),
         is_list,
@@ -151,7 +150,7 @@ def _page(
         told_of(last, about) if last else "",
         REASONS,
         new_token(),
-        standing.catch_up(),
+        outcomes.catch_up(),
         new_token(),
         form,
     )
@@ -159,7 +158,7 @@ def _page(
 
 def _meanwhile(request: Signed, found: DecidedMeanwhile, *, is_list: bool) -> Meanwhile:
     names: Mapping[str, str] = {topic.code: topic.name for topic in topics_of_society()}
-    again = {**request.POST.dict(), "token": new_token(), "seen": str(standing.catch_up())}
+    again = {**request.POST.dict(), "token": new_token(), "seen": str(outcomes.catch_up())}
     again.pop("csrfmiddlewaretoken", None)
     deed = again.get("deed") or "discard"
     return Meanwhile(
