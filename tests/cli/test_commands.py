@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,14 @@ def test_without_arguments_the_program_tells_what_it_can_do(say: Say) -> None:
     said = say()
     assert said.code == 0
     assert "Exit codes: 0 done" in said.out
+
+
+def test_the_program_says_which_version_it_is_and_understands_a_short_call_for_help(
+    say: Say,
+) -> None:
+    assert say("--version").out == f"theodolite {version('theodolite')}\n"
+    assert say("-h").out == say("--help").out
+    assert say("horizon", "scan", "-h").code == 0
 
 
 def test_help_comes_at_once() -> None:

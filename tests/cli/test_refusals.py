@@ -319,7 +319,7 @@ def test_a_draft_never_replaces_a_file(say: Say, survey: Path) -> None:
     asked = ("survey", "draft-questionnaire", survey / "answers.csv")
     said = say(*asked, "--out", survey / "questionnaire.toml")
     assert said.code == 2
-    assert "may hold your corrections" in said.err
+    assert "what it holds would be lost" in said.err
     said = say(*asked, "--out", survey / "plan.toml" / "below-a-file")
     assert said.code == 2
     assert "cannot be written" in said.err
@@ -351,6 +351,42 @@ def test_an_unknown_command_is_refused_with_a_way_on(say: Say) -> None:
     assert said.code == 2
     assert "analyze" in json.loads(said.out)["error"]
     assert "--help" in said.err
+
+
+def test_a_slip_in_a_command_is_answered_in_sentences_that_end_once(say: Say) -> None:
+    assert say("serv").err == (
+        "theodolite: No such command 'serv'. Did you mean 'serve', 'survey'?"
+        " Add --help to see what can be asked for.\n"
+    )
+
+
+@pytest.mark.parametrize("area", ["survey", "horizon", "accounts", "subject"])
+def test_an_area_without_a_verb_tells_its_verbs(say: Say, area: str) -> None:
+    said = say(area)
+    assert (said.code, said.err) == (2, "")
+    assert f"Usage: theodolite {area}" in said.out
+
+
+@pytest.mark.parametrize("verb", ["dedupe", "trends", "health", "export out.csv", "triage next"])
+def test_looking_into_a_workspace_that_is_not_there_makes_none(
+    say: Say, tmp_path: Path, verb: str
+) -> None:
+    said = say("horizon", *verb.split(), "-w", tmp_path / "nowhere")
+    assert said.code == 2
+    assert "nowhere" in said.err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["serve", "worker", "backup"])
+def test_a_file_in_the_place_of_the_workspace_is_refused(
+    say: Say, tmp_path: Path, command: str
+) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("Not a folder.")
+    said = say(command, "--workspace", file)
+    assert said.code == 2
+    assert str(file) in said.err
+    assert file.read_text() == "Not a folder."
 
 
 def test_the_installed_program_ends_with_the_message_and_code_2(survey: Path) -> None:

@@ -15,7 +15,7 @@ from theodolite.settings.text_file import read_text
     [
         ("skils", ["skills", "pay"], "Did you mean 'skills'?"),
         ("SKILLS", ["the skills", "pay"], "Did you mean 'the skills'?"),
-        ("x", [], "There is none."),
+        ("x", [], "There is nothing of the kind."),
         ("x", ["a", "b"], "There is 'a', 'b'."),
         ("x", list("abcdefghij"), "There is 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h' and 2 more."),
     ],

@@ -1,18 +1,18 @@
 """`theodolite accounts`: let people in when nobody can do it in the browser."""
 
 from datetime import UTC, datetime
-from getpass import getuser
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from theodolite.cli.keyboard import by_command_line
 from theodolite.cli.printing import Json, tell
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, start_existing
 
 if TYPE_CHECKING:
     from theodolite.store.models import Account
 
-commands = typer.Typer(no_args_is_help=True, help="Accounts: first link, invite, roles.")
+commands = typer.Typer(no_args_is_help=True, help="Let people in: first link, invitations, roles.")
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The e-mail address.")]
 Roles = Annotated[
@@ -44,7 +44,9 @@ def invite(
     start_existing(workspace)
     from theodolite.web.accounts.invitations import Invitation, invitation_link
 
-    link = invitation_link(Invitation(email, role or ()), by=_me(), at=datetime.now(UTC))
+    link = invitation_link(
+        Invitation(email, role or ()), by=by_command_line(), at=datetime.now(UTC)
+    )
     tell({"link": link}, [f"For {email}, once, within seven days:\n  {link}"], as_json=as_json)
 
 
@@ -65,7 +67,9 @@ def change_roles(
     now = person_of(account)
     roles = (now.roles | frozenset(give or ())) - frozenset(take or ())
     person = Person(now.name, roles, now.is_active)
-    change_person(account, person, seen_version=account.version, by=_me(), at=datetime.now(UTC))
+    change_person(
+        account, person, seen_version=account.version, by=by_command_line(), at=datetime.now(UTC)
+    )
     said = f"{account}: {', '.join(sorted(roles)) or 'member'}"
     tell({"key": account.key, "roles": sorted(roles)}, [said], as_json=as_json)
 
@@ -79,7 +83,7 @@ def forget_second_factor(
     from theodolite.web.accounts.second_factor import forget_all
 
     account = _account(email)
-    number = forget_all(account, by=_me(), at=datetime.now(UTC))
+    number = forget_all(account, by=by_command_line(), at=datetime.now(UTC))
     tell({"forgotten": number}, [f"{number} of {account} forgotten."], as_json=as_json)
 
 
@@ -87,7 +91,3 @@ def _account(email: str) -> "Account":
     from theodolite.store.people import account_at
 
     return account_at(email)
-
-
-def _me() -> str:
-    return f"command line: {getuser()}"[:32]

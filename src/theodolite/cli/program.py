@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -29,10 +30,37 @@ CANNOT = 2
 
 app = typer.Typer(
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     help="Survey a society's people, scan its horizon, and steer its strategy by both.",
     epilog="Exit codes: 0 done, 1 done but something needs a person's attention, 2 not done.",
 )
+
+
+def _show_version(*, is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        say(f"theodolite {version('theodolite')}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=lambda asked: _show_version(is_asked=asked),
+            help="Show which version this is.",
+        ),
+    ] = False,
+) -> None:
+    """What is asked of the program as a whole; its help is the program's own, above."""
+
+
 survey.commands.command("compare")(comparison.compare_surveys)
 survey.commands.command("check-numbers")(numbers.check_report)
 survey.commands.command("attack")(release.attack_release)
@@ -59,13 +87,21 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except CorrectableError as problem:
         code = _refuse(str(problem), as_json="--json" in given)
     except TyperException as problem:
-        said = f"{problem.format_message().rstrip('.')}. Add --help to see what can be asked for."
-        code = _refuse(said, as_json="--json" in given)
+        code = _refuse(_with_a_way_on(problem), as_json="--json" in given)
     sys.exit(code)
+
+
+def _with_a_way_on(problem: TyperException) -> str:
+    """What was typed wrong; nothing where the help that was printed instead says it all."""
+    said = problem.format_message().rstrip(".")
+    if not said:
+        return ""
+    return f"{said}{'' if said.endswith('?') else '.'} Add --help to see what can be asked for."
 
 
 def _refuse(said: str, *, as_json: bool) -> int:
     if as_json:
         tell({"error": said}, as_json=True)
-    say(f"theodolite: {said}", is_error=True)
+    if said:
+        say(f"theodolite: {said}", is_error=True)
     return CANNOT

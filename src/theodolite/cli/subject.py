@@ -1,12 +1,13 @@
 """`theodolite subject`: find, hand over and erase what is held of one person."""
 
 from datetime import UTC, datetime
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from theodolite.cli.keyboard import by_command_line
+from theodolite.cli.new_files import new_file
 from theodolite.cli.printing import Json, tell
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, start_existing
 
@@ -47,9 +48,9 @@ def export(
 
     found = find_subject(person)
     taken = Taken("data of one person", found.as_json(), len(found.held), chosen=found.key)
-    log_export(taken, by=f"command line: {getuser()}"[:32], why=why, at=datetime.now(UTC))
-    out.write_bytes(taken.content)
-    out.chmod(0o600)
+    with new_file(out) as file:
+        log_export(taken, by=by_command_line(), why=why, at=datetime.now(UTC))
+        file.write(taken.content)
     tell({"file": str(out), "rows": taken.rows}, [f"{taken.rows} rows in {out}."], as_json=as_json)
 
 
@@ -65,8 +66,8 @@ def erase(
     start_existing(workspace)
     from theodolite.store.retention import erase_everywhere
 
-    by = f"command line: {getuser()}"
-    gone = erase_everywhere(workspace.absolute(), person, by=by, why=why, now=datetime.now(UTC))
+    here, by, now = workspace.absolute(), by_command_line(), datetime.now(UTC)
+    gone = erase_everywhere(here, person, by=by, why=why, now=now)
     removed = dict(gone.receipt.removed)
     lines = [
         f"Erased: {sum(removed.values())} rows here, and in {gone.copies.changed} backups"

@@ -10,9 +10,10 @@ import typer
 
 from theodolite.cli.clustermap import draw_rows
 from theodolite.cli.columns import Columns, Sheet, columns_named
+from theodolite.cli.new_files import new_file
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 from theodolite.cli.waiting import waiting
-from theodolite.settings.errors import UnusableSettings, unknown_name
+from theodolite.settings.errors import unknown_name
 
 if TYPE_CHECKING:
     from theodolite.survey.quality import QualityFinding
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 LISTED = 20
 """How many findings are listed for people; `--json` has them all."""
 
-commands = typer.Typer(help="From a survey export to a report.")
+commands = typer.Typer(no_args_is_help=True, help="From a survey export to a report.")
 
 AnswersFile = Annotated[Path, typer.Argument(metavar="ANSWERS", help="The survey tool's export.")]
 PlanFile = Annotated[Path, typer.Option("--plan", help="The analysis plan (TOML).")]
@@ -52,7 +53,8 @@ def draft(
     export = read_export(answers, layout=_layout(layout), sheet=sheet)
     text = draft_questionnaire(export)
     if out is not None:
-        _write_new(out, text)
+        with new_file(out) as file:
+            file.write(text.encode())
     result = {"layout": export.layout, "columns": len(export.columns), "questionnaire": text}
     tell(
         result,
@@ -213,17 +215,3 @@ def _one_of(name: str, names: object, option: str) -> str:
     if name not in known:
         raise unknown_name("choice", name, known, where=option)
     return name
-
-
-def _write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet, so that corrections made by hand are never lost."""
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UnusableSettings(
-            f"{path} is there already and may hold your corrections."
-            " Choose another name for --out, or remove it first."
-        ) from None
-    except OSError as error:
-        raise UnusableSettings(f"{path} cannot be written: {error.strerror}.") from None

@@ -2,9 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from theodolite.store.workspace import Workspace
 
 WorkspaceFolder = Annotated[
     Path,
@@ -40,6 +43,22 @@ def refuse_unless_workspace(folder: Path) -> None:
             f"There is no workspace {folder}. Name its folder with --workspace, or make one"
             " with `theodolite serve`."
         )
+
+
+def open_existing(folder: Path) -> "Workspace":
+    """The workspace of a folder that a scan or an import has filled, for commands that only look.
+
+    A folder with nothing but lists of sources and topics may be looked into, too.
+    """
+    from theodolite.store.errors import StoreError
+    from theodolite.store.workspace import open_workspace
+
+    if not folder.is_dir():
+        raise StoreError(
+            f"{folder} holds no items, for there is no such folder. Name the workspace that a"
+            " scan or an import has filled with --workspace."
+        )
+    return open_workspace(folder)
 
 
 def start_existing(workspace: Path) -> None:

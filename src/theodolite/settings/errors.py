@@ -38,7 +38,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     close = get_close_matches(name, names, n=3, cutoff=0.5) or _ignoring_case(name, names)
     if close:
         return f"Did you mean {' or '.join(repr(n) for n in close)}?"
-    shown = ", ".join(repr(n) for n in names[:8]) or "none"
+    if not names:
+        return "There is nothing of the kind."
+    shown = ", ".join(repr(n) for n in names[:8])
     more = f" and {len(names) - 8} more" if len(names) > 8 else ""
     return f"There is {shown}{more}."
 

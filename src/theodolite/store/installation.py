@@ -2,8 +2,10 @@
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import dj_database_url
@@ -90,17 +92,22 @@ def secret_of(folder: Path) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w") as written:
-                written.write(secrets.token_urlsafe(48))
-        return file.read_text("ascii").strip()
-    except FileExistsError:
+            _make_secret(file)
         return file.read_text("ascii").strip()
     except OSError as error:
         raise StoreError(
             f"The secret of this installation, {file}, cannot be read or made: {error.strerror}."
             " Give the program a folder that it may write to."
         ) from None
+
+
+def _make_secret(file: Path) -> None:
+    """All of it at once, and the first one for good: another process may be making one, too."""
+    with NamedTemporaryFile("w", dir=file.parent, prefix=f".{SECRET_FILE}-") as made:
+        made.write(secrets.token_urlsafe(48))
+        made.flush()
+        with suppress(FileExistsError):
+            os.link(made.name, file)
 
 
 def database_of(folder: Path, address: str | None = None) -> dict[str, Any]:

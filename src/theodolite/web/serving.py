@@ -25,8 +25,9 @@ def open_server(host: str, port: int, *, threads: int) -> Any:
         return create_server(application, host=host, port=port, threads=threads, ident=None)
     except (OSError, ValueError) as error:
         raise CannotListen(
-            f"Nothing can be served on {host} at port {port}: {error}. Choose another port with"
-            " --port, or stop what uses this one."
+            f"Nothing can be served on {host} at port {port}: {str(error).rstrip('.')}. Choose"
+            " another port with --port, or stop what uses this one; --host is an address of this"
+            " machine."
         ) from None
 
 

@@ -18,7 +18,10 @@ from theodolite.cli.horizon import (
     triage,
 )
 
-commands = typer.Typer(help="From every source to a short list worth reading, and its trends.")
+commands = typer.Typer(
+    no_args_is_help=True,
+    help="From every source to a short list worth reading, and its trends.",
+)
 
 for verbs in (
     sources,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from theodolite.cli.printing import Json, tell, warn
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, open_existing
 
 if TYPE_CHECKING:
     from theodolite.horizon.duplicates.finding import Duplicates
@@ -105,10 +105,9 @@ def _in_files(files: Sequence[Path], *, explain: bool, as_json: bool) -> None:
 
 def _in_workspace(workspace: Path, *, explain: bool, as_json: bool) -> None:
     from theodolite.horizon.duplicates.archived import bring_up_to_date
-    from theodolite.store.workspace import open_workspace
 
     begun = perf_counter()
-    kept = open_workspace(workspace)
+    kept = open_existing(workspace)
     done = bring_up_to_date(kept, kept, now=datetime.now(UTC))
     names = [item.identity for item in done.items]
     told: dict[str, Any] = {
@@ -133,9 +132,8 @@ def _in_workspace(workspace: Path, *, explain: bool, as_json: bool) -> None:
 def _take_apart(workspace: Path, undo: Two, apart: Two, by: str, *, as_json: bool) -> None:
     from theodolite.horizon.duplicates.archived import item_named
     from theodolite.horizon.duplicates.decisions import KIND, decided, kept_apart, undone
-    from theodolite.store.workspace import open_workspace
 
-    kept, now = open_workspace(workspace), datetime.now(UTC)
+    kept, now = open_existing(workspace), datetime.now(UTC)
     entries, items = [], kept.items()
     if undo:
         before = decided(kept.entries(KIND))

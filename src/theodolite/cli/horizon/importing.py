@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, open_existing
 
 commands = typer.Typer()
 
@@ -82,15 +82,8 @@ def export(
 ) -> None:
     """Write every item of the workspace into one file, and say what its format cannot hold."""
     from theodolite.horizon.files import write_items
-    from theodolite.store.errors import StoreError
-    from theodolite.store.workspace import open_workspace
 
-    if not workspace.is_dir():
-        raise StoreError(
-            f"{workspace} holds no items, for there is no such folder. Name the workspace that a"
-            " scan or an import has filled with --workspace."
-        )
-    items = open_workspace(workspace).items()
+    items = open_existing(workspace).items()
     left_out = write_items(items, out)
     tell(
         {"file": str(out), "items": len(items), "left_out": list(left_out)},

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from theodolite.cli.keyboard import login_name
 
 if TYPE_CHECKING:
     from theodolite.horizon.item import Item
@@ -88,12 +89,7 @@ def refuse_unknown(identities: Sequence[str], workspace: Path) -> None:
 
 def name_of(by: str) -> str:
     """Who decides: the name given, else the one that the person is logged in by, if any."""
-    if by.strip():
-        return by.strip()
-    try:
-        return getuser()
-    except (KeyError, OSError):  # As in a container whose user is a mere number.
-        return ""
+    return by.strip() or login_name()
 
 
 def today() -> date:

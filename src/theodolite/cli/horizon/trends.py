@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
-from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, open_existing
 
 if TYPE_CHECKING:
     from theodolite.evidence.framework import Framework
@@ -99,9 +99,8 @@ def read_stream(files: Sequence[Path], workspace: Path) -> tuple[Sequence["Item"
     if not files:
         from theodolite.horizon.duplicates.decisions import KIND
         from theodolite.horizon.duplicates.merging import merged
-        from theodolite.store.workspace import open_workspace
 
-        kept = open_workspace(workspace)
+        kept = open_existing(workspace)
         return merged(list(kept.items()), kept.entries(KIND)), []
     from theodolite.horizon.files import read_items
 
