@@ -19,6 +19,7 @@ from theodolite.store.history import write_down
 from theodolite.store.installation import DATABASE_FILE, FOLDER_VARIABLE
 from theodolite.store.models import Account, DataSet, Job
 from theodolite.store.people import refuse_if_last
+from theodolite.store.queue import ask_once_more
 from theodolite.store.subjects import Receipt, erase_subject, find_subject
 from theodolite.store.survey_files import remove_data_set
 from theodolite.store.surveys.reports import forget_reports
@@ -53,6 +54,9 @@ def erase_everywhere(folder: Path, name: str, *, by: str, why: str, now: datetim
         write_down("erasure asked", subject.key, by, {"why": why}, at=now)
     copies = erase_in_copies(folder, work=("subject", known_as, by, now.isoformat()), now=now)
     receipt = erase_subject(known_as, by=by, at=now)
+    if receipt.forgotten:
+        # Trends and figures may quote what was said.
+        ask_once_more("place", by)
     scrub()
     return Gone(receipt, copies)
 

@@ -1,12 +1,12 @@
 """Versions of items as they are written down: lines of JSON, and Parquet segments for good.
 
-A segment is written once and never touched again; it has the columns of `horizon.files.rows`, so
-any program can read it.
+A segment is written once, and touched again only to empty a line that must be forgotten; it has the
+columns of `horizon.files.rows`, so any program can read it.
 """
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -39,16 +39,32 @@ def write_segment(folder: Path, number: int, said: Sequence[str]) -> str:
     It counts once that name is noted in the database.
     """
     file = folder / f"{number:08}.parquet"
-    part = file.with_suffix(".part")
+    _write(file, _frame(said))
+    return file.name
+
+
+def rewrite_lines(file: Path, said: Mapping[int, str]) -> None:
+    """Let some lines of a segment say what `as_json` wrote; the others stay, and where each is."""
+    before = pl.read_parquet(file, columns=list(COLUMNS)).with_row_index("line")
+    after = _frame(list(said.values())).with_columns(pl.Series("line", said.keys(), pl.UInt32))
+    rows = before.filter(~pl.col("line").is_in(list(said))).vstack(after.select(before.columns))
+    _write(file, rows.sort("line").drop("line"))
+
+
+def _frame(said: Sequence[str]) -> pl.DataFrame:
     lines = "\n".join(said).encode()
-    frame = pl.read_ndjson(lines, schema=dict.fromkeys(COLUMNS, pl.String))
+    return pl.read_ndjson(lines, schema=dict.fromkeys(COLUMNS, pl.String)).fill_null("")
+
+
+def _write(file: Path, frame: pl.DataFrame) -> None:
+    """Put a file there whole, so that it lasts."""
+    part = file.with_suffix(".part")
     with part.open("wb") as written:
-        frame.fill_null("").write_parquet(written, compression="zstd", row_group_size=_TOGETHER)
+        frame.write_parquet(written, compression="zstd", row_group_size=_TOGETHER)
         written.flush()
         os.fsync(written.fileno())
     part.replace(file)
-    _make_names_last(folder)
-    return file.name
+    _make_names_last(file.parent)
 
 
 def read_lines(file: Path, lines: Sequence[int]) -> list[Item]:

@@ -15,9 +15,11 @@ from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import models
 
 from theodolite.settings.errors import CorrectableError
+from theodolite.store.database import KEEPING, writing
+from theodolite.store.forgetting import forget_words
 from theodolite.store.history import write_down
 from theodolite.store.models import Account, Entry, Job
 from theodolite.store.people import refuse_nobody_left
@@ -63,12 +65,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What erasing did: rows removed or emptied of each kind, for whoever asked for it."""
+    """What erasing did, for whoever asked for it: how many rows of each kind were removed.
+
+    `emptied` counts lines of the history, and `forgotten` items of the archive, that lost words.
+    """
 
     key: str
     at: datetime
     removed: dict[str, int]
     emptied: int
+    forgotten: int
 
 
 def find_subject(name: str) -> Subject:
@@ -90,30 +96,38 @@ def erase_subject(name: str, *, by: str, at: datetime) -> Receipt:
     """Remove a person: their account and all that hangs on it; what others need stays, unnamed.
 
     The history keeps its lines and its chain: lines about them lose what they say, and lines by
-    them keep a key that no longer leads to anyone. Copies in backups: see `store.retention`.
+    them keep a key that no longer leads to anyone. What they told of stays in the archive without
+    their words. Copies in backups: see `store.retention`.
     """
     subject = find_subject(name)
-    with transaction.atomic():
+    with writing("default", KEEPING) as cursor:
         removed: dict[str, int] = {}
-        administers = False
         for rows in _by_address(subject.email):
             _add(removed, rows.delete()[1])
-        emptied = 0
-        if subject.key:
-            emptied = Entry.objects.filter(_about(subject.key)).update(detail=None, salt=None)
-            Job.objects.filter(by=subject.key).update(detail={}, result=None, said="")
-            account = Account.objects.get(key=subject.key)
-            _blank_what_stays(account)
-            for theirs in _sessions_of(account):
-                _add(removed, theirs.delete()[1])
+        emptied, told, administers = 0, [], False
+        if account := Account.objects.filter(key=subject.key).first():
+            told = list(account.sightings.values_list("identity", "given_at"))
             administers = account.has_role("administrator")
-            _add(removed, account.delete()[1])
-        told = {"removed": removed, "emptied": emptied}
-        write_down("erased", subject.key, by, told, at=at)
+            emptied = _erase_account(account, removed)
+        did = {"removed": removed, "emptied": emptied}
+        write_down("erased", subject.key, by, did, at=at)
         # Only now: the history has one writer at a time, so two cannot erase each other at once.
         if administers:
             refuse_nobody_left(account)
-    return Receipt(subject.key, at, removed, emptied)
+        # Last, for a file that was replaced does not come back when all else is taken back.
+        forgotten = forget_words(told, cursor) if told else 0
+    return Receipt(subject.key, at, removed, emptied, forgotten)
+
+
+def _erase_account(account: Account, removed: dict[str, int]) -> int:
+    """Remove an account with all that hangs on it; gives how many lines about it were emptied."""
+    emptied = Entry.objects.filter(subject=account.key).update(detail=None, salt=None)
+    Job.objects.filter(by=account.key).update(detail={}, result=None, said="")
+    _blank_what_stays(account)
+    for theirs in _sessions_of(account):
+        _add(removed, theirs.delete()[1])
+    _add(removed, account.delete()[1])
+    return emptied
 
 
 def _rows_of(account: Account) -> Iterator[models.Model]:
@@ -159,7 +173,7 @@ def _related(relation: models.ManyToOneRel, row: models.Model) -> models.QuerySe
 def _blank_what_stays(account: Account) -> None:
     """What a person said in a row that outlives the account; its kind names the columns."""
     for relation in _relations_to(account):
-        said = getattr(relation.related_model, "SAID_BY_ACCOUNT", ())
+        said = getattr(relation.related_model, "ERASED_WITH_ACCOUNT", ())
         if said and relation.field.name == "account":
             _related(relation, account).update(**dict.fromkeys(said, ""))
 
@@ -186,10 +200,6 @@ def _by_address(email: str) -> Iterator[models.QuerySet[Any]]:
         for field in kind._meta.fields:
             if isinstance(field, models.EmailField) and kind is not Account:
                 yield kind._base_manager.filter(**{f"{field.name}__iexact": email})
-
-
-def _about(key: str) -> models.Q:
-    return models.Q(subject=key)
 
 
 def _held(row: models.Model) -> Held:

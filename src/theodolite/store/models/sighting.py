@@ -57,8 +57,8 @@ class Sighting(models.Model):
     answered_at = models.DateTimeField(null=True)
 
     objects = Sightings.as_manager()
-    SAID_BY_ACCOUNT = ("given", "why")
-    """What is emptied when the member's account is erased."""
+    ERASED_WITH_ACCOUNT = ("given", "why", "answer")
+    """What is emptied when the member's account is erased: what was said by either side."""
 
     def __str__(self) -> str:
         return f"Sighting {self.key}"
