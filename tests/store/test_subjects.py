@@ -1,6 +1,7 @@
 """One person's data, found, handed over and erased."""
 
 import json
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 
 from tests.web.conftest import client_of, make_account
-from theodolite.store.backup import back_up, check
+from theodolite.store.backup import BACKUPS, DUMP, back_up, backups_in, check
 from theodolite.store.exports import Taken, log_export
 from theodolite.store.history import verify, write_down
 from theodolite.store.installation import DATABASE_FILE
@@ -25,7 +26,13 @@ from theodolite.store.models import (
 )
 from theodolite.store.one_time_links import Wanted, make_link
 from theodolite.store.people import NobodyLeft
-from theodolite.store.retention import erase_in_copies, scrub
+from theodolite.store.retention import (
+    erase_everywhere,
+    erase_in_copies,
+    last_erasure,
+    replace_dumps,
+    scrub,
+)
 from theodolite.store.subjects import (
     UnknownSubject,
     erase_subject,
@@ -95,15 +102,47 @@ def test_erasing_reaches_the_file_its_log_and_every_backup(
 
     erase_subject(EMAIL, by="an office", at=NOW)
     scrub()
-    erased = erase_in_copies(
-        tmp_path, work=("subject", EMAIL, "an office", NOW.isoformat()), now=NOW
-    )
-    assert erased.changed == 1
+    assert erase_in_copies(tmp_path, work=("subject", EMAIL, "an office", NOW.isoformat())) == 1
     check(made.folder)
     database = Path(connection.settings_dict["NAME"])
     for file in [*database.parent.glob("test*.sqlite*"), *made.folder.rglob("*")]:
         if file.is_file():
             assert EMAIL.encode() not in file.read_bytes(), file.name
+
+
+def told_by(backup: Path) -> bytes:
+    if not (backup / DUMP).exists():
+        return (backup / DATABASE_FILE).read_bytes()
+    read = ["pg_restore", "--file=-", str(backup / DUMP)]
+    return subprocess.run(read, capture_output=True, check=True).stdout  # noqa: S603  PostgreSQL's own program
+
+
+@pytest.mark.either_database
+def test_no_backup_knows_an_erased_person(
+    person: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "theodolite.web.settings")
+    made = [back_up(tmp_path, now=NOW - timedelta(days=day)) for day in (2, 1)]
+    assert all(EMAIL.encode() in told_by(one.folder) for one in made)
+    gone = erase_everywhere(tmp_path, EMAIL, by="an office", why="asked", now=NOW)
+    assert gone.copies.changed + gone.copies.replaced == 2
+    left = backups_in(tmp_path / BACKUPS)
+    assert left
+    for one in left:
+        check(one.folder)
+        assert EMAIL.encode() not in told_by(one.folder)
+
+
+@pytest.mark.either_database
+def test_dumps_that_outlived_an_erasure_are_replaced_by_night(
+    person: Account, tmp_path: Path
+) -> None:
+    back_up(tmp_path, now=NOW - timedelta(days=1))
+    erase_subject(EMAIL, by="an office", at=NOW)
+    dumps = 1 if connection.vendor == "postgresql" else 0
+    for expected in (dumps, 0):
+        night = NOW + timedelta(hours=2 - expected)
+        assert replace_dumps(tmp_path, now=night, before=last_erasure()) == expected
 
 
 def test_the_last_administrator_cannot_be_erased(transactional_db: None) -> None:

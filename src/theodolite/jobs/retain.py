@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from theodolite.jobs.running import Running
+from theodolite.jobs.schedule import LATEST
 from theodolite.store import queue
+from theodolite.store.backup import no_other_copying
 from theodolite.store.installation import folder_of_installation, read_installation
 from theodolite.store.letters import forget_letters
 from theodolite.store.retention import (
@@ -12,7 +14,9 @@ from theodolite.store.retention import (
     erase_data_set,
     erase_in_copies,
     forget_jobs,
+    last_erasure,
     overdue_data_sets,
+    replace_dumps,
     scrub,
 )
 from theodolite.store.survey_files import remove_strays
@@ -25,18 +29,22 @@ def delete_what_is_over(running: Running) -> dict[str, Any]:
     for number, one in enumerate(overdue):
         running.tell(number / len(overdue), f"Deleting {one.name}")
         work = ("data set", one.key, queue.SCHEDULE, now.isoformat())
-        # Copies first: once the line here says it is deleted, nobody would look there again.
-        erase_in_copies(folder, work=work, now=now)
-        erase_data_set(one.key, by=queue.SCHEDULE, at=now)
-    days = read_installation(folder).keep.days_of_jobs
+        with no_other_copying(folder):
+            # Copies first: once the line here says it is deleted, nobody would look there again.
+            erase_in_copies(folder, work=work)
+            erase_data_set(one.key, by=queue.SCHEDULE, at=now)
+    over = now - timedelta(days=read_installation(folder).keep.days_of_jobs)
     told = {
         "data_sets": len(overdue),
         "uploads": remove_strays(),
-        "jobs": forget_jobs(now - timedelta(days=days)),
-        "letters": forget_letters(now - timedelta(days=days)),
+        "jobs": forget_jobs(min(over, now - LATEST)),
+        "letters": forget_letters(over),
         "sessions": clear_sessions(now),
     }
     if overdue:
         running.tell(1.0, "Leaving nothing behind in freed pages")
         scrub()
+    # Last, for a new dump must be of what is left; also what an erasure was killed before.
+    if erased_at := last_erasure():
+        replace_dumps(folder, now=now, before=erased_at)
     return told

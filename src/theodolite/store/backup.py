@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pysqlite3
 from django.db import connections
+from filelock import FileLock, Timeout
 
 from theodolite.store.errors import StoreError
 from theodolite.store.installation import DATABASE_FILE
@@ -27,6 +28,8 @@ BACKUPS = "backups"
 DUMP = "database.dump"
 
 _NOT_COPIED = {BACKUPS, "cache", "outbox", "static"}
+_LOCK = ".copying.lock"
+_LONGEST_WAIT = 1_800.0
 _OF_THE_DATABASE = {DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm"}
 
 
@@ -49,7 +52,11 @@ class WouldOverwrite(StoreError):
 
 def back_up(folder: Path, *, now: datetime, into: Path | None = None) -> Backup:
     """Copy the installation in `folder` while it runs; the copy appears when it is whole."""
-    into = into or folder / BACKUPS
+    with no_other_copying(folder):
+        return _backed_up(folder, now, into or folder / BACKUPS)
+
+
+def _backed_up(folder: Path, now: datetime, into: Path) -> Backup:
     name = now.strftime("%Y-%m-%dT%H%M%S.%fZ")
     part = into / f".{name}.part"
     try:
@@ -69,6 +76,27 @@ def back_up(folder: Path, *, now: datetime, into: Path | None = None) -> Backup:
         shutil.rmtree(part, ignore_errors=True)
         raise
     return Backup(into / name, now, files)
+
+
+@contextmanager
+def no_other_copying(folder: Path) -> Iterator[None]:
+    """While it lasts nobody else copies the installation, or erases in its copies.
+
+    Else a copy that is being made would keep a person who is being erased.
+    """
+    lock = FileLock(folder / _LOCK, mode=0o600, timeout=_LONGEST_WAIT, is_singleton=True)
+    try:
+        lock.acquire()
+    except (Timeout, OSError) as problem:
+        raise StoreError(
+            f"Copies of {folder} can neither be made nor changed now: another process has been at"
+            f" them for too long, or {folder / _LOCK} cannot be written ({problem}). Nothing was"
+            " changed. Wait until that process has ended, then try again."
+        ) from problem
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def backups_in(into: Path) -> list[Backup]:

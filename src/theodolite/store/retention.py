@@ -13,11 +13,19 @@ import pysqlite3
 from django.apps import apps
 from django.db import connections, transaction
 
-from theodolite.store.backup import BACKUPS, back_up, backups_in, check, write_manifest
+from theodolite.store.backup import (
+    BACKUPS,
+    Backup,
+    back_up,
+    backups_in,
+    check,
+    no_other_copying,
+    write_manifest,
+)
 from theodolite.store.errors import StoreError
 from theodolite.store.history import write_down
 from theodolite.store.installation import DATABASE_FILE, FOLDER_VARIABLE
-from theodolite.store.models import Account, DataSet, Job
+from theodolite.store.models import Account, DataSet, Entry, Job
 from theodolite.store.people import refuse_if_last
 from theodolite.store.queue import ask_once_more
 from theodolite.store.subjects import Receipt, erase_subject, find_subject
@@ -44,7 +52,8 @@ class Gone:
 def erase_everywhere(folder: Path, name: str, *, by: str, why: str, now: datetime) -> Gone:
     """Erase a person in the installation in `folder`, in its free pages, and in every backup.
 
-    Copies come first: once nobody is known here by that name, nobody would look there again.
+    Copies come first: once nobody is known here by that name, nobody would look there again. Dumps
+    come last, for the new one must be of what is left.
     """
     subject = find_subject(name)
     known_as = subject.key or subject.email
@@ -52,13 +61,15 @@ def erase_everywhere(folder: Path, name: str, *, by: str, why: str, now: datetim
         refuse_if_last(Account.objects.get(key=subject.key))
     with transaction.atomic():
         write_down("erasure asked", subject.key, by, {"why": why}, at=now)
-    copies = erase_in_copies(folder, work=("subject", known_as, by, now.isoformat()), now=now)
-    receipt = erase_subject(known_as, by=by, at=now)
-    if receipt.forgotten:
-        # Trends and figures may quote what was said.
-        ask_once_more("place", by)
-    scrub()
-    return Gone(receipt, copies)
+    with no_other_copying(folder):
+        changed = erase_in_copies(folder, work=("subject", known_as, by, now.isoformat()))
+        receipt = erase_subject(known_as, by=by, at=now)
+        if receipt.forgotten:
+            # Trends and figures may quote what was said, and a placing under way may list it again.
+            ask_once_more("place", by)
+        scrub()
+        replaced = replace_dumps(folder, now=now)
+    return Gone(receipt, CopiesErased(changed, replaced))
 
 
 def overdue_data_sets(today: date) -> list[DataSet]:
@@ -103,23 +114,42 @@ def scrub() -> None:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def erase_in_copies(folder: Path, *, work: tuple[str, ...], now: datetime) -> CopiesErased:
-    """Do a piece of erasing in every backup of the installation in `folder`, too.
+def erase_in_copies(folder: Path, *, work: tuple[str, ...]) -> int:
+    """Do a piece of erasing in every backup of SQLite's file, too, and say how many there are.
 
-    `work` is what `python -m theodolite.store.erasing` is told. A copy of SQLite's file is opened
-    as the installation it is, changed and sealed again. A dump of PostgreSQL cannot be changed:
-    a new one is made, and the older ones, which still hold it, are removed.
+    `work` is what `python -m theodolite.store.erasing` is told. A copy is opened as the
+    installation it is, changed and sealed again.
     """
-    copies = backups_in(folder / BACKUPS)
-    dumped = [one for one in copies if not (one.folder / DATABASE_FILE).exists()]
+    copies = [one for one in backups_in(folder / BACKUPS) if not _is_dump(one)]
     for one in copies:
-        if one not in dumped:
-            _erase_in_copy(one.folder, work)
-    if dumped:
+        _erase_in_copy(one.folder, work)
+    return len(copies)
+
+
+def replace_dumps(folder: Path, *, now: datetime, before: datetime | None = None) -> int:
+    """Make a new backup for dumps of PostgreSQL, in which nothing can be erased; remove those.
+
+    All of them, or those made `before` a moment; gives how many. They are removed only once the
+    new one was read through.
+    """
+    dumps = [one for one in backups_in(folder / BACKUPS) if _is_dump(one)]
+    old = [one for one in dumps if before is None or one.made_at < before]
+    if old:
         check(back_up(folder, now=now).folder)
-        for one in dumped:
-            shutil.rmtree(one.folder)
-    return CopiesErased(changed=len(copies) - len(dumped), replaced=len(dumped))
+    for one in old:
+        shutil.rmtree(one.folder)
+    return len(old)
+
+
+def last_erasure() -> datetime | None:
+    """When something was last erased here."""
+    erased = Entry.objects.filter(kind__in=("erased", "data set erased"))
+    found: datetime | None = erased.order_by("-number").values_list("at", flat=True).first()
+    return found
+
+
+def _is_dump(backup: Backup) -> bool:
+    return not (backup.folder / DATABASE_FILE).exists()
 
 
 def _erase_in_copy(copy: Path, work: tuple[str, ...]) -> None:
