@@ -262,6 +262,13 @@ def test_the_lease_of_a_dead_worker_is_taken_over_and_what_it_writes_later_is_no
     assert (job.state, job.result) == ("done", {"by": "other"})
 
 
+def test_the_lease_of_a_worker_that_died_before_the_clock_was_set_back_is_taken_over() -> None:
+    job = ask()
+    taken_by("dead", NOON)
+    assert queue.take("other", now=NOON - timedelta(minutes=1), lease=LEASE) is None
+    assert taken_by("other", NOON - timedelta(hours=1)).job == job.pk
+
+
 def test_a_worker_that_is_heard_of_keeps_its_job() -> None:
     ask()
     lease = taken_by("slow", NOON)

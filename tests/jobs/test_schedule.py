@@ -1,15 +1,20 @@
 """What recurs is due at its moments, by the clock on the wall, and each moment asks once."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from theodolite.jobs.crew import at_work
+from theodolite.jobs.kinds import KINDS
 from theodolite.jobs.schedule import (
     NEVER,
     RECURRING,
@@ -19,7 +24,10 @@ from theodolite.jobs.schedule import (
     last_due,
     once_for_each_group,
 )
+from theodolite.jobs.worker import Pace, Worker, run_due
 from theodolite.settings.errors import UnknownName, UnusableSettings
+from theodolite.store import queue
+from theodolite.store.installation import Installation
 from theodolite.store.models import Group, Job
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -87,6 +95,33 @@ def test_what_recurs_for_each_group_is_one_job_a_group() -> None:
     digest = Recurring("digest", "monday 07:00", once_for_each_group)
     ask_for_what_is_due([digest], now=NOON, zone=LONDON)
     assert list(Job.objects.values_list("detail__group", flat=True)) == groups
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_schedule_is_looked_at_though_the_clock_is_set_back() -> None:
+    shown = [NOON]
+    worker = Worker({"retain": lambda _: {}}, Pace(pause=0.01, beat=0.01), lambda: shown[-1])
+    with at_work(worker, Installation(), threads=1):
+        shown.append(NOON - timedelta(days=3))
+        until = time.monotonic() + 20
+        while not Job.objects.filter(kind="retain", state="done").exists():
+            assert time.monotonic() < until, "nothing was asked for in 20 seconds"
+            time.sleep(0.01)
+
+
+@pytest.mark.django_db
+def test_no_job_is_forgotten_while_its_moment_could_ask_for_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "installation.toml").write_text("[keep]\ndays_of_jobs = 0\n")
+    monkeypatch.setenv("THEODOLITE_WORKSPACE", str(tmp_path))
+    worker, when = Worker({"retain": KINDS["retain"], "digest": lambda _: {}}), timezone.now()
+    for once, days in (("lately", 1), ("long ago", 9)):
+        job = queue.ask_for("digest", {}, queue.SCHEDULE, when - timedelta(days=days), once=once)
+        Job.objects.filter(pk=job.pk).update(state="done", ended_at=job.due_at)
+    queue.ask_for("retain", {}, queue.SCHEDULE)
+    assert run_due(worker) == 1
+    assert list(Job.objects.exclude(kind="retain").values_list("once", flat=True)) == ["lately"]
 
 
 @pytest.mark.either_database

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.labour import Place, ask, over, tally
+from theodolite.jobs.beside import working_beside
 
 PROGRAM = "import sys; from theodolite.cli import run; run(sys.argv[1:])"
 
@@ -109,6 +110,26 @@ def test_a_port_that_is_taken_is_refused_with_a_way_out(folder: Place, tmp_path:
     assert f"port {port}" in said
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('time_zone = "Europe/Londn"', "Did you mean 'Europe/London'"),
+        ('[schedule]\nbackup = "25:00"', "is no time of a schedule"),
+        ('[schedule]\nbakup = "01:00"', "Did you mean 'backup'?"),
+    ],
+)
+def test_settings_that_cannot_be_meant_are_refused_before_anything_is_served(
+    folder: Place, settings: str, said: str
+) -> None:
+    folder.folder.mkdir()
+    (folder.folder / "installation.toml").write_text(settings)
+    with running(folder, "serve", "--port", "0") as server:
+        told = server.wait_for(re.escape(said))
+        assert server.process.wait(30) == 2
+    assert "Serving" not in told
+    assert "Traceback" not in told
+
+
 @pytest.mark.either_database
 def test_what_a_killed_server_left_is_done_by_the_next(place: Place) -> None:
     """The kinds asked for are unknown to it, so each job ends with a sentence, once."""
@@ -145,6 +166,19 @@ def test_a_worker_that_dies_beside_its_server_is_followed_by_another(folder: Pla
         assert server.stop()[0] == 0
 
 
+def test_a_worker_that_cannot_be_begun_is_tried_again(
+    folder: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As where the machine has no memory left for another process."""
+    monkeypatch.setattr(sys, "executable", "/no/such/program")
+    with working_beside(folder.folder, threads=1):
+        until = time.monotonic() + 20
+        while len(said := [one.getMessage() for one in caplog.records]) < 2:
+            assert time.monotonic() < until, said
+            time.sleep(0.05)
+    assert [one[:34] for one in said] == ["The worker ended (No such file or "] * 2
+
+
 def test_a_worker_ends_with_its_server_even_where_that_is_killed(folder: Place) -> None:
     with running(folder, "serve", "--port", "0") as server:
         server.wait_for("Serving")
@@ -176,6 +210,8 @@ def test_a_worker_apart_does_the_jobs_of_a_server_that_leaves_them_to_it(place: 
 
 
 def test_a_worker_does_not_begin_on_tables_that_are_not_there(folder: Place) -> None:
+    folder.folder.mkdir()
+    (folder.folder / "theodolite.sqlite").touch()
     with running(folder, "worker") as apart:
         said = apart.wait_for("Start `theodolite serve`")
         assert apart.process.wait(30) == 2

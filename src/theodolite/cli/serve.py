@@ -34,12 +34,21 @@ def serve(
     secret_of(workspace)
     with served(workspace) as tell_where:
         start(workspace)
+        _check_schedule(workspace)
         server = open_server(host, port, threads=threads)
         tell_where(address_of(server))
         _tell_where(workspace, address_of(server), as_json=as_json)
         with working_beside(workspace, threads=workers):
             answer(server)
     tell({"stopped": str(workspace)}, ["Stopped."], as_json=as_json)
+
+
+def _check_schedule(workspace: Path) -> None:
+    """Say now what the worker could only say in the background, again and again."""
+    from theodolite.jobs.schedule import recurring_in
+    from theodolite.store.installation import read_installation
+
+    recurring_in(read_installation(workspace))
 
 
 def _tell_where(workspace: Path, address: str, *, as_json: bool) -> None:

@@ -42,15 +42,23 @@ def working_beside(folder: Path, *, threads: int) -> Iterator[None]:
 def _keep_going(command: list[str], ending: Event) -> None:
     wait = 1.0
     while not ending.is_set():
+        why = _one_worker(command, ending)
+        if not ending.is_set():
+            _LOG.warning("The worker ended (%s); another begins in %.0f s.", why, wait)
+            ending.wait(wait)
+            wait = min(2 * wait, LONGEST_WAIT)
+
+
+def _one_worker(command: list[str], ending: Event) -> int | str:
+    """One worker from beginning to end; its exit code, or why it could not be begun."""
+    try:
         # In a session of its own: Ctrl+C is for the server, which then lets the worker end.
         worker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603  our own program and arguments
-        _wait_for_either(worker, ending)
-        _end(worker)
-        if ending.is_set():
-            return
-        _LOG.warning("The worker ended (%s); another begins in %.0f s.", worker.returncode, wait)
-        ending.wait(wait)
-        wait = min(2 * wait, LONGEST_WAIT)
+    except OSError as error:
+        return error.strerror or str(error)
+    _wait_for_either(worker, ending)
+    _end(worker)
+    return int(worker.returncode)
 
 
 def _wait_for_either(worker: "subprocess.Popen[bytes]", ending: Event) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from threading import Event, Thread
 from zoneinfo import ZoneInfo
 
-from theodolite.jobs.schedule import RECURRING, ask_for_what_is_due, chosen
+from theodolite.jobs.schedule import ask_for_what_is_due, recurring_in
 from theodolite.jobs.worker import Worker, work
 from theodolite.store.installation import Installation
 
@@ -52,14 +52,14 @@ def at_work(
 
 
 def _looking_at_the_schedule(worker: Worker, installation: Installation) -> Callable[[], None]:
-    times = chosen(RECURRING, installation.schedule, where="[schedule] of installation.toml")
-    recurring = [one for one in times if one.kind in worker.kinds]
+    recurring = [one for one in recurring_in(installation) if one.kind in worker.kinds]
     # Not at once: whoever has just started the server is waiting for its first page.
     zone, looked = ZoneInfo(installation.time_zone), worker.now().timestamp()
 
     def look() -> None:
         nonlocal looked
-        if (at := worker.now()).timestamp() - looked >= LOOKS_EVERY:
+        # A clock that was set back is far from the last look, too.
+        if abs((at := worker.now()).timestamp() - looked) >= LOOKS_EVERY:
             # Noted first, so that a look which fails keeps nobody from the jobs there are.
             looked = at.timestamp()
             ask_for_what_is_due(recurring, now=at, zone=zone)

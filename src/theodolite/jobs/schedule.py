@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.store import queue
-from theodolite.store.installation import folder_of_installation
+from theodolite.store.installation import Installation, folder_of_installation
 from theodolite.store.models import Group, Job
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -67,6 +67,15 @@ RECURRING = (
     Recurring("digest", "monday 07:00", once_for_each_group, timedelta(days=2)),
 )
 """All that recurs here; a scan asks only the sources that are due, and what follows it itself."""
+
+LATEST = max(one.late for one in RECURRING)
+"""For so long may a moment be made up for, and the job that it asked for must be remembered."""
+
+
+def recurring_in(installation: Installation) -> tuple[Recurring, ...]:
+    """All that recurs, at the times that an installation chose."""
+    where = "[schedule] of installation.toml"
+    return chosen(RECURRING, installation.schedule, where=where)
 
 
 def chosen(

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import dj_database_url
 
-from theodolite.settings.errors import UnusableSettings
+from theodolite.settings.errors import UnusableSettings, unknown_name
 from theodolite.settings.settings_file import STRICT, read_settings
 from theodolite.store.errors import StoreError
 from theodolite.store.sign_in import SignIn
@@ -83,7 +84,16 @@ def read_installation(folder: Path) -> Installation:
     file = folder / SETTINGS_FILE
     if not file.exists():
         return Installation()
-    return read_settings(file, Installation, what="installation's settings")
+    read = read_settings(file, Installation, what="installation's settings")
+    _check_time_zone(read.time_zone)
+    return read
+
+
+def _check_time_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise unknown_name("time zone", name, available_timezones(), where=SETTINGS_FILE) from None
 
 
 def secret_of(folder: Path) -> str:

@@ -22,6 +22,9 @@ SCHEDULE = "schedule"
 """Who asks for what recurs; stands where an account's key would."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+_NO_LEASE = timedelta(minutes=10)
+"""Longer than any lease: one that ends later was written before the clock was set back."""
+
 _WAITING, _RUNNING = Job.State.WAITING, Job.State.RUNNING
 
 
@@ -192,7 +195,7 @@ def _last_ended(kind: str, now: datetime) -> datetime:
 
 def _to_take(now: datetime) -> QuerySet[Job]:
     """Jobs whose lease ran out, then jobs that are due and of a kind none of which runs."""
-    lost = Q(state=_RUNNING, leased_until__lt=now)
+    lost = Q(state=_RUNNING) & (Q(leased_until__lt=now) | Q(leased_until__gt=now + _NO_LEASE))
     running = Job.objects.filter(state=_RUNNING).values("kind")
     due = Q(state=_WAITING, due_at__lte=now) & ~Q(kind__in=running)
     first = Case(When(state=_RUNNING, then=Value(0)), default=1, output_field=IntegerField())
