@@ -16,6 +16,7 @@ from theodolite.store.backup import (
     check,
     restore,
 )
+from theodolite.store.errors import StoreError
 from theodolite.store.history import write_down
 from theodolite.store.installation import DATABASE_FILE, secret_of
 
@@ -101,6 +102,13 @@ def test_a_damaged_backup_is_refused(installation: Path, tmp_path: Path) -> None
 def test_a_folder_without_a_manifest_is_no_backup(tmp_path: Path) -> None:
     with pytest.raises(DamagedBackup, match="is not a backup"):
         check(tmp_path)
+
+
+def test_a_folder_that_cannot_be_restored_into_is_named(installation: Path, tmp_path: Path) -> None:
+    made = back_up(installation, now=NOW)
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="Nothing was restored"):
+        restore(made.folder, tmp_path / "file" / "again")
 
 
 def test_restoring_never_mixes_with_what_is_there(installation: Path, tmp_path: Path) -> None:

@@ -153,6 +153,28 @@ def test_the_last_administrator_cannot_be_erased(transactional_db: None) -> None
     assert Account.objects.filter(pk=only.pk).exists()
 
 
+def test_whoever_was_alone_in_an_older_backup_can_go_once_there_is_another(
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "theodolite.web.settings")
+    Account.objects.filter(roles_held__role="administrator").delete()
+    first = make_account("administrator")
+    made = back_up(tmp_path, now=NOW - timedelta(days=1))
+    make_account("administrator")
+    erase_everywhere(tmp_path, first.email, by="an office", why="asked", now=NOW)
+    assert first.email.encode() not in told_by(made.folder)
+
+
+def test_a_complaint_under_another_address_goes_with_the_account(person: Account) -> None:
+    made = Complaint.objects.create(
+        account=person, name="Ada", email="ada@elsewhere.org", said="I am Ada.", received_at=NOW
+    )
+    assert find_subject(EMAIL).counts()["complaint"] == 2
+    erase_subject(EMAIL, by="an office", at=NOW)
+    made.refresh_from_db()
+    assert (made.account, made.name, made.email, made.said) == (None, "", "", "")
+
+
 def test_someone_who_only_complained_is_found_and_erased(transactional_db: None) -> None:
     Complaint.objects.create(email="bo@example.org", said="No.", received_at=NOW)
     assert find_subject("bo@example.org").counts() == {"complaint": 1}

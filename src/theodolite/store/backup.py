@@ -134,15 +134,26 @@ def restore(backup: Path, folder: Path) -> Backup:
         )
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
+    try:
+        _fill(part, backup)
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise StoreError(
+            f"Nothing was restored to {folder}: {error.strerror or error}."
+            " Look for room and for the right to write there, or name another folder."
+        ) from error
+    return whole
+
+
+def _fill(part: Path, backup: Path) -> None:
     shutil.copytree(backup, part, ignore=shutil.ignore_patterns(MANIFEST))
     if (part / DUMP).exists():
         _restore_dump(part / DUMP)
         (part / DUMP).unlink()
     _make_last(part)
-    if folder.exists():
-        folder.rmdir()
-    part.rename(folder)
-    return whole
 
 
 def write_manifest(backup: Path) -> None:
@@ -236,7 +247,7 @@ def _read(backup: Path) -> Backup:
     except (OSError, ValueError, KeyError, TypeError):
         raise DamagedBackup(
             f"{backup} is not a backup: it has no readable {MANIFEST}."
-            " Name a folder that `theodolite backup` wrote."
+            " Name a folder that `theodolite backup` wrote, and remove by hand what is none."
         ) from None
 
 

@@ -1,7 +1,8 @@
-"""Erase in one folder, as a program of its own: an installation, or a copy of one."""
+"""Erase in one copy of an installation, as a program of its own."""
 
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from theodolite.store.configuring import configure
 
 
 def erase(folder: Path, what: str, name: str, by: str, at: str) -> None:
-    """Erase a "subject" or a "data set" by name, as `by` asked for at a moment (ISO 8601)."""
+    """Erase a "subject" or a "data set" by name in a copy, as `by` asked at a moment (ISO 8601)."""
     if os.environ.get("DJANGO_SETTINGS_MODULE"):
         django.setup()
     else:
@@ -22,11 +23,12 @@ def erase(folder: Path, what: str, name: str, by: str, at: str) -> None:
     from theodolite.store.subjects import UnknownSubject, erase_subject
 
     call_command("migrate", verbosity=0, interactive=False)
-    erase_one = {"subject": erase_subject, "data set": erase_data_set}[what]
-    try:
-        erase_one(name, by=by, at=datetime.fromisoformat(at))
-    except UnknownSubject:
-        return  # This copy is older than the person's account.
+    moment = datetime.fromisoformat(at)
+    if what == "data set":
+        erase_data_set(name, by=by, at=moment)
+        return
+    with suppress(UnknownSubject):  # This copy is older than the person's account.
+        erase_subject(name, by=by, at=moment, in_copy=True)
 
 
 if __name__ == "__main__":

@@ -92,12 +92,13 @@ def find_subject(name: str) -> Subject:
     return Subject(account.key, account.email, tuple(_held(row) for row in _rows_of(account)))
 
 
-def erase_subject(name: str, *, by: str, at: datetime) -> Receipt:
+def erase_subject(name: str, *, by: str, at: datetime, in_copy: bool = False) -> Receipt:
     """Remove a person: their account and all that hangs on it; what others need stays, unnamed.
 
     The history keeps its lines and its chain: lines about them lose what they say, and lines by
     them keep a key that no longer leads to anyone. What they told of stays in the archive without
-    their words. Copies in backups: see `store.retention`.
+    their words. Copies in backups: see `store.retention`; of a copy nobody need be left to
+    administer it, for whoever goes now may have been alone when it was made.
     """
     subject = find_subject(name)
     with writing("default", KEEPING) as cursor:
@@ -112,7 +113,7 @@ def erase_subject(name: str, *, by: str, at: datetime) -> Receipt:
         did = {"removed": removed, "emptied": emptied}
         write_down("erased", subject.key, by, did, at=at)
         # Only now: the history has one writer at a time, so two cannot erase each other at once.
-        if administers:
+        if administers and not in_copy:
             refuse_nobody_left(account)
         # Last, for a file that was replaced does not come back when all else is taken back.
         forgotten = forget_words(told, cursor) if told else 0

@@ -96,6 +96,8 @@ class Complaint(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = Complaints.as_manager()
+    ERASED_WITH_ACCOUNT = ("name", "email", "said", "answer")
+    """What is emptied where it was made under another address than the account's."""
 
     def __str__(self) -> str:
         return f"Complaint {self.key}"
