@@ -124,7 +124,12 @@ def test_no_backup_knows_an_erased_person(
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "theodolite.web.settings")
     made = [back_up(tmp_path, now=NOW - timedelta(days=day)) for day in (2, 1)]
     assert all(EMAIL.encode() in told_by(one.folder) for one in made)
+    outbox = tmp_path / "outbox"
+    outbox.mkdir()
+    (outbox / "1.log").write_text(f"To: {EMAIL.title()}\n\nGood morning")
+    (outbox / "2.log").write_text("To: bo@example.org\n\nGood morning")
     gone = erase_everywhere(tmp_path, EMAIL, by="an office", why="asked", now=NOW)
+    assert [one.name for one in outbox.iterdir()] == ["2.log"]
     assert gone.copies.changed + gone.copies.replaced == 2
     left = backups_in(tmp_path / BACKUPS)
     assert left

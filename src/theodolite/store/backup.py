@@ -21,13 +21,13 @@ from django.db import connections
 from filelock import FileLock, Timeout
 
 from theodolite.store.errors import StoreError
-from theodolite.store.installation import DATABASE_FILE
+from theodolite.store.installation import DATABASE_FILE, OUTBOX
 
 MANIFEST = "manifest.json"
 BACKUPS = "backups"
 DUMP = "database.dump"
 
-_NOT_COPIED = {BACKUPS, "cache", "outbox", "static"}
+_NOT_COPIED = {BACKUPS, "cache", OUTBOX, "static"}
 _LOCK = ".copying.lock"
 _LONGEST_WAIT = 1_800.0
 _OF_THE_DATABASE = {DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm"}

@@ -22,6 +22,9 @@ FOLDER_VARIABLE = "THEODOLITE_WORKSPACE"
 
 SETTINGS_FILE = "installation.toml"
 DATABASE_FILE = "theodolite.sqlite"
+OUTBOX = "outbox"
+"""The folder of letters where no mail server is named."""
+
 SECRET_FILE = "secret.key"  # noqa: S105  the name of a file, not what is in it
 
 WAIT_SECONDS = 60.0
@@ -30,7 +33,7 @@ WAIT_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Mail:
-    """Where letters go: to a mail server, or (without one) into the folder `outbox`."""
+    """Where letters go: to a mail server, or (without one) into the folder OUTBOX."""
 
     host: str = ""
     port: int = 587

@@ -24,7 +24,7 @@ from theodolite.store.backup import (
 )
 from theodolite.store.errors import StoreError
 from theodolite.store.history import write_down
-from theodolite.store.installation import DATABASE_FILE, FOLDER_VARIABLE
+from theodolite.store.installation import DATABASE_FILE, FOLDER_VARIABLE, OUTBOX
 from theodolite.store.models import Account, DataSet, Entry, Job
 from theodolite.store.people import refuse_if_last
 from theodolite.store.queue import ask_once_more
@@ -67,9 +67,17 @@ def erase_everywhere(folder: Path, name: str, *, by: str, why: str, now: datetim
         if receipt.forgotten:
             # Trends and figures may quote what was said, and a placing under way may list it again.
             ask_once_more("place", by)
+        _forget_outbox(folder, subject.email)
         scrub()
         replaced = replace_dumps(folder, now=now)
     return Gone(receipt, CopiesErased(changed, replaced))
+
+
+def _forget_outbox(folder: Path, email: str) -> None:
+    """Remove letters to an address that were written into files, for want of a mail server."""
+    for file in (folder / OUTBOX).glob("*"):
+        if file.is_file() and email.casefold().encode() in file.read_bytes().lower():
+            file.unlink()
 
 
 def overdue_data_sets(today: date) -> list[DataSet]:

@@ -6,6 +6,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from theodolite.store.installation import (
+    OUTBOX,
     database_of,
     folder_of_installation,
     read_installation,
@@ -208,7 +209,7 @@ EMAIL_HOST_PASSWORD = (
     else ""
 )
 EMAIL_TIMEOUT = 20
-EMAIL_FILE_PATH = FOLDER / "outbox"
+EMAIL_FILE_PATH = FOLDER / OUTBOX
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if INSTALLATION.mail.host
