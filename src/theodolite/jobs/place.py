@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from theodolite.jobs.running import Running
-from theodolite.store import findings, listing
+from theodolite.store import findings, listing, relisting
 from theodolite.store.inbox import RANKED
 from theodolite.store.installation import folder_of_installation
 from theodolite.store.outcomes import all_acts
@@ -21,9 +21,10 @@ Tell = Callable[[float, str], None]
 def place_everything(running: Running) -> dict[str, Any]:
     """Merge, place, rank and count all that scans have found, and keep it for pages to show."""
     folder = folder_of_installation()
-    kept = open_workspace(folder)
+    kept, began = open_workspace(folder), relisting.newest_line()
     known = known_now(folder, kept, now=running.now(), tell=running.tell)
     counted = list_everything(known, now=running.now(), tell=running.tell)
+    relisting.relist_since(began, kept)
     tell_everything(known, folder, kept, now=running.now(), tell=running.tell)
     with running.finishing() as result:
         result.update(counted)

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from theodolite.horizon.archive import Entry
 from theodolite.horizon.duplicates.decisions import KIND as MERGE
-from theodolite.horizon.duplicates.decisions import LINK
+from theodolite.horizon.duplicates.decisions import LINK, OURSELVES
 from theodolite.horizon.duplicates.merging import merged
 from theodolite.horizon.item import Item
-from theodolite.horizon.placing import Correction, entry_of
+from theodolite.horizon.placing import Correction, corrections_from, entry_of
+from theodolite.horizon.placing.corrections import KIND as CORRECTION
 from theodolite.horizon.placing.corrections import NONE_OF_THESE
 from theodolite.horizon.placing.placed import EVEN
 from theodolite.store.history import write_down
@@ -29,10 +30,7 @@ def entries_about(kinds: Sequence[str], identities: Iterable[str]) -> list[Entry
     written = Written.objects.filter(
         kind__in=kinds, subject__in=list(identities), detail__isnull=False
     )
-    return [
-        Entry(one.kind, one.subject, one.by, one.at, json.loads(one.detail or "{}"))
-        for one in written.order_by("number")
-    ]
+    return [_entry(one) for one in written.order_by("number")]
 
 
 @transaction.atomic
@@ -59,12 +57,47 @@ def relist(workspace: Workspace, records: Iterable[str]) -> None:
 
 
 @transaction.atomic
+def relist_since(number: int, workspace: Workspace) -> None:
+    """List anew what people spoke of in the history after a line.
+
+    A placing that began before has just written these rows without it.
+    """
+    later = Written.objects.filter(
+        kind__in=(MERGE, LINK, CORRECTION), number__gt=number, detail__isnull=False
+    ).exclude(by=OURSELVES)
+    said = [_entry(one) for one in later.order_by("number")]
+    tied = [one for one in said if one.kind != CORRECTION]
+    if tied:
+        others = (one.detail.get("with") or one.detail.get("target") for one in tied)
+        relist(workspace, [*(one.subject for one in tied), *(str(one) for one in others)])
+    for correction in corrections_from(one for one in said if one.kind == CORRECTION):
+        for row in ListedItem.objects.named([correction.identity]):
+            _apply(row, correction)
+            _save_place(row)
+
+
+def newest_line() -> int:
+    """The number of the newest line of the history."""
+    newest = Written.objects.order_by("-number").values_list("number", flat=True).first()
+    return newest or 0
+
+
+@transaction.atomic
 def correct(row: ListedItem, said: Sequence[Correction], *, at: datetime) -> None:
     """Write down where a person says that an item belongs; its row says so from now on."""
     for one in said:
         entry = entry_of(one, at=at)
         write_down(entry.kind, entry.subject, entry.by, entry.detail, at=entry.at)
         _apply(row, one)
+    _save_place(row)
+
+
+def _entry(written: Written) -> Entry:
+    said = json.loads(written.detail or "{}")
+    return Entry(written.kind, written.subject, written.by, written.at, said)
+
+
+def _save_place(row: ListedItem) -> None:
     # Without a digest the next placing writes the row anew, with what it learnt.
     row.digest = ""
     row.save(update_fields=["topics", "horizon", "outlook", "readiness", "placing", "digest"])

@@ -8,10 +8,13 @@ from tests.web.horizon.made import NOW, made_workspace
 from theodolite.horizon.archive import Entry
 from theodolite.horizon.duplicates.decisions import kept_apart
 from theodolite.horizon.item import Item, Seen
+from theodolite.horizon.placing import Correction
+from theodolite.horizon.placing.corrections import NONE_OF_THESE
 from theodolite.horizon.sources.sources_file import read_sources
 from theodolite.horizon.triage.acts import Act
+from theodolite.jobs.place import known_now, list_everything
 from theodolite.jobs.worker import Worker, run_due
-from theodolite.store import inbox
+from theodolite.store import inbox, relisting
 from theodolite.store.findings import RoundTold, newest
 from theodolite.store.listing import fill
 from theodolite.store.models import Account, Job, ListedItem, ListedRecord
@@ -73,6 +76,26 @@ def test_a_new_order_follows_the_decisions_and_tells_of_the_round(ann: Account) 
     assert told is not None
     assert (told.said.kept, told.said.discarded) == (3, 8)
     assert told.said.unread == ListedItem.objects.filter(state="waiting").count()
+
+
+def test_what_people_say_while_everything_is_placed_is_not_lost(ann: Account) -> None:
+    kept, began = open_workspace(settings.FOLDER), relisting.newest_line()
+    rows = ListedItem.objects.order_by("pk")
+    placed, merged = rows[0], next(one for one in rows if len(one.records) == 2)
+
+    def tell(share: float, words: str) -> None:
+        """Nobody looks on."""
+
+    known = known_now(settings.FOLDER, kept, now=NOW, tell=tell)
+    said = Correction(placed.identity, "topic", NONE_OF_THESE, by=ann.key)
+    relisting.correct(placed, [said], at=NOW)
+    apart = kept_apart(*merged.records, by=ann.key, at=NOW)
+    relisting.say([apart], kept, merged.records)
+    list_everything(known, now=NOW, tell=tell)
+    relisting.relist_since(began, kept)
+    assert ListedItem.objects.get(identity=placed.identity).topics == []
+    records = ListedRecord.objects.filter(identity__in=merged.records)
+    assert len(set(records.values_list("item", flat=True))) == 2
 
 
 def test_what_is_taken_out_of_the_archive_is_listed_no_more(ann: Account) -> None:
