@@ -1,5 +1,6 @@
 """The main jobs on a shipped, made-up survey and stream, and a workspace where people use them."""
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -38,24 +39,26 @@ def run_demo(
 
 
 def _demonstrate(out: Path, today: date) -> "Filled":
-    """Do each in a process of its own: forked threads may hang, and a site is set up once."""
+    """Do each in a process of its own: forked threads may hang, and a site is set up once.
+
+    What others wait for comes first, and none of them takes the processor from another by waiting
+    for small products to be done by two.
+    """
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     from theodolite.cli.horizon.demo import demonstrate_horizon
     from theodolite.cli.society.filling import demonstrate_society
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     export = _export(out / "survey")
     spawning = get_context("spawn")
     with ProcessPoolExecutor(mp_context=spawning, max_tasks_per_child=1) as processes:
-        written = [
-            processes.submit(_report, export, out / folder, profile)
-            for folder, profile in REPORTS.items()
-        ]
-        processes.submit(demonstrate_horizon, out / "horizon", today).result()
+        scanned = processes.submit(demonstrate_horizon, out / "horizon", today)
+        written = processes.submit(_reports, export, out)
+        scanned.result()
         filled = processes.submit(demonstrate_society, out).result()
-        for one in written:
-            one.result()
+        written.result()
     return filled
 
 
@@ -98,9 +101,10 @@ def _sign_in(out: Path, filled: "Filled") -> list[str]:
     ]
 
 
-def _report(export: Path, folder: Path, profile: str) -> None:
+def _reports(export: Path, out: Path) -> None:
     from theodolite.reports.survey_folder import write_survey_folder
     from theodolite.survey.analysis import analyse
 
-    findings = analyse(export / "answers.csv", export / "plan.toml", disclosure=profile)
-    write_survey_folder(findings, folder)
+    for folder, profile in REPORTS.items():
+        findings = analyse(export / "answers.csv", export / "plan.toml", disclosure=profile)
+        write_survey_folder(findings, out / folder)

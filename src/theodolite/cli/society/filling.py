@@ -45,7 +45,7 @@ def fill(workspace: Path, export: Path) -> Filled:
     _say_who_we_are(workspace)
     start(workspace)
     # Only now: tables can be named once the site has been started.
-    from theodolite.cli.society.horizon import horizon, sightings
+    from theodolite.cli.society.horizon import answered, horizon, sightings
     from theodolite.cli.society.people import EVERYONE, people
     from theodolite.cli.society.survey import Office, survey
     from theodolite.jobs.worker import run_due
@@ -55,8 +55,9 @@ def fill(workspace: Path, export: Path) -> Filled:
     made = people(passphrase, at=now)
     office = Office(made["Alex"], made["Jo"], made["Kit"], made["Sam"])
     survey(export, office, at=now)
-    horizon(made["Casey"], on=now.date(), at=now)
-    sightings(made["Max"], made["Kit"], made["Casey"], at=now)
+    first = sightings(workspace, made["Max"], made["Kit"], at=now)
+    horizon(made["Casey"], first, on=now.date(), at=now)
+    answered(first, made["Casey"], at=now)
     ask_for("backup", {}, SCHEDULE)
     run_due()
     return Filled(passphrase, tuple((one.email, one.comes_to) for one in EVERYONE))
