@@ -1,9 +1,11 @@
 """Groups, their members and who chairs them: every change is written down with it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from theodolite.settings.errors import CorrectableError
 from theodolite.store.editing import ChangedMeanwhile, save_if_unchanged
@@ -26,8 +28,8 @@ class Described:
 @transaction.atomic
 def add_group(described: Described, *, by: str, at: datetime) -> Group:
     """A new group without members."""
-    _refuse_second(described.name)
-    group = Group.objects.create(name=described.name, about=described.about)
+    with _called_once(described.name):
+        group = Group.objects.create(name=described.name, about=described.about)
     write_down("group added", f"group {group.pk}", by, {"name": group.name}, at=at)
     return group
 
@@ -37,13 +39,13 @@ def change_group(
     group: Group, described: Described, *, seen_version: int, by: str, at: datetime
 ) -> Group:
     """Let a group be called and described as said."""
-    _refuse_second(described.name, but=group)
     now = Group.objects.select_for_update().get(pk=group.pk)
     before = now.name
     mine = Group(pk=now.pk, name=described.name, about=described.about, version=seen_version)
     if now.version != seen_version:
         raise ChangedMeanwhile(now, mine)
-    save_if_unchanged(mine, seen_version=seen_version)
+    with _called_once(described.name):
+        save_if_unchanged(mine, seen_version=seen_version)
     told = {"name": mine.name, "before": before}
     write_down("group changed", f"group {now.pk}", by, told, at=at)
     return mine
@@ -70,12 +72,14 @@ def remove_member(group: Group, account: Account, *, by: str, at: datetime) -> N
         write_down("left group", account.key, by, {"group": group.pk}, at=at)
 
 
-def _refuse_second(name: str, *, but: Group | None = None) -> None:
-    others = Group.objects.filter(name=name)
-    if but is not None:
-        others = others.exclude(pk=but.pk)
-    if others.exists():
+@contextmanager
+def _called_once(name: str) -> Iterator[None]:
+    """Refuse a second group of a name; the database knows of those that are being made now."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as problem:
         raise NameTaken(
             f"There is a group called {name!r} already, so no second one was made."
             " Add people to that one, or choose another name."
-        )
+        ) from problem

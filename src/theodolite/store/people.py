@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from theodolite.settings.errors import CorrectableError, nearest
@@ -67,12 +67,14 @@ def add_account(
     """A new account with its roles; `by` is empty where it makes itself, as the first one does."""
     check_roles(person.roles)
     address = email.strip().casefold()
-    if Account.objects.filter(email=address).exists():
+    try:
+        with transaction.atomic():
+            account = Account.objects.create_user(address, password, name=person.name)
+    except IntegrityError as problem:
         raise AddressTaken(
             f"There is an account for {address} already, so no second one was made."
             " Give that account the roles it needs."
-        )
-    account = Account.objects.create_user(address, password, name=person.name)
+        ) from problem
     _hold(account, person.roles)
     told = {"roles": sorted(person.roles)}
     write_down("account added", account.key, by or account.key, told, at=at)

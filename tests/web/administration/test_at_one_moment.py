@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from tests.web.conftest import make_account
 from theodolite.settings.errors import CorrectableError
+from theodolite.store.groups import Described, add_group
 from theodolite.store.history import verify
 from theodolite.store.models import Account
-from theodolite.store.people import Person, change_person, has_administrator
+from theodolite.store.people import Person, add_account, change_person, has_administrator
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.either_database]
 
@@ -60,3 +61,17 @@ def test_of_two_who_change_one_person_the_second_is_told() -> None:
             change(account, Person("As the other said", frozenset({"analyst"}))),
         )
         assert sorted(said) == ["", "ChangedMeanwhile"]
+
+
+def test_of_two_who_add_the_same_person_or_group_the_second_is_told() -> None:
+    def add_person(email: str) -> Callable[[], object]:
+        return lambda: add_account(email, Person(), by="another", at=timezone.now())
+
+    def group(name: str) -> Callable[[], object]:
+        return lambda: add_group(Described(name), by="another", at=timezone.now())
+
+    for number in range(5):
+        said = at_one_moment(*[add_person(f"ada-{number}@example.org")] * 2)
+        assert sorted(said) == ["", "AddressTaken"]
+        assert sorted(at_one_moment(*[group(f"Imaging {number}")] * 2)) == ["", "NameTaken"]
+    assert verify().broken_at is None
