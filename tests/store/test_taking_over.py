@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,6 +89,17 @@ def test_everything_is_there_after_the_first_opening_and_goes_on_from_there(earl
     assert told.detail == {"items": 3, "entries": 3}
     assert workspace.keep(ITEMS).again == tuple(one.identity for one in ITEMS)
     assert sorted(one.name for one in earlier.glob("kept*")) == ["kept.sqlite.taken-over"]
+
+
+def test_of_many_who_open_it_at_once_one_takes_it_over_and_its_file_stays_whole(
+    earlier: Path,
+) -> None:
+    size = (earlier / "kept.sqlite").stat().st_size
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(open_workspace, [earlier] * 8))
+    assert [len(one.items()) for one in opened] == [3] * 8
+    assert [one.name for one in earlier.glob("kept*")] == ["kept.sqlite.taken-over"]
+    assert (earlier / "kept.sqlite.taken-over").stat().st_size == size
 
 
 def test_a_take_over_that_was_killed_before_its_end_is_not_done_twice(earlier: Path) -> None:

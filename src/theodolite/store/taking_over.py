@@ -39,10 +39,13 @@ def take_over(folder: Path, alias: str) -> None:
     earlier = folder / EARLIER
     if not earlier.exists():
         return
+    where = earlier.absolute().as_uri()
     try:
-        with closing(pysqlite3.connect(earlier)) as old, writing(alias, KEEPING) as cursor:
+        with writing(alias, KEEPING) as cursor:
             if not _is_taken_over(alias):
-                _bring(old, cursor, alias)
+                # Never made where it is not: another process sets it aside when it is done.
+                with closing(pysqlite3.connect(f"{where}?mode=rw", uri=True)) as old:
+                    _bring(old, cursor, alias)
     except pysqlite3.Error as error:
         raise DamagedWorkspace(
             f"{earlier} is damaged ({error}), so it could not be taken over, and nothing was."
