@@ -1,9 +1,7 @@
 """Which connection a workspace folder has, and that its database has today's tables."""
 
-import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from theodolite.store.configuring import configure
 from theodolite.store.database import MIGRATING, explained
 from theodolite.store.errors import DamagedWorkspace, StoreError
-from theodolite.store.installation import database_of
+from theodolite.store.installation import database_of, one_at_a_time
 
 EARLIER = "kept.sqlite"
 """The file that workspaces of version 0.1 kept everything in but what segments hold."""
@@ -86,7 +84,7 @@ def _make(file: Path) -> None:
 
     It is worked out once a program from the migrations; a second folder gets a copy.
     """
-    with _one_at_a_time(file.parent):
+    with one_at_a_time(file.parent):
         if file.exists():
             return
         part = file.with_name(f"{file.name}.part")
@@ -117,7 +115,7 @@ def _bring_up_to_date(connection: BaseDatabaseWrapper, folder: Path) -> None:
             " another folder."
         )
     if connection.vendor == "sqlite":
-        with _one_at_a_time(folder):
+        with one_at_a_time(folder):
             _migrate(connection)
         return
     with connection.cursor() as cursor:
@@ -141,14 +139,3 @@ def _migrate(connection: BaseDatabaseWrapper) -> None:
 
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes("store"))
-
-
-@contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Only one process makes or changes tables."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

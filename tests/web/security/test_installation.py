@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,20 @@ def test_two_installations_have_two_secrets_that_only_their_owner_reads(tmp_path
 
 def test_the_secret_of_an_installation_stays(tmp_path: Path) -> None:
     assert secret_of(tmp_path) == secret_of(tmp_path)
+
+
+def test_many_who_ask_for_the_secret_first_at_one_moment_are_told_the_same(tmp_path: Path) -> None:
+    for number in range(10):
+        with ThreadPoolExecutor(8) as pool:
+            told = set(pool.map(secret_of, [tmp_path / str(number)] * 8))
+        assert len(told) == 1
+        assert len(told.pop()) >= 64
+
+
+def test_an_empty_secret_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").touch()
+    with pytest.raises(CorrectableError, match="back from the last backup"):
+        secret_of(tmp_path)
 
 
 def test_the_site_shows_no_inner_workings() -> None:
