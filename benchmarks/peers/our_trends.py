@@ -26,15 +26,15 @@ def first_rise(trends: Trends, name: str, year: str) -> int:
 path, asked = Path(sys.argv[1]), sys.argv[2]
 seen = Seen(path.name, path.name, datetime(2026, 2, 10, tzinfo=UTC))
 items = read_payload(gzip.decompress(path.read_bytes()), seen).items
-settings = TrendSettings(seen="published", forecasts=0)
+watched = ("covid|coronavirus", "artificial intelligence")
+settings = TrendSettings(seen="published", watched=watched, forecasts=0)
 begun = perf_counter()
 if asked == "phrases":
     texts = known_items(items, None, settings).texts()
     found = join_variants(phrases_of(texts, least_texts=settings.least_known))
     told = {"seconds": perf_counter() - begun, "groups": len(found.groups)}
 else:
-    watched = ("covid|coronavirus", "artificial intelligence")
-    trends = find_trends(items, watched=watched, settings=settings)
+    trends = find_trends(items, settings=settings)
     growth = trends.records[-1].growth
     told = {
         "seconds": perf_counter() - begun,

@@ -57,6 +57,14 @@ def test_a_planted_rise_is_told_with_everything_needed_to_judge_it(trends: Trend
     assert "earlier alert" in said
 
 
+def test_whoever_waits_is_told_how_far_the_search_is(planted: list[Item], trends: Trends) -> None:
+    shares: list[float] = []
+    assert find_trends(planted, settings=QUICK, progress=shares.append) == trends
+    assert len(shares) > len(trends.periods)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
 def test_a_planted_fall_was_told_when_it_came(planted: list[Item]) -> None:
     then = find_trends(planted, as_of=date(2023, 8, 31), settings=QUICK)
     assert FADE in names(then, "fading")
@@ -141,7 +149,7 @@ def test_a_source_that_falls_silent_is_said_and_is_no_fall(planted: list[Item]) 
 def test_months_without_items_are_unknown_not_zero(planted: list[Item]) -> None:
     gap = {month(m).isoformat()[:7] for m in (18, 19, 20)}
     kept = [one for one in planted if one.published and str(one.published)[:7] not in gap]
-    trends = find_trends(kept, watched=[RISE], settings=QUICK)
+    trends = find_trends(kept, settings=replace(QUICK, watched=(RISE,)))
     assert [note for note in trends.notes if "No item appeared in 3 months" in note]
     (course,) = [one for one in trends.courses if one.name == RISE]
     assert [one.value for one in course.shares[18:21]] == [None, None, None]

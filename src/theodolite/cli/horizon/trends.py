@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
+from theodolite.cli.waiting import waiting
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, open_existing
 
 if TYPE_CHECKING:
@@ -76,17 +77,20 @@ def show_trends(
         seen=seen or ("published" if files else "observed"),
         within=within,
         label_breaks=tuple(day.date() for day in labels_changed or ()),
+        watched=tuple(watch or ()),
     )
     items, unreadable = read_stream(files or [], workspace)
     topics = _framework(framework, workspace, is_file=bool(files))
-    trends = find_trends(
-        items,
-        framework=topics,
-        placements=placements_of(items, topics, workspace) if topics else None,
-        watched=tuple(watch or ()),
-        as_of=as_of.date() if as_of else None,
-        settings=settings,
-    )
+    placements = placements_of(items, topics, workspace) if topics else None
+    with waiting("Replaying") as progress:
+        trends = find_trends(
+            items,
+            framework=topics,
+            placements=placements,
+            as_of=as_of.date() if as_of else None,
+            settings=settings,
+            progress=progress,
+        )
     written = _written(trends, out, items)
     tell(_told(trends, written), _lines(trends, written), as_json=as_json)
     warn(unreadable)

@@ -28,7 +28,8 @@ class TrendSettings:
     `hit_items` items or more. A text's phrases have up to `longest` words, and one in more than
     `most_share` of a source's items is its boilerplate. `told` is how many of the likeliest to grow
     are named. On the days of `label_breaks` topics were labelled anew. The first `forecasts` series
-    get a trajectory of `ahead` periods.
+    get a trajectory of `ahead` periods. `watched` are phrases to judge by themselves: fewer tests,
+    and so sooner than among all phrases.
     """
 
     by: Step = "month"
@@ -48,5 +49,6 @@ class TrendSettings:
     label_breaks: tuple[date, ...] = ()
     ahead: int = 6
     forecasts: int = 6
+    watched: tuple[str, ...] = ()
 
     __pydantic_config__ = STRICT

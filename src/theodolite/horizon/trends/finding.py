@@ -17,6 +17,7 @@ from theodolite.horizon.trends.found import Course, Direction, Trends
 from theodolite.horizon.trends.known_items import KnownItems, known_items
 from theodolite.horizon.trends.periods import first_day, label, many
 from theodolite.horizon.trends.phrases import phrases_of
+from theodolite.horizon.trends.progress import Progress, part, unseen
 from theodolite.horizon.trends.search import Searched, course, search
 from theodolite.horizon.trends.variants import join_variants
 from theodolite.horizon.trends.watching import uses_of_watched
@@ -42,22 +43,21 @@ def find_trends(
     *,
     framework: Framework | None = None,
     placements: Mapping[str, Sequence[str]] | None = None,
-    watched: Sequence[str] = (),
     as_of: date | None = None,
     settings: TrendSettings = USUAL,
+    progress: Progress | None = None,
 ) -> Trends:
     """Find trends among items that were merged already, knowing only what was known at a date.
 
     `placements` gives the codes of the topics of each item, by identity; with a framework its
-    topics, in its order, else whatever codes there are. `watched` are phrases to judge by
-    themselves, fewer tests and so sooner than among all phrases. Without `as_of` everything is
-    known that any item's date says.
+    topics, in its order, else whatever codes there are. Without `as_of` everything is known that
+    any item's date says. `progress` is told the share that is done.
     """
-    known = known_items(items, as_of, settings)
+    known, tell = known_items(items, as_of, settings), progress or unseen
     topics = _topics(known, framework, placements, settings)
     phrases = _phrases(known, settings)
-    searched = [search("phrase", phrases, settings)]
-    if watched:
+    searched = [search("phrase", phrases, settings, progress=part(tell, 0.1, 0.5))]
+    if watched := settings.watched:
         found = Series(
             tuple((one,) for one in watched), uses_of_watched(known.texts(), watched), known
         )
@@ -65,6 +65,7 @@ def find_trends(
     if topics.series is not None:
         by_topic = search("topic", topics.series, settings, codes=topics.codes, since=topics.since)
         searched.insert(0, by_topic)
+    tell(0.6)
     return Trends(
         as_of=known.as_of,
         periods=tuple(label(known.first + i, settings.by) for i in range(known.periods)),
@@ -73,7 +74,7 @@ def find_trends(
         alerts=tuple(alert for one in searched for alert in one.alerts),
         emerging=tuple(each for one in searched for each in one.emerging),
         bridges=tuple(_bridges(phrases, topics, settings)),
-        courses=tuple(_courses(searched, topics, settings)),
+        courses=tuple(_courses(searched, topics, settings, part(tell, 0.6, 1.0))),
         records=tuple(one.records for one in searched),
         notes=tuple(dict.fromkeys((*_notes(known, searched, settings), *topics.notes))),
         untold=_untold(searched),
@@ -117,9 +118,20 @@ def _bridges(phrases: Series, topics: _Topics, settings: TrendSettings) -> Itera
 
 
 def _courses(
-    searched: Sequence[Searched], topics: _Topics, settings: TrendSettings
+    searched: Sequence[Searched], topics: _Topics, settings: TrendSettings, progress: Progress
 ) -> Iterator[Course]:
     """Every topic and watched phrase, then the surest rising phrases."""
+    told = list(_told_over_time(searched, settings))
+    for done, (one, number) in enumerate(told):
+        progress(done / len(told))
+        code = topics.codes[number] if one.sort == "topic" else ""
+        yield course(one, number, settings, code)
+    progress(1.0)
+
+
+def _told_over_time(
+    searched: Sequence[Searched], settings: TrendSettings
+) -> Iterator[tuple[Searched, int]]:
     left = settings.forecasts
     for one in searched:
         if one.sort == "phrase":
@@ -128,9 +140,7 @@ def _courses(
             numbers = [place[name] for name in told[: max(0, left)]]
         else:
             numbers = list(range(len(one.series.names)))
-        for number in numbers:
-            code = topics.codes[number] if one.sort == "topic" else ""
-            yield course(one, number, settings, code)
+        yield from ((one, number) for number in numbers)
         left -= len(numbers)
 
 

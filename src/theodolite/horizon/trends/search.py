@@ -12,6 +12,7 @@ from theodolite.horizon.trends.grouping import grouped
 from theodolite.horizon.trends.growth import likely_growth
 from theodolite.horizon.trends.looks import Look, Sign, spans
 from theodolite.horizon.trends.periods import label
+from theodolite.horizon.trends.progress import Progress, unseen
 from theodolite.horizon.trends.scores import (
     Shares,
     burst_weight,
@@ -49,9 +50,10 @@ def search(
     *,
     codes: Sequence[str] = (),
     since: int = 0,
+    progress: Progress = unseen,
 ) -> Searched:
     """Replay every look, judge earlier alerts, and tell those of the last period."""
-    looks = replay(series, settings, since=since)
+    looks = replay(series, settings, since=since, progress=progress)
     rising = track_record(series, looks, settings, rises=True, since=since)
     fading = track_record(series, looks, settings, rises=False, since=since)
     growth = likely_growth(series, settings, since=since)

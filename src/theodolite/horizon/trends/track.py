@@ -13,6 +13,7 @@ from theodolite.horizon.trends.comparing import compare
 from theodolite.horizon.trends.counts import Series
 from theodolite.horizon.trends.grouping import grouped
 from theodolite.horizon.trends.looks import Look, Sign, look, spans
+from theodolite.horizon.trends.progress import Progress, unseen
 
 Numbers = NDArray[np.float64]
 
@@ -59,9 +60,14 @@ class TrackRecord:
         return None if self.held.value is None else alerts * (1 - self.held.value)
 
 
-def replay(series: Series, settings: TrendSettings, *, since: int = 0) -> list[Look]:
+def replay(
+    series: Series, settings: TrendSettings, *, since: int = 0, progress: Progress = unseen
+) -> list[Look]:
     """The looks that could have been made at the end of each period, with what was known then."""
-    looks = [look(series, one, settings, since=since) for one in range(series.known.periods)]
+    looks = []
+    for period in range(series.known.periods):
+        looks.append(look(series, period, settings, since=since))
+        progress((period + 1) / series.known.periods)
     return [one for one in looks if one is not None]
 
 
