@@ -1,10 +1,7 @@
 """One installation: its folder, what it says of itself, its secret and its database."""
 
-import fcntl
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,10 +103,9 @@ def secret_of(folder: Path) -> str:
     """The installation's own secret, made the first time it is asked for; no two share one."""
     file = folder / SECRET_FILE
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            with one_at_a_time(folder):
-                _make_secret(file)
+            _make_secret(file)
         secret = file.read_text("ascii").strip()
     except OSError as error:
         raise StoreError(
@@ -125,27 +121,13 @@ def secret_of(folder: Path) -> str:
 
 
 def _make_secret(file: Path) -> None:
-    """Whole or not at all, whatever is killed; unless another process was quicker."""
-    if file.exists():
-        return
-    part = file.with_name(f".{file.name}.part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
-        written.write(secrets.token_urlsafe(48))
-        written.flush()
-        os.fsync(written.fileno())
-    part.replace(file)
-
-
-@contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Only one process makes what a folder must have once, or changes its tables."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+    """All of it at once, and the first one for good: another process may be making one, too."""
+    with NamedTemporaryFile("w", dir=file.parent, prefix=f".{SECRET_FILE}-") as made:
+        made.write(secrets.token_urlsafe(48))
+        made.flush()
+        os.fsync(made.fileno())
+        with suppress(FileExistsError):
+            os.link(made.name, file)
 
 
 def database_of(folder: Path, address: str | None = None) -> dict[str, Any]:
