@@ -1,7 +1,9 @@
 """Which connection a workspace folder has, and that its database has today's tables."""
 
+import fcntl
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from theodolite.store.configuring import configure
 from theodolite.store.database import MIGRATING, explained
 from theodolite.store.errors import DamagedWorkspace, StoreError
-from theodolite.store.installation import database_of, one_at_a_time
+from theodolite.store.installation import database_of
 
 EARLIER = "kept.sqlite"
 """The file that workspaces of version 0.1 kept everything in but what segments hold."""
@@ -84,7 +86,7 @@ def _make(file: Path) -> None:
 
     It is worked out once a program from the migrations; a second folder gets a copy.
     """
-    with one_at_a_time(file.parent):
+    with _one_at_a_time(file.parent):
         if file.exists():
             return
         part = file.with_name(f"{file.name}.part")
@@ -115,7 +117,7 @@ def _bring_up_to_date(connection: BaseDatabaseWrapper, folder: Path) -> None:
             " another folder."
         )
     if connection.vendor == "sqlite":
-        with one_at_a_time(folder):
+        with _one_at_a_time(folder):
             _migrate(connection)
         return
     with connection.cursor() as cursor:
@@ -139,3 +141,14 @@ def _migrate(connection: BaseDatabaseWrapper) -> None:
 
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes("store"))
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Only one process makes or changes tables."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
