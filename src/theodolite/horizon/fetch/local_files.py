@@ -19,6 +19,8 @@ def read_file(file: Path, limits: Limits, now: datetime) -> Answer:
             " its items came from. Rename it; what it holds may stay as it is."
         )
     try:
+        if file.exists() and not file.is_file():
+            raise _not_plain(file)
         with file.open("rb") as opened:
             payload = opened.read(limits.most_bytes + 1)
     except (OSError, ValueError) as error:
@@ -61,6 +63,14 @@ def _raise(error: OSError) -> None:
 def _changed_at(file: Path) -> datetime:
     about = file.stat()
     return datetime.fromtimestamp(max(about.st_mtime, about.st_ctime), tz=UTC)
+
+
+def _not_plain(path: Path) -> Unreachable:
+    """A pipe would be waited for without end, and a device has none."""
+    return Unreachable(
+        f"{path} is no plain file but a folder, a pipe or a device. Save what it gives into a file,"
+        " and name that file or its folder as the source's address."
+    )
 
 
 def _unreachable(path: Path, error: Exception) -> Unreachable:
