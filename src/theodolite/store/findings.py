@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from theodolite.store.models import WorkedOut
 from theodolite.store.visibility import Viewer
@@ -157,11 +157,17 @@ def keep(name: str, said: Any, *, at: datetime) -> None:
 
 
 def newest(name: str, kind: type[Finding], viewer: Viewer) -> Found[Finding] | None:
-    """The newest finding of a name, if there is one yet that the viewer may see."""
+    """The newest finding of a name, if there is one yet that the viewer may see.
+
+    One that an earlier release told in another shape counts as none: the next job tells it anew.
+    """
     row = WorkedOut.objects.visible_to(viewer).filter(name=name).first()
     if row is None:
         return None
-    return Found(_adapter(kind).validate_python(row.said), row.at)
+    try:
+        return Found(_adapter(kind).validate_python(row.said), row.at)
+    except ValidationError:
+        return None
 
 
 _adapters: dict[Any, TypeAdapter[Any]] = {}
