@@ -8,32 +8,16 @@ from typing import Any
 
 import pytest
 
+from tests.horizon.watched_folder import watch
 from theodolite.horizon.triage.acts import Act, entry_of
 from theodolite.store.workspace import open_workspace
 
 Say = Callable[..., Any]
 
-RECORD = (
-    "TY  - JOUR\nTI  - Dose to the lens\nAU  - Kaur, A\nDO  - 10.1000/lens\nPY  - 2026\nER  - \n"
-)
-SOURCES = """
-[[sources]]
-name = "our exports"
-kind = "file"
-address = "records.ris"
-owner = "Ana"
-
-[[sources]]
-name = "inside"
-kind = "feed"
-address = "http://127.0.0.1:9/feed"
-"""
-
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    (tmp_path / "records.ris").write_text(RECORD)
-    (tmp_path / "sources.toml").write_text(SOURCES)
+    watch(tmp_path)
     (tmp_path / "workspace.toml").write_text('contact = "horizon@example.org"\n')
     return tmp_path
 

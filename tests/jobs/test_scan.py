@@ -5,32 +5,16 @@ from typing import Any
 
 import pytest
 
+from tests.horizon.watched_folder import watch
 from tests.jobs.labour import Place
 
 pytestmark = pytest.mark.either_database
-
-RECORD = (
-    "TY  - JOUR\nTI  - Dose to the lens\nAU  - Kaur, A\nDO  - 10.1000/lens\nPY  - 2026\nER  - \n"
-)
-SOURCES = """
-[[sources]]
-name = "our exports"
-kind = "file"
-address = "records.ris"
-owner = "Ana"
-
-[[sources]]
-name = "inside"
-kind = "feed"
-address = "http://127.0.0.1:9/feed"
-"""
 
 
 @pytest.fixture
 def watching(place: Place) -> Place:
     """An installation that watches a file, and an address that it may not ask."""
-    (place.folder / "records.ris").write_text(RECORD)
-    (place.folder / "sources.toml").write_text(SOURCES)
+    watch(place.folder)
     return place
 
 
@@ -87,5 +71,5 @@ def test_without_sources_no_scan_recurs_and_one_that_is_asked_for_says_what_to_d
     ((_, state, error, _),) = place.do(scan)
     assert state == "failed"
     assert "holds no sources.toml" in error
-    (place.folder / "sources.toml").write_text(SOURCES)
+    watch(place.folder)
     assert "scan" in place.do(scheduled)
