@@ -29,8 +29,7 @@ from theodolite.store.people import NobodyLeft
 from theodolite.store.retention import (
     erase_everywhere,
     erase_in_copies,
-    last_erasure,
-    replace_dumps,
+    finish_erasures,
     scrub,
 )
 from theodolite.store.subjects import (
@@ -145,9 +144,8 @@ def test_dumps_that_outlived_an_erasure_are_replaced_by_night(
     back_up(tmp_path, now=NOW - timedelta(days=1))
     erase_subject(EMAIL, by="an office", at=NOW)
     dumps = 1 if connection.vendor == "postgresql" else 0
-    for expected in (dumps, 0):
-        night = NOW + timedelta(hours=2 - expected)
-        assert replace_dumps(tmp_path, now=night, before=last_erasure()) == expected
+    for night, expected in ((1, dumps), (2, 0)):
+        assert finish_erasures(tmp_path, now=NOW + timedelta(hours=night)) == expected
 
 
 def test_the_last_administrator_cannot_be_erased(transactional_db: None) -> None:

@@ -7,7 +7,7 @@ from theodolite.jobs.running import Running
 from theodolite.settings.errors import CorrectableError
 from theodolite.store import queue
 from theodolite.store.installation import folder_of_installation
-from theodolite.store.retention import erase_everywhere
+from theodolite.store.retention import erase_everywhere, finish_erasures
 from theodolite.store.subjects import UnknownSubject
 
 
@@ -35,10 +35,11 @@ def erase_person(running: Running) -> dict[str, Any]:
 
 def _erased(running: Running) -> dict[str, Any]:
     name, why = str(running.detail["subject"]), str(running.detail.get("why", ""))
+    folder = folder_of_installation()
     try:
-        gone = erase_everywhere(
-            folder_of_installation(), name, by=running.by, why=why, now=running.now()
-        )
+        gone = erase_everywhere(folder, name, by=running.by, why=why, now=running.now())
     except UnknownSubject:
-        return {"erased": False}  # A job that was killed after its work, and begun anew.
+        # A job that was killed after its work, or on its last steps, and begun anew.
+        finish_erasures(folder, now=running.now())
+        return {"erased": False}
     return {"erased": True, "removed": gone.receipt.removed, "copies": asdict(gone.copies)}

@@ -13,11 +13,9 @@ from theodolite.store.retention import (
     clear_sessions,
     erase_data_set,
     erase_in_copies,
+    finish_erasures,
     forget_jobs,
-    last_erasure,
     overdue_data_sets,
-    replace_dumps,
-    scrub,
 )
 from theodolite.store.survey_files import remove_strays
 
@@ -41,10 +39,6 @@ def delete_what_is_over(running: Running) -> dict[str, Any]:
         "letters": forget_letters(over),
         "sessions": clear_sessions(now),
     }
-    if overdue:
-        running.tell(1.0, "Leaving nothing behind in freed pages")
-        scrub()
-    # Last, for a new dump must be of what is left; also what an erasure was killed before.
-    if erased_at := last_erasure():
-        replace_dumps(folder, now=now, before=erased_at)
+    running.tell(1.0, "Leaving nothing behind in freed pages")
+    finish_erasures(folder, now=now)
     return told

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pysqlite3
@@ -31,6 +31,8 @@ from theodolite.store.queue import ask_once_more
 from theodolite.store.subjects import Receipt, erase_subject, find_subject
 from theodolite.store.survey_files import remove_data_set
 from theodolite.store.surveys.reports import forget_reports
+
+_LATELY = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +151,17 @@ def replace_dumps(folder: Path, *, now: datetime, before: datetime | None = None
     return len(old)
 
 
-def last_erasure() -> datetime | None:
-    """When something was last erased here."""
+def finish_erasures(folder: Path, *, now: datetime) -> int:
+    """Do what follows an erasure, for one that was killed before: no free pages, no older dumps.
+
+    Gives how many dumps were replaced; where nothing was erased lately there is nothing to do.
+    """
     erased = Entry.objects.filter(kind__in=("erased", "data set erased"))
-    found: datetime | None = erased.order_by("-number").values_list("at", flat=True).first()
-    return found
+    last = erased.order_by("-number").values_list("at", flat=True).first()
+    if last is None or now - last > _LATELY:
+        return 0
+    scrub()
+    return replace_dumps(folder, now=now, before=last)
 
 
 def _is_dump(backup: Backup) -> bool:
