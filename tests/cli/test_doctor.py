@@ -39,6 +39,14 @@ def test_a_doctor_finds_this_installation_well(
     assert not list(tmp_path.iterdir())
 
 
+def test_settings_that_cannot_be_used_are_told_beside_all_else(tmp_path: Path) -> None:
+    (tmp_path / "theodolite.sqlite").touch()
+    (tmp_path / "installation.toml").write_text('societi = "Physics"\n')
+    found = looked_at(told(tmp_path, "doctor", "-w", ".", code=1))
+    assert "Did you mean 'society'" in found["settings"]["seen"]
+    assert found["Python"]["is_well"]
+
+
 def test_a_folder_that_is_no_workspace_is_told_and_nothing_is_made_in_it(tmp_path: Path) -> None:
     (tmp_path / "plain").mkdir()
     found = looked_at(told(tmp_path, "doctor", "-w", "plain", code=1))

@@ -11,6 +11,7 @@ import typer
 
 from theodolite.cli.printing import ATTENTION, Json, tell
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, is_workspace
+from theodolite.settings.errors import CorrectableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ def _of_workspace(workspace: Path) -> list[Examined]:
     if not is_workspace(workspace):
         seen = f"there is none in {workspace}; `theodolite serve` makes one"
         return [Examined("workspace", is_well=workspace == DEFAULT_WORKSPACE, seen=seen)]
-    set_up(workspace)
+    try:
+        set_up(workspace)
+    except CorrectableError as problem:
+        return [Examined("settings", is_well=False, seen=str(problem))]
     from theodolite.store import examining
 
     looks = examining.looks(workspace.absolute(), now=datetime.now(UTC))

@@ -77,8 +77,12 @@ def _history() -> Seen:
 
 
 def _permissions(folder: Path) -> Seen:
-    """The folder and what lies directly in it: nobody else may read any of it."""
-    open_ones = [one.name for one in [folder, *folder.iterdir()] if one.stat().st_mode & 0o007]
+    """The folder and what lies directly in it: nobody else may read any of it.
+
+    Nobody else comes into a folder that is closed, whatever an editor made of a file in it.
+    """
+    everything = [folder, *folder.iterdir()] if folder.stat().st_mode & 0o007 else []
+    open_ones = [one.name for one in everything if one.stat().st_mode & 0o007]
     if open_ones:
         return False, f"others may read {', '.join(sorted(open_ones)[:5])}: chmod o-rwx them"
     return True, "only its owner may read it"

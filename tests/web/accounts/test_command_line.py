@@ -17,6 +17,8 @@ Command = Callable[..., tuple[int, dict[str, object]]]
 
 @pytest.fixture
 def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    (tmp_path / "theodolite.sqlite").touch()  # The tests' own database is used, wherever it is.
+
     def on_the_site(*arguments: str) -> tuple[int, dict[str, object]]:
         with pytest.raises(SystemExit) as ended:
             run(["accounts", *arguments, "--workspace", str(tmp_path), "--json"])
@@ -36,6 +38,13 @@ def test_the_first_link_is_printed_again_until_somebody_administers(command: Com
 def test_an_invitation_can_be_handed_over_without_a_letter(command: Command) -> None:
     code, said = command("invite", "new@example.org", "--role", "curator")
     assert (code, str(said["link"]).count("/welcome/")) == (0, 1)
+
+
+@pytest.mark.parametrize("address", ["ada", "", "ada@", "ada@example.org, bo@example.org"])
+def test_nobody_is_invited_at_what_is_no_address(command: Command, address: str) -> None:
+    code, said = command("invite", address)
+    assert (code, "is not an e-mail address" in str(said["error"])) == (2, True)
+    assert not Entry.objects.exists()
 
 
 def test_roles_are_given_and_taken_and_it_is_written_down(command: Command) -> None:

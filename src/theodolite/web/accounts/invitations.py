@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from theodolite.settings.errors import CorrectableError
 from theodolite.store.groups import have_member
 from theodolite.store.history import write_down
 from theodolite.store.models import Account, Group, OneTimeLink
@@ -24,6 +27,10 @@ from theodolite.web.accounts.forms import NewAccount
 from theodolite.web.permissions import everyone
 
 WORKS_FOR = timedelta(days=7)
+
+
+class NoAddress(CorrectableError):
+    """Somebody is invited who cannot be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Invitation:
 def invitation_link(invitation: Invitation, *, by: str, at: datetime) -> str:
     """The address at which someone makes their account; a new one replaces an older one."""
     check_roles(invitation.roles)
-    email = invitation.email.strip().casefold()
+    email = _checked(invitation.email)
     if Account.objects.filter(email=email).exists():
         raise AddressTaken(
             f"There is an account for {email} already, so no invitation was sent."
@@ -51,6 +58,18 @@ def invitation_link(invitation: Invitation, *, by: str, at: datetime) -> str:
     # The address is personal, and a history keeps for ever: the link's row has it, not the line.
     write_down("invitation made", f"invitation {_open_link(email).pk}", by, told, at=at)
     return settings.INSTALLATION.address.rstrip("/") + reverse("arrive", args=[token])
+
+
+def _checked(email: str) -> str:
+    """The address, if letters can be sent there."""
+    try:
+        validate_email(email.strip())
+    except ValidationError:
+        raise NoAddress(
+            f"{email!r} is not an e-mail address, so nobody was invited. Write one like"
+            " ada@example.org."
+        ) from None
+    return email.strip().casefold()
 
 
 def invite(invitation: Invitation, *, by: Account, at: datetime) -> None:
