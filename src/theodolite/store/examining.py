@@ -85,7 +85,7 @@ def _permissions(folder: Path) -> Seen:
     open_ones = [one.name for one in everything if one.stat().st_mode & 0o007]
     if open_ones:
         return False, f"others may read {', '.join(sorted(open_ones)[:5])}: chmod o-rwx them"
-    return True, "only its owner may read it"
+    return True, "nobody but its owner and group may read it"
 
 
 def _disk(folder: Path) -> Seen:
