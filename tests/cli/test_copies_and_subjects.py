@@ -30,7 +30,8 @@ def test_a_person_is_erased_from_a_workspace_and_its_backup_by_command(tmp_path:
     assert file.stat().st_mode & 0o077 == 0
     again = say(tmp_path, "subject", "export", *asked, "--out", str(file))
     assert (again.returncode, "would be lost" in again.stderr) == (2, True)
-    assert told(tmp_path, "subject", "erase", *asked)["backups"] == 1
+    gone = told(tmp_path, "subject", "erase", *asked)
+    assert (gone["removed"], gone["forgotten"], gone["backups"]) == ({"store.Account": 1}, 0, 1)
 
     last = say(tmp_path, "subject", "erase", "bo@example.org", "--why", "x", *here)
     assert last.returncode == 2

@@ -68,9 +68,11 @@ def erase(
 
     here, by, now = workspace.absolute(), by_command_line(), datetime.now(UTC)
     gone = erase_everywhere(here, person, by=by, why=why, now=now)
-    removed = dict(gone.receipt.removed)
+    done, copies = gone.receipt, gone.copies
     lines = [
-        f"Erased: {sum(removed.values())} rows here, and in {gone.copies.changed} backups"
-        f" ({gone.copies.replaced} older ones replaced by a new one)."
+        f"Erased here: {sum(done.removed.values())} rows, what {done.emptied} lines of the history"
+        f" said, and their words about {done.forgotten} items.",
+        f"Erased in {copies.changed} backups ({copies.replaced} older ones replaced by a new one).",
     ]
-    tell({"removed": removed, "backups": gone.copies.changed}, lines, as_json=as_json)
+    told = {"removed": done.removed, "emptied": done.emptied, "forgotten": done.forgotten}
+    tell({**told, "backups": copies.changed}, lines, as_json=as_json)
