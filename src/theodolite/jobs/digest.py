@@ -7,6 +7,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localtime
+
+from theodolite.horizon.harmless import harmless
 from theodolite.jobs.running import Running
 from theodolite.store import digests
 from theodolite.store.digests import Made
@@ -32,9 +35,10 @@ class Due:
 
 def send_digests(running: Running) -> dict[str, Any]:
     """Make what is due for the group that `detail` names, or with `preview` what would be."""
+    # The clock first: a preview is of the digest as it was then, or it could not be approved.
+    is_preview, now = bool(running.detail.get("preview")), running.now()
     group = Group.objects.filter(pk=running.detail["group"]).first()
     digest = GroupDigest.objects.filter(group=group).first()
-    is_preview, now = bool(running.detail.get("preview")), running.now()
     if group is None or digest is None or not digest.topics:
         return {"made": [], "why": "The group's digest is about nothing yet."}
     if not is_preview and digest.approved_at is None:
@@ -44,6 +48,9 @@ def send_digests(running: Running) -> dict[str, Any]:
         return {"made": [], "why": "Nobody waits for it today."}
     found = _with_news(digest, [Rhythm.WEEKLY] if is_preview else rhythms, running)
     with running.finishing() as result:
+        if not is_preview and not digests.is_still_approved(digest):
+            found = []
+            result["why"] = "It was stopped or changed while it was written."
         for one in found:
             if is_preview:
                 digests.keep_preview(group, one.made, at=now)
@@ -65,7 +72,7 @@ def _with_news(digest: GroupDigest, rhythms: list[str], running: Running) -> lis
     for number, rhythm in enumerate(rhythms):
         running.tell(0.6 + 0.3 * number / len(rhythms), "Writing the digest")
         series = digests.series_of(digest.group, rhythm)
-        bulletin = bulletin_for(_asked(digest), known, sent_to(series, told), now=now)
+        bulletin = bulletin_for(_asked(digest), known, sent_to(series, told), now=localtime(now))
         if bulletin.has_news() or running.detail.get("preview"):
             entry = replace(delivery(bulletin, at=now), subject=series)
             found.append(Due(rhythm, made_of(bulletin), entry))
@@ -113,4 +120,4 @@ def made_of(bulletin: "Bulletin") -> Made:
 def _asked(digest: GroupDigest) -> Any:
     from theodolite.horizon.bulletin import Group as Reader
 
-    return Reader(digest.group.name, tuple(digest.topics), most=digest.most)
+    return Reader(harmless(digest.group.name), tuple(digest.topics), most=digest.most)

@@ -83,10 +83,14 @@ def approve_digest(group: Group, *, by: Account, at: datetime) -> None:
 
 
 @transaction.atomic
-def stop_digest(group: Group, *, by: Account, at: datetime) -> None:
-    """Let it go out no more until it is approved again."""
+def stop_digest(group: Group, *, by: Account, at: datetime) -> int:
+    """Let it go out no more until it is approved again; how many letters that waited do not go."""
     GroupDigest.objects.filter(group=group).update(approved_by=None, approved_at=None)
-    write_down(KIND, f"group {group.pk}", by.key, {"deed": "stopped"}, at=at)
+    waiting = Letter.objects.filter(edition__group=group, state=Letter.State.WAITING)
+    kept_back, _ = waiting.delete()
+    told = {"deed": "stopped", "letters": kept_back}
+    write_down(KIND, f"group {group.pk}", by.key, told, at=at)
+    return kept_back
 
 
 @transaction.atomic
@@ -103,6 +107,12 @@ def subscribe(account: Account, group: Group, rhythm: str, *, by: str, at: datet
     told = {"deed": "subscribed" if rhythm else "unsubscribed", "rhythm": rhythm}
     write_down(KIND, f"group {group.pk}", by, {**told, "account": account.key}, at=at)
     return True
+
+
+def is_still_approved(digest: GroupDigest) -> bool:
+    """Whether nobody has stopped or changed a digest since it was read; it stays so till then."""
+    same = GroupDigest.objects.select_for_update().filter(pk=digest.pk)
+    return same.filter(approved_at=digest.approved_at).exists()
 
 
 def is_due(group: Group, rhythm: str, *, now: datetime) -> bool:

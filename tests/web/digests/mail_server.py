@@ -23,7 +23,15 @@ class Letterbox:
     arrived: list[EmailMessage] = field(default_factory=list)
     addressed: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    answer_to_sender: str = "250 OK"
     port: int = 0
+
+    async def handle_MAIL(  # noqa: N802  aiosmtpd's name
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """Whether it takes letters from this sender."""
+        envelope.mail_from = address
+        return self.answer_to_sender
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]

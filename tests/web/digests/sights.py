@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.web.security.answers import FOR_ALL, FOR_NONE, only
 from tests.web.sight import People, Sight
-from theodolite.store.models import Edition, Group, GroupDigest, Subscription
+from theodolite.store.models import Edition, Group, GroupDigest, Letter, Subscription
 from theodolite.store.tokens import READ_FEEDS, Wanted, make_token
 from theodolite.store.unsubscribing import token_for
 
@@ -40,6 +40,20 @@ def edition(people: People) -> Mapping[str, Any]:
 
 def some_edition(people: People) -> Mapping[str, Any]:
     edition(people)
+    return {}
+
+
+def failed_letter(people: People) -> Mapping[str, Any]:
+    """A digest on one letter of which the mail server fell silent, and one answer it refused."""
+    made, now = edition(people), timezone.now()
+    told = {"account": people["group_member"], "made_at": now}
+    Letter.objects.create(edition=Edition.objects.get(**made), state="unsure", **told)
+    Letter.objects.create(subject="Your answer", state="dropped", said="550 no such box", **told)
+    return made
+
+
+def failed_letters(people: People) -> Mapping[str, Any]:
+    failed_letter(people)
     return {}
 
 
@@ -78,13 +92,16 @@ PAGES = (
     Sight("digests:group", "curator", made=group),
     Sight("digests:one", "group_member", made=edition),
     Sight("digests:one", "group_chair", made=edition),
+    Sight("digests:one", "group_chair", made=failed_letter, state="a letter failed"),
+    Sight("digests:letters", "curator", made=failed_letters),
+    Sight("digests:letters", "administrator", state="none failed"),
     Sight("digests:unsubscribe", "stranger", made=way_out),
 )
 FILES = (
     Sight("digests:pdf", "group_member", made=edition),
     Sight("feeds:own", "stranger", made=own_feed),
 )
-ACTIONS = ("digests:preview", "digests:approve", "feeds:revoke", "feeds:public")
+ACTIONS = ("digests:preview", "digests:approve", "digests:again", "feeds:revoke", "feeds:public")
 MADE = {
     "digests:preview": group,
     "digests:approve": group,
@@ -92,6 +109,7 @@ MADE = {
     "feeds:public": public_feed,
 }
 WHO_MAY = {
+    "digests:again": only("curator", "administrator"),
     "digests:one": only("group_member", "group_chair", "curator"),
     "digests:pdf": only("group_member", "group_chair", "curator"),
     # Whoever has a secret address stands for its account, as far as feeds go.

@@ -1,15 +1,19 @@
 """A group's digest: written when it is due, sent to whoever wants it, nothing told twice."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests.web.conftest import make_account
 from tests.web.digests.conftest import approved_group, found, subscriber
-from theodolite.jobs.worker import Worker, run_due
+from theodolite.horizon.bulletin import Bulletin
+from theodolite.jobs import digest as digest_job
+from theodolite.jobs.worker import Worker, run_due, run_next
+from theodolite.store.digests import Made, stop_digest, subscribe
 from theodolite.store.models import Edition, Entry, Group, GroupDigest, Job, Letter
 from theodolite.store.queue import ask_for
 
@@ -164,3 +168,65 @@ def test_the_letters_of_a_digest_are_kept_or_none(
     assert not Letter.objects.exists()
     digest(group, after=timedelta(hours=3))
     assert "helium" in only_message().body
+
+
+def composed(group: Group) -> None:
+    """A digest is written, and its letters wait."""
+    ask_for("digest", {"group": group.pk}, "schedule", timezone.now())
+    assert run_next(Worker(), has_pulse=False)
+    assert Letter.objects.get().state == Letter.State.WAITING
+
+
+def test_who_ends_it_while_letters_wait_gets_none(group: Group) -> None:
+    account = subscriber(group)
+    found("helium")
+    composed(group)
+    subscribe(account, group, "", by=account.key, at=timezone.now())
+    run_due(Worker())
+    assert not mail.outbox
+    assert not Letter.objects.exists()
+
+
+def test_what_is_stopped_while_letters_wait_is_not_sent(group: Group) -> None:
+    subscriber(group)
+    found("helium")
+    composed(group)
+    chair = group.memberships.get(is_chair=True).account
+    assert stop_digest(group, by=chair, at=timezone.now()) == 1
+    run_due(Worker())
+    assert not mail.outbox
+
+
+def test_a_digest_that_is_stopped_while_it_is_written_does_not_go_out(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscriber(group)
+    found("helium")
+    chair = group.memberships.get(is_chair=True).account
+    written = digest_job.made_of
+
+    def stopped_meanwhile(bulletin: Bulletin) -> Made:
+        stop_digest(group, by=chair, at=timezone.now())
+        return written(bulletin)
+
+    monkeypatch.setattr(digest_job, "made_of", stopped_meanwhile)
+    assert "stopped or changed" in digest(group).result["why"]
+    assert not Edition.objects.exists()
+    assert not mail.outbox
+
+
+def test_a_digest_has_the_day_of_the_society_and_a_subject_of_one_line(
+    group: Group, settings: Settings
+) -> None:
+    settings.TIME_ZONE = "Pacific/Auckland"
+    group.name = "Imaging\nBcc: x@example.org"
+    group.save()
+    subscriber(group)
+    found("helium", at=datetime(2026, 11, 1, tzinfo=UTC))
+    monday_there = datetime(2026, 11, 1, 18, tzinfo=UTC)
+    ask_for("digest", {"group": group.pk}, "schedule", monday_there)
+    run_due(Worker(now=lambda: monday_there))
+    message = only_message()
+    assert "2026-11-02" in message.body
+    assert message.attachments[0][0] == "digest-2026-11-02.pdf"
+    assert message.subject.startswith("Imaging Bcc: x@example.org: 1 new")

@@ -10,7 +10,17 @@ from django.utils import timezone
 from tests.web.conftest import client_of, make_account
 from tests.web.digests.conftest import preview_of, subscriber
 from theodolite.store.digests import Made, send_out
-from theodolite.store.models import Account, Edition, Entry, Group, GroupDigest, Job, Subscription
+from theodolite.store.letters import write_letter
+from theodolite.store.models import (
+    Account,
+    Edition,
+    Entry,
+    Group,
+    GroupDigest,
+    Job,
+    Letter,
+    Subscription,
+)
 from theodolite.store.unsubscribing import token_for
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +183,40 @@ def test_digests_and_previews_are_seen_by_whom_they_are_for(group: Group) -> Non
     assert "on the way" not in client_of(reader).get(f"/digests/{edition.key}/").text
     file = client_of(reader).get(f"/digests/{edition.key}.pdf")
     assert re.fullmatch(r'attachment; filename="digest-.*\.pdf"', file["Content-Disposition"])
+
+
+def test_what_failed_is_sent_again_by_whoever_looks_after_it(group: Group) -> None:
+    readers = [subscriber(group) for _ in range(3)]
+    edition = sent_to(group)
+    Letter.objects.update(state="unsure")
+    Letter.objects.filter(account=readers[0]).update(state="sent")
+    Subscription.objects.filter(account=readers[1]).delete()
+    address, sent = f"/digests/{edition.key}/", {"digest": edition.key}
+    chair = client_of(chair_of(group))
+    page = chair.get(address).text
+    assert "Send again to 1 person" in page
+    assert "could get theirs twice" in page
+    assert "Send again" not in client_of(readers[2]).get(address).text
+    others = (readers[2], make_account(group="Other", is_chair=True), make_account("analyst"))
+    for account in others:
+        assert client_of(account).post("/digests/letters/again/", sent).status_code == 404
+    assert client_of(chair_of(group)).post("/digests/letters/again/").status_code == 404
+    assert "1 person" in chair.post("/digests/letters/again/", sent, follow=True).text
+    assert Letter.objects.get(account=readers[2]).state == "waiting"
+    assert Letter.objects.get(account=readers[1]).state == "unsure"
+    assert "Nothing was left" in chair.post("/digests/letters/again/", sent, follow=True).text
+
+
+def test_the_office_sees_how_many_letters_failed_and_never_whose(group: Group) -> None:
+    reader = subscriber(group)
+    write_letter(reader, "Your sighting has an answer", "Dear Ana", at=timezone.now())
+    Letter.objects.update(state="dropped", said="550 mailbox full")
+    for role in ("curator", "administrator"):
+        client = client_of(make_account(role))
+        assert 'href="/digests/letters/"' in client.get("/").text
+        page = client.get("/digests/letters/").text
+        assert "550 mailbox full" in page
+        assert reader.email not in page
+        assert "Dear Ana" not in page
+    client.post("/digests/letters/again/")
+    assert Letter.objects.get().state == "waiting"

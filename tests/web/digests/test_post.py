@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 from pytest_django import Settings
 
 from tests.web.conftest import make_account
 from tests.web.digests.mail_server import Letterbox, mail_server
 from theodolite.jobs.worker import Worker, run_due
-from theodolite.store.letters import write_letter
-from theodolite.store.models import Job, Letter
+from theodolite.store.consents import give_consent, withdraw_consent
+from theodolite.store.letters import send_again, write_letter
+from theodolite.store.models import Entry, Job, Letter
 
 pytestmark = pytest.mark.django_db
 STATE = Letter.State
@@ -98,7 +100,7 @@ def test_a_letter_that_may_have_arrived_is_not_sent_again(
         through(box)
         send()
         send(hours=1)
-    assert states() == [STATE.DROPPED, STATE.SENT]
+    assert states() == [STATE.UNSURE, STATE.SENT]
     assert "It may have arrived" in Letter.objects.order_by("pk")[0].said
     assert len(box.addressed) == len(set(box.addressed))
 
@@ -120,7 +122,7 @@ def test_a_letter_that_was_on_its_way_when_the_worker_was_killed_is_not_sent_aga
     letters(2)
     Letter.objects.filter(subject="Letter 0").update(state=STATE.SENDING)
     send()
-    assert states() == [STATE.DROPPED, STATE.SENT]
+    assert states() == [STATE.UNSURE, STATE.SENT]
 
 
 def test_a_letter_to_an_account_that_was_closed_is_not_sent() -> None:
@@ -141,3 +143,72 @@ def test_a_letter_that_is_put_off_for_days_is_given_up(
         send(hours=24 * 6)
     assert states() == [STATE.DROPPED]
     assert not box.arrived
+
+
+def test_no_name_can_write_a_header_of_a_letter() -> None:
+    name = "Imaging\nBcc: everyone@example.org\u202e"
+    write_letter(make_account(), name, "Words.\n", at=timezone.now())
+    send()
+    (message,) = mail.outbox
+    assert message.subject == "Imaging Bcc: everyone@example.org"
+    assert "Bcc" not in message.message()
+
+
+def test_a_server_that_takes_nothing_from_us_loses_no_letter(
+    through: Callable[[Letterbox], None],
+) -> None:
+    letters(2)
+    with mail_server() as box:
+        box.answer_to_sender = "530 sign in first"
+        through(box)
+        send()
+        assert states() == [STATE.WAITING] * 2
+        assert "530 sign in first" in Job.objects.filter(kind="post").earliest("pk").result["why"]
+        box.answer_to_sender = "250 OK"
+        send(hours=1)
+    assert states() == [STATE.SENT] * 2
+
+
+def test_a_letter_that_a_server_which_is_away_never_took_is_given_up_after_days(
+    through: Callable[[Letterbox], None],
+) -> None:
+    letters(1)
+    with mail_server() as box:
+        pass
+    through(box)
+    send(hours=24 * 6)
+    assert states() == [STATE.DROPPED]
+
+
+def test_a_letter_whose_reader_was_erased_or_took_back_their_leave_holds_nobody_up() -> None:
+    gone, unwilling = make_account(), make_account()
+    now = timezone.now()
+    give_consent(unwilling, "surveys", at=now)
+    for account in (gone, unwilling):
+        write_letter(account, "Letter", "Words.\n", at=now, consent="surveys")
+    write_letter(make_account(), "Another", "Words.\n", at=now)
+    withdraw_consent(unwilling, "surveys", at=now)
+    gone.delete()
+    send()
+    assert states() == [STATE.SENT]
+
+
+def test_letters_that_failed_are_sent_again_once_and_only_to_whoever_is_still_there(
+    through: Callable[[Letterbox], None],
+) -> None:
+    unsure, refused, closed, arrived = letters(4)
+    by, at = make_account("administrator"), timezone.now()
+    Letter.objects.filter(pk__in=[unsure.pk, closed.pk]).update(state=STATE.UNSURE)
+    Letter.objects.filter(pk=refused.pk).update(state=STATE.DROPPED)
+    Letter.objects.filter(pk=arrived.pk).update(state=STATE.SENT)
+    closed.account.is_active = False
+    closed.account.save()
+    again = [send_again(Letter.objects.all(), of="letters", by=by.key, at=at) for _ in range(2)]
+    assert again == [2, 0]
+    with mail_server() as box:
+        through(box)
+        send()
+        send()
+    assert sorted(box.addressed) == sorted((unsure.account.email, refused.account.email))
+    assert f"<{unsure.key}@localhost>" in {str(one["Message-ID"]) for one in box.arrived}
+    assert Entry.objects.filter(kind="letters sent again", by=by.key).count() == 1

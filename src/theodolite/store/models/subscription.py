@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from theodolite.store.editing import Versioned
 from theodolite.store.models.account import Account, Group, random_key
@@ -113,3 +114,8 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def file_name(self) -> str:
+        """What its PDF is called, by the day on which it was made here."""
+        return f"digest-{localtime(self.made_at):%Y-%m-%d}.pdf"

@@ -76,8 +76,9 @@ def approve(request: Signed, number: int) -> HttpResponse:
         approve_digest(found, by=request.user, at=timezone.now())
         messages.success(request, "Approved. It goes out to whoever subscribed, as the week comes.")
     else:
-        stop_digest(found, by=request.user, at=timezone.now())
-        messages.success(request, "Stopped. Nothing is sent until it is approved again.")
+        kept_back = stop_digest(found, by=request.user, at=timezone.now())
+        told = f" Letters that waited and are not sent: {kept_back}." if kept_back else ""
+        messages.success(request, f"Stopped. Nothing is sent until it is approved again.{told}")
     return redirect("digests:group", number)
 
 

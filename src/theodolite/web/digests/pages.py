@@ -1,5 +1,6 @@
 """The pages of subscribers: which digests one wants, what was sent, and how to end it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,8 +12,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from theodolite.store.digests import manages_digest, subscribe
-from theodolite.store.models import Account, Edition, Group, Letter
-from theodolite.store.unsubscribing import group_of, unsubscribe
+from theodolite.store.models import Account, Edition, Group
+from theodolite.store.unsubscribing import subscribed_by, unsubscribe
+from theodolite.web.digests.failing import Failed, failed_of
 from theodolite.web.digests.forms import SubscriptionsForm
 from theodolite.web.look.days import day_words
 from theodolite.web.look.parts import Crumb
@@ -50,13 +52,14 @@ class One:
     plain: str
     pdf: str
     sent: str
+    failed: Failed | None
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The digest that an address ends, and whether it has."""
+    """What an address ends, and whether it has."""
 
-    group: str
+    what: str
     is_ended: bool
 
 
@@ -80,13 +83,16 @@ def one(request: Signed, key: str) -> HttpResponse:
     """A digest as it went out."""
     visible = Edition.objects.visible_to(request.user).select_related("group")
     edition = get_object_or_404(visible, key=key)
+    manages = manages_digest(request.user, edition.group)
+    failed = list(edition.letters.that_failed().order_by("-pk")) if manages else []
     page = One(
         (Crumb("Digests", reverse("digests:mine")),),
         edition.subject,
         _said(edition),
         edition.plain,
         reverse("digests:pdf", args=[key]),
-        _sent(edition) if manages_digest(request.user, edition.group) else "",
+        _sent(edition) if manages else "",
+        failed_of(failed) if failed else None,
     )
     return render(request, "digests/one.html", {"page": page})
 
@@ -95,11 +101,10 @@ def one(request: Signed, key: str) -> HttpResponse:
 def pdf(request: Signed, key: str) -> HttpResponse:
     """The same as a PDF."""
     edition = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
-    name = f"digest-{edition.made_at:%Y-%m-%d}.pdf"
     return HttpResponse(
         bytes(edition.pdf),
         content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{edition.file_name}"'},
     )
 
 
@@ -110,11 +115,9 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 
     It needs no sign-in and no token of a form (RFC 8058): the address is signed and does only this.
     """
-    if request.method == "POST":
-        group = unsubscribe(token, at=timezone.now())
-        return render(request, "digests/leave.html", {"page": Ending(str(group), is_ended=True)})
-    _, group = group_of(token)
-    return render(request, "digests/leave.html", {"page": Ending(str(group), is_ended=False)})
+    is_ended = request.method == "POST"
+    found = unsubscribe(token, at=timezone.now()) if is_ended else subscribed_by(token)
+    return render(request, "digests/leave.html", {"page": Ending(found.words, is_ended)})
 
 
 def lines_of(editions: Iterable[Edition]) -> tuple[Line, ...]:
@@ -146,7 +149,9 @@ def _said(edition: Edition) -> str:
 
 
 def _sent(edition: Edition) -> str:
-    states = list(edition.letters.values_list("state", flat=True))
-    counts = {state: states.count(state) for state in Letter.State.values}
+    """To how many it went, as long as its letters are kept."""
+    counts = Counter(edition.letters.values_list("state", flat=True))
     waiting = counts["waiting"] + counts["sending"]
-    return f"Sent to {counts['sent']}; {waiting} on the way; {counts['dropped']} could not be sent."
+    told = f"Sent to {counts['sent']}; {waiting} on the way; {counts['dropped']} could not be sent"
+    unsure = f"; {counts['unsure']} may not have arrived" if counts["unsure"] else ""
+    return f"{told}{unsure}." if counts else ""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from theodolite.display.wording import listed
-from theodolite.store.models import Account, Complaint, DataSet, Job
+from theodolite.store.models import Account, Complaint, DataSet, Job, Letter
 from theodolite.store.models.personal_data import DAYS_TO_ACKNOWLEDGE
 from theodolite.web.home.attention import Attention, counted, some
 
@@ -29,6 +29,15 @@ def complaints_to_acknowledge(account: Account, *, now: datetime) -> Attention |
         f"The first by {localdate(first.acknowledge_by):%-d %B %Y}",
         is_pressing=now > first.received_at + timedelta(days=DAYS_TO_ACKNOWLEDGE - 7),
     )
+
+
+def letters_that_failed(account: Account, *, now: datetime) -> Attention | None:
+    """Letters that a mail server refused or fell silent on, of the last days."""
+    since = now - timedelta(days=FAILED_DAYS)
+    if not (number := counted(Letter.objects.that_failed().filter(made_at__gte=since))):
+        return None
+    words = some(number, "letter may not have arrived", "letters may not have arrived")
+    return Attention(number, words, reverse("digests:letters"), "See why, and send them again")
 
 
 def answers_to_delete(account: Account, *, now: datetime) -> Attention | None:

@@ -23,6 +23,7 @@ WATCHED: tuple[tuple[Watch, frozenset[str]], ...] = (
     (surveys.releases_to_decide_on, frozenset({"analyst", "administrator"})),
     (horizon.digests_to_approve, frozenset({"group_chair"})),
     (office.complaints_to_acknowledge, frozenset({"administrator"})),
+    (office.letters_that_failed, frozenset({"curator", "administrator"})),
     (office.answers_to_delete, frozenset({"analyst"})),
     (office.failed_jobs, frozenset({"curator", "analyst", "administrator"})),
     (sightings.answered_lately, frozenset({"member"})),
