@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.web.conftest import client_of, make_account
@@ -108,6 +108,17 @@ def test_words_in_a_sealed_segment_and_in_backups_are_gone_too(
     for file in (*database.parent.glob(f"{database.name}*"), made.folder / DATABASE_FILE):
         assert b"luebell" not in file.read_bytes(), file
     assert Job.objects.get().kind == "place", "trends and figures are told anew"
+
+
+def test_an_erasure_that_was_killed_after_it_replaced_a_file_ends_the_same(ada: Account) -> None:
+    replace(workspace(), segment=2).keep(list(workspace().items()))
+    with transaction.atomic():
+        erase(ada)
+        transaction.set_rollback(True)
+    assert ListedItem.objects.filter(abstract=WHY).exists()
+    assert erase(ada) == 2
+    assert said() == set(ListedItem.objects.values_list("title", "abstract"))
+    assert not workspace().keep(list(workspace().items())).changed
 
 
 def test_an_erasure_that_is_refused_takes_no_words(ada: Account) -> None:

@@ -9,7 +9,7 @@ from theodolite.jobs.running import Running
 from theodolite.store import findings, listing, relisting
 from theodolite.store.inbox import RANKED
 from theodolite.store.installation import folder_of_installation
-from theodolite.store.outcomes import all_acts
+from theodolite.store.outcomes import all_acts, catch_up
 from theodolite.store.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def list_everything(known: "Scanned", *, now: datetime, tell: Tell) -> dict[str,
     from theodolite.horizon.duplicates.merging import representatives
     from theodolite.jobs.ranking import laid_out, ranked, round_told
 
+    # First, so that things are listed with what was decided of them on the command line.
+    catch_up()
     decided = listing.decided_count()
     tell(0.5, "Listing items")
     counted = listing.fill(

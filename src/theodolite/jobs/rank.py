@@ -11,7 +11,7 @@ from theodolite.store.inbox import RANKED
 from theodolite.store.installation import folder_of_installation
 from theodolite.store.listing import Ranked, decided_count, rank
 from theodolite.store.models import ListedItem
-from theodolite.store.outcomes import all_acts, set_aside
+from theodolite.store.outcomes import all_acts, catch_up, set_aside
 
 SHORT_LIST = 3_000
 """How many of the best that wait, and of the last that were decided on, are looked at."""
@@ -26,6 +26,7 @@ def rank_again(running: Running) -> dict[str, Any]:
     from theodolite.jobs.ranking import laid_out, ranked, round_told
 
     running.tell(0.1, "Reading the best of what waits")
+    catch_up()
     set_aside()
     decided = decided_count()
     rows = _short_list()

@@ -46,10 +46,11 @@ def forget_words(told: Iterable[Told], cursor: CursorWrapper) -> int:
         if (identity, at) not in spoken:
             continue
         said = from_json(text) if file is None else _in_segment(workspace, file, line)
-        if said.kind == "sighting" and (silent := _without_words(said)) != said:
-            emptied[number] = silent
+        # Also where nothing is left to empty: whoever was killed had not told the database yet.
+        if said.kind == "sighting":
+            emptied[number] = _without_words(said)
             if file is not None:
-                sealed[file][line] = as_json(silent)
+                sealed[file][line] = as_json(emptied[number])
     _write(emptied, sealed, workspace)
     _list_anew({one.identity for one in emptied.values()}, workspace)
     return len(emptied)
