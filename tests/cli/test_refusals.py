@@ -367,28 +367,6 @@ def test_an_area_without_a_verb_tells_its_verbs(say: Say, area: str) -> None:
     assert f"Usage: theodolite {area}" in said.out
 
 
-@pytest.mark.parametrize("verb", ["dedupe", "trends", "health", "export out.csv", "triage next"])
-def test_looking_into_a_workspace_that_is_not_there_makes_none(
-    say: Say, tmp_path: Path, verb: str
-) -> None:
-    said = say("horizon", *verb.split(), "-w", tmp_path / "nowhere")
-    assert said.code == 2
-    assert "nowhere" in said.err
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("command", ["serve", "worker", "backup"])
-def test_a_file_in_the_place_of_the_workspace_is_refused(
-    say: Say, tmp_path: Path, command: str
-) -> None:
-    file = tmp_path / "notes.txt"
-    file.write_text("Not a folder.")
-    said = say(command, "--workspace", file)
-    assert said.code == 2
-    assert str(file) in said.err
-    assert file.read_text() == "Not a folder."
-
-
 def test_the_installed_program_ends_with_the_message_and_code_2(survey: Path) -> None:
     (survey / "empty.csv").write_bytes(b"")
     ended = subprocess.run(

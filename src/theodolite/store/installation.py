@@ -150,7 +150,13 @@ def database_of(folder: Path, address: str | None = None) -> dict[str, Any]:
 
 
 def _server(address: str) -> dict[str, Any]:
-    named = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    try:
+        named = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    except ValueError:
+        raise UnusableSettings(
+            "DATABASE_URL is no address of a database. Write it like"
+            " postgres://user@host:5432/name, or leave it out to work on a file of the folder."
+        ) from None
     if named.get("ENGINE") != "django.db.backends.postgresql":
         raise UnusableSettings(
             f"DATABASE_URL names a database of kind {named.get('ENGINE')!r}. Theodolite works on"

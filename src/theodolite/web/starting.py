@@ -1,18 +1,26 @@
 """Start the site in this process, for commands that need all of it on one folder."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import OperationalError
 
 from theodolite.settings.errors import CorrectableError
+from theodolite.store.database import explained
 from theodolite.store.installation import FOLDER_VARIABLE
 
 
 class TablesAreOld(CorrectableError):
     """The database was made by an earlier release."""
+
+
+class DatabaseAway(CorrectableError):
+    """The database does not answer."""
 
 
 PRIVATE = 0o077
@@ -22,7 +30,8 @@ PRIVATE = 0o077
 def start(folder: Path) -> None:
     """Set the whole site up on the folder of an installation, its tables brought up to date."""
     set_up(folder)
-    call_command("migrate", verbosity=0, interactive=False)
+    with _database_answering():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def set_up(folder: Path) -> None:
@@ -40,7 +49,8 @@ def check_tables() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
+    with _database_answering():
+        executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
         raise TablesAreOld(
@@ -48,3 +58,15 @@ def check_tables() -> None:
             " no work is begun on them. Start `theodolite serve` on it first, which brings them"
             " up to date."
         )
+
+
+@contextmanager
+def _database_answering() -> Iterator[None]:
+    try:
+        with explained("default"):
+            yield
+    except OperationalError as error:
+        raise DatabaseAway(
+            f"The database does not answer ({' '.join(str(error).split())}). Look whether its"
+            " server runs and lets you in, and whether DATABASE_URL names it rightly."
+        ) from error
