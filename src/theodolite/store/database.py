@@ -8,7 +8,7 @@ from typing import Any
 from django.db import Error, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from theodolite.store.errors import DamagedWorkspace, StoreError, WorkspaceBusy
+from theodolite.store.errors import DamagedWorkspace, NoRoom, WorkspaceBusy
 from theodolite.store.installation import WAIT_SECONDS
 
 Rows = list[tuple[Any, ...]]
@@ -126,11 +126,7 @@ def explained(alias: str) -> Iterator[None]:
                 " Put back the last copy of the workspace folder; nothing was written."
             ) from error
         if code in _NO_ROOM:
-            raise StoreError(
-                f"{named} cannot be written to ({error})."
-                " Nothing was kept. Look for room on the disk and for the right to write there,"
-                " then try again."
-            ) from error
+            raise NoRoom(named, error) from error
         raise
 
 

@@ -13,3 +13,13 @@ class WorkspaceBusy(StoreError):
 
 class DamagedWorkspace(StoreError):
     """A file of the workspace is missing or does not hold what was written to it."""
+
+
+class NoRoom(StoreError):
+    """A file cannot be written to, nearly always because the disk is full."""
+
+    def __init__(self, file: object, error: object) -> None:
+        super().__init__(
+            f"{file} cannot be written to ({error}). Nothing was kept."
+            " Look for room on the disk and for the right to write there, then try again."
+        )

@@ -7,6 +7,7 @@ columns of `horizon.files.rows`, so any program can read it.
 import os
 import re
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ import polars as pl
 
 from theodolite.horizon.files.rows import COLUMNS, item_from_row, row_from
 from theodolite.horizon.item import Item
-from theodolite.store.errors import DamagedWorkspace
+from theodolite.store.errors import DamagedWorkspace, NoRoom
 
 _NAME = re.compile(r"\d{8}\.(parquet|part)")
 _TOGETHER = 512
@@ -57,13 +58,18 @@ def _frame(said: Sequence[str]) -> pl.DataFrame:
 
 
 def _write(file: Path, frame: pl.DataFrame) -> None:
-    """Put a file there whole, so that it lasts."""
-    part = file.with_suffix(".part")
-    with part.open("wb") as written:
-        frame.write_parquet(written, compression="zstd", row_group_size=_TOGETHER)
-        written.flush()
-        os.fsync(written.fileno())
-    part.replace(file)
+    """Put a file there whole, so that it lasts; packed first: polars tells a full disk oddly."""
+    packed, part = BytesIO(), file.with_suffix(".part")
+    frame.write_parquet(packed, compression="zstd", row_group_size=_TOGETHER)
+    try:
+        with part.open("wb") as written:
+            written.write(packed.getbuffer())
+            written.flush()
+            os.fsync(written.fileno())
+        part.replace(file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise NoRoom(file, error.strerror or error) from error
     _make_names_last(file.parent)
 
 

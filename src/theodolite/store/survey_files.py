@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -211,8 +212,10 @@ def _write_export(file: Path, export: Export) -> None:
 
 
 def _write_frame(file: Path, frame: pl.DataFrame, told: dict[str, Any]) -> None:
+    packed = BytesIO()  # first, for polars words a full disk oddly
+    frame.write_parquet(packed, compression="zstd", metadata={"theodolite": json.dumps(told)})
     with _private_file(file) as written:
-        frame.write_parquet(written, compression="zstd", metadata={"theodolite": json.dumps(told)})
+        written.write(packed.getbuffer())
 
 
 @contextmanager
