@@ -10,10 +10,12 @@ from tests.web.api.asking import listed
 from tests.web.conftest import client_of, make_account
 from theodolite.jobs.worker import run_due
 from theodolite.store.models import Account, Entry, Export, Job, Letter, ListedItem, Sighting
+from theodolite.store.subjects import erase_subject
 from theodolite.web.sightings.credits import seen_by
 from theodolite.web.sightings.giving import Given, give
 
 pytestmark = pytest.mark.django_db
+AWAITING = "/sightings/awaiting/"
 ANSWER = {"decision": "kept", "answer": "Thank you, we had not seen it."}
 
 
@@ -55,6 +57,16 @@ def test_an_answer_without_words_is_not_sent(curator: Client) -> None:
     assert page.status_code == 422
     assert "Write the member an answer" in page.text
     assert not Letter.objects.exists()
+
+
+def test_nobody_is_asked_to_answer_a_member_who_was_erased(curator: Client) -> None:
+    gone = make_account()
+    sighting = sighting_of(gone, "A thing of theirs")
+    assert "A thing of theirs" in curator.get(AWAITING).text
+    erase_subject(gone.email, by="an office", at=timezone.now())
+    assert sighting.key not in curator.get(AWAITING).text
+    assert "awaits an answer" not in curator.get("/").text
+    assert curator.get(f"/sightings/{sighting.key}/").status_code == 200
 
 
 def test_being_read_is_told_to_the_member(curator: Client) -> None:

@@ -22,8 +22,8 @@ class Sightings(Visible):
         return self.filter(account_id=viewer.pk) if viewer.is_active else self.none()
 
     def waiting(self) -> Self:
-        """Those that nobody has answered yet, the longest waiting first."""
-        return self.filter(answered_at=None).order_by("due_on", "pk")
+        """Those whose member waits for an answer, the longest waiting first."""
+        return self.filter(answered_at=None, account__isnull=False).order_by("due_on", "pk")
 
 
 class Sighting(models.Model):

@@ -14,7 +14,7 @@ NEWS_DAYS = 14
 
 def awaiting_an_answer(account: Account, *, now: datetime) -> Attention | None:
     """Sightings that nobody has answered, the late ones told apart."""
-    waiting = Sighting.objects.visible_to(account).filter(answered_at=None)
+    waiting = Sighting.objects.visible_to(account).waiting()
     if not (number := counted(waiting)):
         return None
     late = counted(waiting.filter(due_on__lt=localdate(now)))
