@@ -33,6 +33,7 @@ KINDS: Mapping[str, Work | str] = {
     "recognise": "theodolite.jobs.recognise.recognise_address",
     "retain": "theodolite.jobs.retain.delete_what_is_over",
     "scan": "theodolite.jobs.scan.scan_sources",
+    "watch": "theodolite.jobs.watch.tell_watchers",
 }
 
 

@@ -65,6 +65,7 @@ RECURRING = (
     Recurring("retain", "02:30"),
     Recurring("backup", "03:30"),
     Recurring("digest", "monday 07:00", once_for_each_group, timedelta(days=2)),
+    Recurring("watch", "monday 07:00", late=timedelta(days=2)),
 )
 """All that recurs here; a scan asks only the sources that are due, and what follows it itself."""
 

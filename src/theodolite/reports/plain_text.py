@@ -27,17 +27,17 @@ def _lines(bulletin: Bulletin) -> Iterator[str]:
     yield from wrap(f"{bulletin.society}, {bulletin.on}".strip(", "), WIDTH)
     yield from ("", *wrap(summary(bulletin), WIDTH))
     if bulletin.stories:
-        yield from _heading("What is new")
+        yield from heading_lines("What is new")
         yield from _stories(bulletin)
     if bulletin.rises:
-        yield from _heading("What is rising")
+        yield from heading_lines("What is rising")
         for rise in bulletin.rises:
-            yield from _entry("* ", rise.sentence, ())
+            yield from entry_lines("* ", rise.sentence, ())
     if bulletin.closings:
-        yield from _heading("What closes or takes place")
+        yield from heading_lines("What closes or takes place")
         for one in bulletin.closings:
-            yield from _entry("* ", one.title, (about(one), one.sentence), one.address)
-    yield from _heading(READING.title)
+            yield from entry_lines("* ", one.title, (about(one), one.sentence), one.address)
+    yield from heading_lines(READING.title)
     for text in (*READING.says, *bulletin.notes):
         yield from ("", *wrap(text, WIDTH))
 
@@ -45,16 +45,23 @@ def _lines(bulletin: Bulletin) -> Iterator[str]:
 def _stories(bulletin: Bulletin) -> Iterator[str]:
     for number, story in enumerate(bulletin.stories, start=1):
         said = (where_told(story), *why_told(story))
-        yield from _entry(f"{number}. ", story.title, said, story.address)
+        yield from entry_lines(f"{number}. ", story.title, said, story.address)
     if bulletin.passed_over:
         yield from ("", *wrap(passed_over(bulletin), WIDTH))
 
 
-def _heading(text: str) -> Iterator[str]:
-    yield from ("", "", text.upper(), "=" * len(text))
+def paragraph_lines(text: str) -> list[str]:
+    """A text in lines that are short enough."""
+    return wrap(text, WIDTH)
 
 
-def _entry(mark: str, title: str, said: tuple[str, ...], address: str = "") -> Iterator[str]:
+def heading_lines(text: str) -> Iterator[str]:
+    """What stands over a part, underlined."""
+    lines = wrap(text.upper(), WIDTH)
+    yield from ("", "", *lines, "=" * max(map(len, lines), default=0))
+
+
+def entry_lines(mark: str, title: str, said: tuple[str, ...], address: str = "") -> Iterator[str]:
     """A title behind its mark, and what is said of it under it.
 
     The address stays whole, however long: a broken one leads nowhere.

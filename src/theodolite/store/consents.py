@@ -26,7 +26,17 @@ class Purpose:
         return given_at + timedelta(days=round(self.months * _DAYS_IN_A_MONTH))
 
 
+WATCHED = "watch-lists"
+"""The purpose of the letters about what somebody watches."""
+
 PURPOSES = (
+    Purpose(
+        WATCHED,
+        "Write to me about what I watch",
+        "Once a week, if there is any, we may send you what is new on the watch-lists that you and"
+        " your groups keep.",
+        24,
+    ),
     Purpose(
         "surveys",
         "Write to me about surveys",
@@ -54,6 +64,14 @@ def consent_of(account: Account, purpose: str, now: datetime) -> Consent | None:
     """The consent that may be relied on at this moment, if there is one."""
     given = Consent.objects.filter(account=account, purpose=purpose).order_by("-given_at")
     return next((one for one in given if one.holds(now)), None)
+
+
+def set_consent(account: Account, code: str, *, agrees: bool, at: datetime) -> None:
+    """Let a person agree or not, as they said; what holds already stays as it is."""
+    if not agrees:
+        withdraw_consent(account, code, at=at)
+    elif consent_of(account, code, at) is None:
+        give_consent(account, code, at=at)
 
 
 @transaction.atomic

@@ -1,20 +1,51 @@
 """Watch-lists: saved searches, and what of them is new since somebody looked."""
 
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
+from theodolite.store.consents import WATCHED
+from theodolite.store.digests import EVERY
 from theodolite.store.finding import Query, narrowed, newest_first
 from theodolite.store.history import write_down
-from theodolite.store.models import Account, ListedItem, WatchList, WatchVisit
+from theodolite.store.letters import write_letter
+from theodolite.store.models import Account, Consent, Entry, ListedItem, WatchList, WatchVisit
+from theodolite.store.models.subscription import Rhythm
 from theodolite.store.search import search
 
 ONE_VISIT = timedelta(minutes=30)
 """Looks that follow each other within so long are one visit."""
 
+MOST_TOLD = 10
+"""How many items of one list a letter tells; the page has all of them."""
+
+LOOKS_BACK = timedelta(days=31)
+"""How far back the first letter looks."""
+
+LISTED_WITHIN = timedelta(days=1)
+"""Within what time an item that was seen or kept is listed; a letter looks back so far again."""
+
+LETTERS_LOOKED_AT = 5
+"""How many of the last letters are looked through for what was told already."""
+
 KIND = "watch-list"
 """The kind of entry that says that a watch-list was made, changed or taken away."""
+
+TOLD = "watch-lists told"
+"""The kind of entry that remembers what a letter told somebody of what they watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new on a watch-list, and whether there is more than is told."""
+
+    kept: WatchList
+    items: tuple[ListedItem, ...]
+    is_more: bool
 
 
 def query_of(kept: WatchList) -> Query:
@@ -38,25 +69,72 @@ def last_visit(
 
 
 def new_since(kept: WatchList, viewer: Account, since: datetime | None, *, most: int = 100) -> int:
-    """How many items fit that were first seen later; `most` at most are counted.
-
-    A digest asks the same with the moment of the last one.
-    """
+    """How many items fit that are newer to the viewer; `most` at most are counted."""
     return len(new_items(kept, viewer, since, most=most))
 
 
 def new_items(
     kept: WatchList, viewer: Account, since: datetime | None, *, most: int
 ) -> list[ListedItem]:
-    """Items that fit and were first seen later, newest first; all of them without a moment."""
-    query = query_of(kept)
+    """Items that fit and came to the viewer's sight later, newest first; all without a moment.
+
+    Whoever sees only what was kept first sees an item when somebody keeps it, however old it is.
+    """
+    query, moment = query_of(kept), _when_seen(viewer)
+    newer = Q(**{f"{moment}__gt": since}) if since else Q()
     if not query.words.strip():
-        rows = newest_first(query, viewer)
-        return list((rows.filter(observed_at__gt=since) if since else rows)[:most])
-    fits = narrowed(query) & (Q(observed_at__gt=since) if since else Q())
-    found = search(query.words, viewer, narrowed=fits, count=most)
+        return list(newest_first(query, viewer).filter(newer).order_by(f"-{moment}", "-id")[:most])
+    found = search(query.words, viewer, narrowed=narrowed(query) & newer, count=most)
     items = [one.item for one in found.hits]
-    return sorted(items, key=lambda row: row.observed_at, reverse=True)
+    return sorted(items, key=lambda row: getattr(row, moment) or row.observed_at, reverse=True)
+
+
+def wanting_letters(now: datetime) -> list[Account]:
+    """Everyone who agreed to letters about what they watch, and had none in the last days."""
+    agreed = Consent.objects.filter(
+        purpose=WATCHED, withdrawn_at=None, given_at__lte=now, expires_at__gt=now
+    )
+    accounts = Account.objects.filter(is_active=True, pk__in=agreed.values("account"))
+    return [one for one in accounts.order_by("pk") if not _told_lately(one, now)]
+
+
+def news_for(account: Account, *, now: datetime) -> list[News]:
+    """What is new on each list that an account sees, since its last letter; each item once."""
+    before = _letters_to(account)
+    told = {one for entry in before for one in json.loads(entry.detail or "{}")["items"]}
+    since = before[0].at - LISTED_WITHIN if before else now - LOOKS_BACK
+    found = []
+    for kept in WatchList.objects.visible_to(account).order_by("name", "pk"):
+        items = new_items(kept, account, max(since, kept.made_at), most=MOST_TOLD + len(told))
+        new = [one for one in items if one.identity not in told]
+        told |= {one.identity for one in new}
+        found.append(News(kept, tuple(new[:MOST_TOLD]), is_more=len(new) > MOST_TOLD))
+    return [one for one in found if one.items]
+
+
+@transaction.atomic
+def send_news(
+    account: Account, news: Iterable[News], subject: str, plain: str, *, at: datetime
+) -> None:
+    """Put a letter on its way and remember what it tells, so that no later one tells it again."""
+    told = [item.identity for one in news for item in one.items]
+    write_down(TOLD, account.key, "watch", {"items": told}, at=at)
+    write_letter(account, subject, plain, at=at, consent=WATCHED)
+
+
+def _when_seen(viewer: Account) -> str:
+    return "observed_at" if viewer.has_role("curator") else "decided_at"
+
+
+def _letters_to(account: Account) -> list[Entry]:
+    """The last letters about what somebody watches, the last one first."""
+    told = Entry.objects.filter(kind=TOLD, subject=account.key, detail__isnull=False)
+    return list(told.order_by("-number")[:LETTERS_LOOKED_AT])
+
+
+def _told_lately(account: Account, now: datetime) -> bool:
+    last = _letters_to(account)[:1]
+    return bool(last) and now - last[0].at < EVERY[Rhythm.WEEKLY]
 
 
 @transaction.atomic

@@ -154,8 +154,8 @@ def test_who_watches_is_told_of_what_is_new_since_they_looked() -> None:
     at = timezone.now() - timedelta(days=3)
     watch = WatchList.objects.create(name="All papers", kind="paper", owner=watcher, made_at=at)
     kept = {"state": ListedItem.State.KEPT}
-    listed(1, **kept)
-    listed(2, observed_at=at - timedelta(days=1), **kept)
+    listed(1, decided_at=timezone.now(), **kept)
+    listed(2, decided_at=at - timedelta(days=1), **kept)
     assert told(watcher) == {"1 new item in what you watch": "All papers"}
     WatchVisit.objects.create(watch_list=watch, account=watcher, at=timezone.now())
     assert told(watcher) == {}

@@ -7,7 +7,7 @@ from django.db import models
 from theodolite.store.visibility import Viewer, Visible
 
 KINDS_OF = {
-    "curator": ("scan", "recognise", "place", "rank", "digest", "post"),
+    "curator": ("scan", "recognise", "place", "rank", "digest", "watch", "post"),
     "analyst": ("read", "analyse"),
 }
 """The work that a role looks after, whoever asked for it; all else is the administrators'."""

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from theodolite.store.consents import WATCHED, consent_of
 from theodolite.store.digests import About
 from theodolite.store.models import Account, Group
 from theodolite.store.models.subscription import Rhythm
@@ -14,11 +16,20 @@ _NEVER = ("never", "Not at all")
 
 
 class SubscriptionsForm(forms.Form):
-    """Each group's digest, and how often one wants it."""
+    """Each group's digest and what one watches, and how often one wants to be told."""
+
+    watched = forms.ChoiceField(
+        label="What is new on watch-lists",
+        help_text="On your own, and on those of your groups.",
+        choices=[_NEVER, (Rhythm.WEEKLY.value, Rhythm.WEEKLY.label)],
+        required=False,
+    )
 
     def __init__(self, account: Account, *args: Any, **named: Any) -> None:
         """A choice for each group that there is."""
         super().__init__(*args, **named)
+        agreed = consent_of(account, WATCHED, timezone.now())
+        self.fields["watched"].initial = Rhythm.WEEKLY if agreed else _NEVER[0]
         mine: Mapping[int, str] = dict(account.subscriptions.values_list("group", "rhythm"))
         self.groups = list(Group.objects.visible_to(account).order_by("name"))
         for group in self.groups:
@@ -28,6 +39,10 @@ class SubscriptionsForm(forms.Form):
                 choices=[_NEVER, *Rhythm.choices],
                 initial=mine.get(group.pk, "never"),
             )
+
+    def wants_what_is_watched(self) -> bool:
+        """Whether letters about watch-lists are wanted, once the form is valid."""
+        return bool(self.cleaned_data["watched"] == Rhythm.WEEKLY)
 
     def chosen(self) -> Iterator[tuple[Group, str]]:
         """Each group with the rhythm that was chosen, once the form is valid; empty for none."""

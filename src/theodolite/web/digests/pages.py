@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from theodolite.store.consents import WATCHED, set_consent
 from theodolite.store.digests import manages_digest, subscribe
 from theodolite.store.models import Account, Edition, Group
 from theodolite.store.unsubscribing import subscribed_by, unsubscribe
@@ -69,13 +70,16 @@ def mine(request: Signed) -> HttpResponse:
     account = request.user
     form = SubscriptionsForm(account, request.POST or None)
     if form.is_bound and form.is_valid():
+        now = timezone.now()
+        set_consent(account, WATCHED, agrees=form.wants_what_is_watched(), at=now)
         for group, rhythm in form.chosen():
-            subscribe(account, group, rhythm, by=account.key, at=timezone.now())
+            subscribe(account, group, rhythm, by=account.key, at=now)
         messages.success(request, "Your choice is kept.")
         return redirect("digests:mine")
     sent = Edition.objects.visible_to(account).filter(is_preview=False)
     page = Mine(form, lines_of(sent.order_by("-made_at")[:SHOWN]), _managed(account))
-    return render(request, "digests/mine.html", {"page": page})
+    status = 422 if form.is_bound else 200
+    return render(request, "digests/mine.html", {"page": page}, status=status)
 
 
 @signed_in

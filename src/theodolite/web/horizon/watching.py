@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from theodolite.store import watching
+from theodolite.store.consents import WATCHED, consent_of, set_consent
 from theodolite.store.finding import find
 from theodolite.store.models import Account, Group, WatchList
 from theodolite.web.horizon.searching import (
@@ -86,12 +87,20 @@ class WatchForm(SearchForm):
     group = forms.ModelChoiceField(
         Group.objects.none(), label="Share it with", required=False, empty_label="Nobody"
     )
-    field_order = ("name", "words", "topic", "kind", "source", "group")
+    by_mail = forms.BooleanField(
+        label="Write to me once a week of what is new on all that I watch",
+        help_text="You can change this under Digests, and end it by a link in each letter.",
+        required=False,
+    )
+    field_order = ("name", "words", "topic", "kind", "source", "group", "by_mail")
 
     def __init__(self, *given: Any, viewer: Account, **named: Any) -> None:
         """Groups are those one belongs to; decisions and days are not watched."""
         super().__init__(*given, sees_all=False, **named)
         del self.fields["since"], self.fields["until"]
+        refused = viewer.consents.filter(purpose=WATCHED).exclude(withdrawn_at=None).exists()
+        agreed = consent_of(viewer, WATCHED, timezone.now()) is not None
+        self.fields["by_mail"].initial = agreed or not refused
         mine: QuerySet[Group] = Group.objects.filter(memberships__account=viewer)
         group: Any = self.fields["group"]
         group.queryset = mine.order_by("name")
@@ -122,7 +131,9 @@ def new_watch_list(request: Signed) -> HttpResponse:
     if not form.is_valid():
         page = NewList(form)
         return render(request, "horizon/new_watch_list.html", {"page": page}, status=422)
-    kept = watching.save(WatchList(**form.cleaned_data), request.user, at=timezone.now())
+    now, agrees = timezone.now(), form.cleaned_data.pop("by_mail")
+    kept = watching.save(WatchList(**form.cleaned_data), request.user, at=now)
+    set_consent(request.user, WATCHED, agrees=agrees, at=now)
     messages.success(request, f"“{kept.name}” is watched from now on.")
     return redirect("horizon:watch_list", kept.key)
 

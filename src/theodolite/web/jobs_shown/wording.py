@@ -22,6 +22,7 @@ NAMES = {
     "recognise": "Adding of a source",
     "retain": "Deleting what may be kept no longer",
     "scan": "Scan of the sources",
+    "watch": "Letters about what people watch",
 }
 _COLOURS = {
     Job.State.WAITING: "grey",
@@ -53,7 +54,7 @@ def table_of(jobs: Iterable[Job]) -> Table:
         (
             Cell(f"{name_of(job)}, number {job.pk}", href=reverse("jobs:job", args=[job.pk])),
             state_of(job),
-            f"{percent(job)} %",
+            f"{percent(job)}%",
             askers[job.by],
             moment(job.asked_at),
             moment(job.ended_at) if job.ended_at else "–",
