@@ -178,6 +178,14 @@ def test_a_complaint_under_another_address_goes_with_the_account(person: Account
     assert (made.account, made.name, made.email, made.said) == (None, "", "", "")
 
 
+def test_nobody_is_known_by_nothing(transactional_db: None) -> None:
+    make_link(Wanted("first", timedelta(days=1)), at=NOW)
+    for nothing in ("", "  "):
+        with pytest.raises(UnknownSubject, match="Nobody here"):
+            erase_subject(nothing, by="an office", at=NOW)
+    assert OneTimeLink.objects.exists()
+
+
 def test_someone_who_only_complained_is_found_and_erased(transactional_db: None) -> None:
     Complaint.objects.create(email="bo@example.org", said="No.", received_at=NOW)
     assert find_subject("bo@example.org").counts() == {"complaint": 1}

@@ -82,7 +82,9 @@ def find_subject(name: str) -> Subject:
     wanted = name.strip().casefold()
     account = Account.objects.filter(models.Q(email__iexact=wanted) | models.Q(key=wanted)).first()
     if account is None:
-        held = tuple(_held(row) for rows in _by_address(wanted) for row in rows)
+        # Nothing is no address, though some rows have none.
+        found = _by_address(wanted) if wanted else ()
+        held = tuple(_held(row) for rows in found for row in rows)
         if not held:
             raise UnknownSubject(
                 f"Nobody here has the e-mail address or key {name!r}."
