@@ -1,5 +1,6 @@
 """Answer requests until told to stop."""
 
+import gc
 import signal
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +9,9 @@ from waitress.server import create_server
 
 from theodolite.settings.errors import CorrectableError
 
+LARGEST_REQUEST = 64 * 2**20
+"""As many bytes of a request are taken in, by anyone: an upload of the largest size, and some."""
+
 
 class CannotListen(CorrectableError):
     """The address or port is not ours to answer on."""
@@ -15,14 +19,20 @@ class CannotListen(CorrectableError):
 
 def open_server(host: str, port: int, *, threads: int) -> Any:
     """A server that listens, but answers nothing yet; the site must have been started."""
-    from django.urls import get_resolver
+    from django.conf import settings
 
-    from theodolite.web.wsgi import application
-
-    # Every page is loaded now, for else whoever opens the first one would wait for all.
-    assert get_resolver().url_patterns
+    application = _whole_site()
     try:
-        return create_server(application, host=host, port=port, threads=threads, ident=None)
+        return create_server(
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            max_request_body_size=LARGEST_REQUEST,
+            # Whoever speaks https in front says so in headers; without one they are forged.
+            clear_untrusted_proxy_headers=not settings.INSTALLATION.is_behind_https,
+        )
     except (OSError, ValueError) as error:
         raise CannotListen(
             f"Nothing can be served on {host} at port {port}: {str(error).rstrip('.')}. Choose"
@@ -54,6 +64,24 @@ def answer(server: Any) -> None:
 def stop_on_signals(stop: Callable[..., None]) -> dict[int, Any]:
     """Call `stop` when the process is asked to end; what was done before is given back."""
     return {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+
+
+def _whole_site() -> Any:
+    """The site with every page loaded, for else whoever opens the first one would wait for all.
+
+    What is loaded stays, so it is not looked through for garbage, now or while pages are answered.
+    """
+    gc.disable()
+    try:
+        from django.urls import get_resolver
+
+        from theodolite.web.wsgi import application
+
+        assert get_resolver().url_patterns
+        gc.freeze()
+    finally:
+        gc.enable()
+    return application
 
 
 def _leave(*_: object) -> None:
