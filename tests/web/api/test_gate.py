@@ -144,6 +144,37 @@ def test_what_cannot_be_used_is_named(asked: dict[str, str]) -> None:
     assert next(iter(asked)) in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("method", "address", "status", "said"),
+    [
+        ("post", "nothing/here", 404, "The API has nothing at /api/nothing/here."),
+        ("put", "sightings", 405, "/api/sightings takes GET, POST"),
+        ("delete", "items", 405, "/api/items takes GET"),
+    ],
+)
+def test_a_program_that_asks_in_a_wrong_way_is_told_so_as_a_program(
+    method: str, address: str, status: int, said: str
+) -> None:
+    asking = program(scopes=("write:sightings",))
+    answer = asking.client.generic(method.upper(), f"/api/{address}", "{}", "application/json")
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert said in answer.json()["detail"]
+
+
+def test_more_than_is_read_at_once_is_refused_with_its_limit() -> None:
+    given = {"given": "x" * 3_000_000, "why": "It is long."}
+    answer = program(scopes=("write:sightings",)).post("sightings", given)
+    assert answer.status_code == 413
+    assert "2,621,440 bytes" in answer.json()["detail"]
+
+
+def test_until_the_last_day_of_all_is_until_always() -> None:
+    listed("a-rumour", state="kept")
+    asked = {"since": "0001-01-01", "until": "9999-12-31"}
+    assert len(program().get("items", asked).json()["items"]) == 1
+
+
 def test_a_failure_of_ours_is_told_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("theodolite.web.api.administration.verify", lambda: 1 / 0)
     answer = program("administrator", scopes=("admin",)).get("history/verified")

@@ -11,7 +11,7 @@ from theodolite.web.api.gate import RATE, EachToken
 from theodolite.web.api.problems import MEDIA_TYPE, tell_problems
 from theodolite.web.api.shapes import Problem
 
-REFUSALS = (400, 401, 403, 404, 422, 429)
+REFUSALS = (400, 401, 403, 404, 413, 422, 429)
 """How any part of the API may refuse; each is told by a problem document."""
 
 

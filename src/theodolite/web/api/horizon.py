@@ -135,7 +135,8 @@ def _chosen(items: QuerySet[ListedItem], asked: ItemsAsked) -> QuerySet[ListedIt
 
 
 def _day_after(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC) + timedelta(days=1)
+    last = datetime.combine(day, time(), UTC)
+    return last if day == date.max else last + timedelta(days=1)
 
 
 def _trend(rise: Rise) -> TrendShape:

@@ -2,10 +2,15 @@
 
 import logging
 import secrets
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
@@ -48,15 +53,33 @@ def tell_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, _not_valid)
     api.add_exception_handler(NotInScope, lambda request, found: problem(403, str(found)))
     api.add_exception_handler(CorrectableError, lambda request, found: problem(422, str(found)))
+    api.add_exception_handler(RequestDataTooBig, _too_big)
     api.add_exception_handler(Exception, _ours)
 
 
+@csrf_exempt
 def no_such_address(request: HttpRequest) -> HttpResponse:
     """Nothing of the API is at this address."""
     return problem(
         404,
         f"The API has nothing at {request.path}. Its addresses are listed in /api/openapi.json.",
     )
+
+
+def problems_told(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The page, which says in a problem document, too, that it does not take a verb."""
+
+    @wraps(page)
+    def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        given = page(request, *args, **named)
+        if given.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return given
+        taken = given.headers["Allow"]
+        told = problem(405, f"{request.path} takes {taken}, not {request.method}.")
+        told.headers["Allow"] = taken
+        return told
+
+    return answer
 
 
 def _not_there(request: HttpRequest, found: Any) -> HttpResponse:
@@ -73,6 +96,11 @@ def _too_many(request: HttpRequest, found: Any) -> HttpResponse:
     answer = problem(429, f"This token asks too often. Wait {seconds} s, then go on more slowly.")
     answer["Retry-After"] = str(seconds)
     return answer
+
+
+def _too_big(request: HttpRequest, found: Any) -> HttpResponse:
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return problem(413, f"At most {most:,} bytes are read at once. Send less, in several pieces.")
 
 
 def _not_valid(request: HttpRequest, found: Any) -> HttpResponse:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, path, re_path
 
 from theodolite.web.api.endpoints import api
-from theodolite.web.api.problems import no_such_address
+from theodolite.web.api.problems import no_such_address, problems_told
 from theodolite.web.api.reference import reference
 from theodolite.web.api.token_pages import revoke, tokens
 from theodolite.web.permissions import by_token, everyone
@@ -19,7 +19,7 @@ def _marked() -> Iterator[URLPattern]:
     for one in api.urls[0]:
         assert isinstance(one, URLPattern)
         mark = everyone if one.name == _DESCRIPTION else by_token
-        mark(one.callback)
+        one.callback = mark(problems_told(one.callback))
         yield one
 
 
