@@ -120,6 +120,12 @@ def test_a_complaint_is_overdue_after_thirty_days(administrator: Client) -> None
     )
 
 
+def test_every_complaint_in_the_list_is_opened_from_it(administrator: Client) -> None:
+    made = complaint()
+    listed = administrator.get("/privacy/complaints/").content.decode()
+    assert f'href="/privacy/complaints/{made.key}/"' in listed
+
+
 def test_the_office_finds_hands_over_and_erases_a_person(
     ada: Account, administrator: Client
 ) -> None:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -128,5 +129,7 @@ def _shown(request: Signed, pk: int) -> OneJob:
         result_of(found),
         found.is_over,
         found.is_cancel_asked,
-        (Crumb("Jobs", "/jobs/"),) if looks_after else (Crumb("Today", "/"),),
+        (Crumb("Jobs", reverse("jobs:jobs")),)
+        if looks_after
+        else (Crumb("Today", reverse("home")),),
     )

@@ -1,14 +1,14 @@
 """Complaints: anyone makes one, the office acknowledges it within thirty days and answers."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from smtplib import SMTPException
 
 from django.contrib import messages
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import formats, timezone
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from theodolite.settings.errors import CorrectableError
@@ -21,6 +21,7 @@ from theodolite.store.complaints import (
 )
 from theodolite.store.models import Complaint
 from theodolite.store.models.personal_data import DAYS_TO_ACKNOWLEDGE
+from theodolite.web.look.days import day_words
 from theodolite.web.look.parts import Cell, Fact, Table
 from theodolite.web.permissions import Signed, everyone, for_roles
 from theodolite.web.privacy.forms import AnswerForm, ComplaintForm
@@ -129,9 +130,9 @@ def _listed(found: list[Complaint]) -> Received:
     now = timezone.now()
     rows = tuple(
         (
-            Cell(_day(one.received_at), f"complaints/{one.key}"),
+            Cell(day_words(one.received_at), reverse("privacy:complaint", args=[one.key])),
             Cell(*_standing(one)),
-            _day(one.acknowledge_by),
+            day_words(one.acknowledge_by),
         )
         for one in found
     )
@@ -154,14 +155,10 @@ def _page_of(complaint: Complaint, form: AnswerForm) -> One:
         said=complaint.said,
         facts=(
             Fact("From", f"{complaint.name} <{complaint.email}>".strip()),
-            Fact("Received", _day(complaint.received_at)),
-            Fact("To be acknowledged by", _day(complaint.acknowledge_by)),
+            Fact("Received", day_words(complaint.received_at)),
+            Fact("To be acknowledged by", day_words(complaint.acknowledge_by)),
         ),
         is_acknowledged=complaint.acknowledged_at is not None,
         answer=complaint.answer,
         form=None if complaint.answered_at else form,
     )
-
-
-def _day(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), "j F Y")
