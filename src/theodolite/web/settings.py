@@ -200,6 +200,23 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Failures are told where the program was started from; what people do wrong is not.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "filters": {"page": {"()": "theodolite.web.logs.PageNotAddress"}},
+    "handlers": {
+        "told": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["page"]},
+    },
+    "root": {"handlers": ["told"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "ERROR"},
+        # Anyone can ask by any name, and many programs do.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}
+
 DEFAULT_FROM_EMAIL = INSTALLATION.mail.sender
 EMAIL_HOST, EMAIL_PORT = INSTALLATION.mail.host, INSTALLATION.mail.port
 EMAIL_HOST_USER, EMAIL_USE_TLS = INSTALLATION.mail.user, bool(INSTALLATION.mail.user)

@@ -75,6 +75,10 @@ def test_an_installation_behind_https_passes_every_check_for_deploying(tmp_path:
     assert seen["plain"] == [301, "https://theodolite.example.org/accounts/login/"]
     assert seen["secure"] == 200
     assert seen["hsts"] == "max-age=31536000; includeSubDomains"
+    assert seen["failed"] == 500
+    assert "Internal Server Error: fail/<str:secret>/" in ran.stderr
+    assert "ArithmeticError" in ran.stderr, "a failure leaves no trace"
+    assert "a-secret" not in ran.stderr
     assert set(seen["cookies"]) == {"__Host-csrf"}
     for cookie in seen["cookies"].values():
         assert cookie["secure"] is True

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from theodolite.store.consents import (
@@ -22,6 +22,7 @@ from theodolite.store.models import Account, Complaint
 from theodolite.store.people import refuse_if_last
 from theodolite.store.queue import ask_for
 from theodolite.store.subjects import find_subject
+from theodolite.web.look.days import day_words
 from theodolite.web.look.parts import Fact
 from theodolite.web.permissions import Signed, signed_in
 from theodolite.web.privacy.downloads import download
@@ -112,11 +113,11 @@ def _agreed(account: Account, purpose: Purpose, now: datetime) -> Agreed:
     given = consent_of(account, purpose.code, now)
     if given is None:
         return Agreed(purpose, holds=False, words="You have not agreed to this.")
-    until = formats.date_format(timezone.localtime(given.expires_at), "j F Y")
+    until = day_words(given.expires_at)
     return Agreed(purpose, holds=True, words=f"You agreed to this until {until}.")
 
 
 def _told(complaint: Complaint) -> Fact:
-    received = formats.date_format(timezone.localtime(complaint.received_at), "j F Y")
+    received = day_words(complaint.received_at)
     stands = "received" if complaint.acknowledged_at is None else "acknowledged"
     return Fact(f"Complaint of {received}", complaint.answer or f"Not answered yet; {stands}.")
