@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from theodolite.store.models import Account, Token
 from theodolite.store.tokens import READ_FEEDS, Wanted, make_token, revoke_token, token_shown
 from theodolite.web.api.token_pages import Held, held_by
-from theodolite.web.digests.feeds import Part, atom_of, calendar_for, changed_at
+from theodolite.web.digests.feeds import Part, atom_of, calendar_for
 from theodolite.web.digests.parts_of_feeds import part_named, parts_for
 from theodolite.web.permissions import Signed, by_token, everyone, signed_in
 
@@ -91,19 +91,16 @@ def revoke_feeds(request: Signed, key: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, part: Part, sort: str, *, is_public: bool) -> HttpResponseBase:
-    """The feed, or only that it has not changed (RFC 9110, section 13)."""
-    is_feed, today = sort == "atom", timezone.localdate()
-    body = atom_of(part, address=request.path) if is_feed else calendar_for(part, on=today)
-    tag, changed = quote_etag(sha256(body).hexdigest()[:32]), int(changed_at().timestamp())
+    """The feed, or only that it has not changed (RFC 9110, section 13).
+
+    Its bytes alone tell: names of topics and what a group follows change without any moment.
+    """
+    today = timezone.localdate()
+    body = atom_of(part, address=request.path) if sort == "atom" else calendar_for(part, on=today)
     answer = HttpResponse(body, content_type=_SORTS[sort])
     answer["Cache-Control"] = f"{'public' if is_public else 'private'}, max-age=300"
-    answer["ETag"] = tag
-    if is_feed:
-        # What a calendar holds also changes with the day, which no decision is written down for.
-        answer["Last-Modified"] = http_date(changed)
-    found = get_conditional_response(
-        request, etag=tag, last_modified=changed if is_feed else None, response=answer
-    )
+    answer["ETag"] = tag = quote_etag(sha256(body).hexdigest()[:32])
+    found = get_conditional_response(request, etag=tag, response=answer)
     return found or answer
 
 

@@ -1,12 +1,13 @@
 """What feed readers and calendars are given: what was kept, and the days it brings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import cast
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.html import escape
@@ -17,21 +18,32 @@ from theodolite.horizon.item import Kind
 from theodolite.horizon.sources.asking import safe_link
 from theodolite.reports.calendar_file import calendar_of
 from theodolite.reports.feed import urn
-from theodolite.store.models import ListedItem, StandingAct, WorkedOut
+from theodolite.store.models import ListedItem, ListedTopic
 from theodolite.web.sightings.topics import topic_names
 
 MOST_ENTRIES, MOST_DAYS = 100, 500
 """How much a feed and a calendar hold; readers keep what came before."""
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a feed without entries says that it changed; it must say something (RFC 4287, 4.1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a feed is about: its name, and the codes of its topics (all of them where none)."""
+    """What a feed is about: its name, its id, and the codes of its topics (all where none)."""
 
     name: str
+    id: str
     topics: tuple[str, ...] = ()
+
+
+class _Feed(Atom1Feed):
+    """A feed that says the same as long as nothing was kept, and does not change by the second."""
+
+    def latest_post_date(self) -> datetime:
+        """When anything in it changed last."""
+        latest: datetime = super().latest_post_date()
+        return latest if self.items else _LONG_AGO
 
 
 def kept_in(part: Part) -> QuerySet[ListedItem]:
@@ -39,32 +51,27 @@ def kept_in(part: Part) -> QuerySet[ListedItem]:
     kept = ListedItem.objects.filter(state=ListedItem.State.KEPT)
     if not part.topics:
         return kept
-    return kept.filter(listed_topics__code__in=part.topics).distinct()
-
-
-def changed_at() -> datetime:
-    """When anything that feeds tell may last have changed: by an act of triage, or by a placing."""
-    acts = StandingAct.objects.order_by("-number").values_list("at", flat=True).first()
-    placed = WorkedOut.objects.order_by("-at").values_list("at", flat=True).first()
-    return max(acts or _LONG_AGO, placed or _LONG_AGO)
+    return kept.filter(
+        Exists(ListedTopic.objects.filter(code__in=part.topics, item=OuterRef("pk")))
+    )
 
 
 def atom_of(part: Part, *, address: str) -> bytes:
     """What was kept of a part lately, as an Atom feed (RFC 4287); the latest decision first."""
     items = list(kept_in(part).order_by("-decided_at", "-pk")[:MOST_ENTRIES])
     home, names = settings.INSTALLATION.address, topic_names()
-    feed = Atom1Feed(
-        title=f"Kept: {part.name}",
+    feed = _Feed(
+        title=f"Kept: {harmless(part.name)}",
         link=home,
         description="What curators kept, the latest decision first.",
         language="en",
         author_name=settings.INSTALLATION.society,
         feed_url=f"{home.rstrip('/')}{address}",
-        feed_guid=urn("kept", settings.INSTALLATION.society, *part.topics),
+        feed_guid=urn("kept", settings.INSTALLATION.society, part.id),
     )
     for item in items:
         feed.add_item(
-            title=harmless(item.title) or item.identity,
+            title=_title(item),
             link=safe_link(item.address) or home,
             description=escape(_told(item)),
             unique_id=urn("item", item.identity),
@@ -76,11 +83,12 @@ def atom_of(part: Part, *, address: str) -> bytes:
 
 
 def calendar_for(part: Part, *, on: date) -> bytes:
-    """The days ahead that were kept in a part, as a calendar (RFC 5545)."""
-    ahead = kept_in(part).filter(Q(deadline__gte=on) | Q(deadline=None, starts__gte=on))
+    """The days ahead that were kept in a part, as a calendar (RFC 5545); what lasts, to its end."""
+    ahead = kept_in(part).filter(Q(deadline__gte=on) | Q(starts__gte=on) | Q(ends__gte=on))
+    nearest = ahead.order_by(Coalesce("deadline", "starts"), "pk")[:MOST_DAYS]
     names = topic_names()
-    closings = [_closing(one, names) for one in ahead.order_by("pk")[:MOST_DAYS]]
-    return calendar_of(f"Days ahead: {part.name}", sorted(closings, key=_day), on=on)
+    days = [day for one in nearest for day in _days(one, names) if day.ends >= on]
+    return calendar_of(f"Days ahead: {harmless(part.name)}", sorted(days, key=_day), on=on)
 
 
 def _told(item: ListedItem) -> str:
@@ -88,22 +96,35 @@ def _told(item: ListedItem) -> str:
     return harmless(f"{where}. {item.abstract}" if item.abstract else where)
 
 
-def _closing(item: ListedItem, names: Mapping[str, str]) -> Closing:
-    is_deadline = item.deadline is not None
-    day = item.deadline or item.starts
-    assert day is not None, "only what has a day is asked for"
+def _days(item: ListedItem, names: Mapping[str, str]) -> Iterator[Closing]:
+    """The day an item closes, and the days on which it takes place; some have both."""
+    if item.deadline is not None:
+        yield _closing(item, names, (item.deadline, item.deadline), is_deadline=True)
+    if item.starts is not None:
+        lasts = item.starts, max(item.starts, item.ends or item.starts)
+        yield _closing(item, names, lasts, is_deadline=False)
+
+
+def _closing(
+    item: ListedItem, names: Mapping[str, str], lasts: tuple[date, date], *, is_deadline: bool
+) -> Closing:
+    on, ends = lasts
     verb = "Closes" if is_deadline else "Begins"
     return Closing(
         identities=(item.identity,),
-        title=harmless(item.title) or item.identity,
+        title=_title(item),
         kind=cast(Kind, item.kind),
         address=safe_link(item.address),
         topics=tuple(Subject(code, names.get(code, code)) for code in _codes(item)),
-        on=day,
-        ends=day if is_deadline or item.ends is None else max(day, item.ends),
+        on=on,
+        ends=ends,
         is_deadline=is_deadline,
-        sentence=f"{verb} on {date_format(day, 'j F Y')}.",
+        sentence=f"{verb} on {date_format(on, 'j F Y')}.",
     )
+
+
+def _title(item: ListedItem) -> str:
+    return harmless(item.title) or harmless(item.identity)
 
 
 def _codes(item: ListedItem) -> Sequence[str]:
