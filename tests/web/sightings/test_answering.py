@@ -69,6 +69,16 @@ def test_nobody_is_asked_to_answer_a_member_who_was_erased(curator: Client) -> N
     assert curator.get(f"/sightings/{sighting.key}/").status_code == 200
 
 
+def test_a_member_who_left_is_answered_and_not_written_to(curator: Client) -> None:
+    gone = make_account()
+    sighting = sighting_of(gone)
+    gone.is_active = False
+    gone.save()
+    answer = curator.post(f"/sightings/{sighting.key}/answer/", ANSWER, follow=True)
+    assert "no letter is sent" in answer.text
+    assert not Letter.objects.exists()
+
+
 def test_being_read_is_told_to_the_member(curator: Client) -> None:
     account = make_account()
     sighting = sighting_of(account)

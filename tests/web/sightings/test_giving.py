@@ -1,13 +1,17 @@
 """A member tells of something, and it is kept with everything that belongs to it."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django import Settings
 
 from tests.web.conftest import client_of, make_account
 from theodolite.store.history import verify
 from theodolite.store.models import Entry, Sighting
 from theodolite.store.workspace import open_workspace
+from theodolite.web.sightings.giving import Given, give
 
 NEW = "/sightings/new/"
 TOLD = {"given": "Helium shortage https://example.org/helium", "why": "Scanners need it."}
@@ -86,3 +90,26 @@ def test_hostile_words_are_shown_as_words() -> None:
     )
     assert "<script>alert" not in page.text
     assert "&lt;b&gt;bold" in page.text
+
+
+@pytest.mark.parametrize("given", ["\u200b", "\u202e\u2066", "  \u2060 "])
+def test_signs_that_show_nothing_are_no_sighting(given: str) -> None:
+    answer = client_of(make_account()).post(NEW, TOLD | {"given": given})
+    assert answer.status_code == 422
+    assert "Say what you saw" in answer.text
+    assert not Sighting.objects.exists()
+
+
+@pytest.mark.parametrize("given", ["😀 👩‍🔬", "שלום\u202e", ".", "https://", "x" * 500])
+def test_whatever_else_is_written_is_told_by_a_name(given: str) -> None:
+    answer = client_of(make_account()).post(NEW, TOLD | {"given": given}, follow=True)
+    assert answer.status_code == 200
+    assert "<h1></h1>" not in answer.text
+    assert "\u202e" not in answer.text
+
+
+def test_it_is_due_two_weeks_after_the_day_it_was_given_here(settings: Settings) -> None:
+    settings.TIME_ZONE = "Pacific/Auckland"
+    late_there = datetime(2026, 11, 1, 18, tzinfo=UTC)
+    sighting = give(Given("A thing", "It matters."), make_account(), at=late_there).sighting
+    assert sighting.due_on == date(2026, 11, 16)

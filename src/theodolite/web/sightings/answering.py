@@ -58,7 +58,7 @@ def answer(sighting: Sighting, said: Answer, curator: Account, *, at: datetime) 
         raise AnsweredAlready(found)
     told = {"deed": "answered", "decision": said.decision, "identity": found.identity}
     write_down(KIND, found.key, curator.key, told, at=at)
-    if found.account is not None:
+    if found.account is not None and found.account.is_active:
         write_letter(found.account, "Your sighting has an answer", letter_of(found), at=at)
 
 

@@ -83,5 +83,9 @@ def answer(request: Signed, key: str) -> HttpResponse:
     except answering.AnsweredAlready as problem:
         told = Twice(str(problem), problem.theirs.answer, said.words)
         return render(request, "sightings/answered_already.html", {"page": told}, status=409)
-    messages.success(request, "Answered. The member has been written to.")
+    is_there = sighting.account is not None and sighting.account.is_active
+    of_letter = (
+        "The member has been written to." if is_there else "They left, so no letter is sent."
+    )
+    messages.success(request, f"Answered. {of_letter}")
     return redirect("sightings:awaiting")

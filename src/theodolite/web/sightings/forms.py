@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from theodolite.horizon.harmless import harmless
 from theodolite.store.models import Sighting
 from theodolite.web.sightings.giving import Given
 from theodolite.web.sightings.topics import topic_names
@@ -42,6 +43,13 @@ class SightingForm(forms.Form):
         choice = self.fields["topic"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [("", "I am not sure"), *topic_names().items()]
+
+    def clean_given(self) -> str:
+        """Something to be seen: signs that show nothing would be a sighting without a name."""
+        given: str = self.cleaned_data["given"]
+        if not harmless(given):
+            raise forms.ValidationError(self.fields["given"].error_messages["required"])
+        return given
 
     def told(self) -> Given:
         """What was filled in, once it is valid."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from theodolite.store.history import write_down
 from theodolite.store.models import Account, Sighting
@@ -37,6 +38,8 @@ class Taken:
 @transaction.atomic
 def give(told: Given, account: Account, *, at: datetime) -> Taken:
     """Keep a member's sighting; the same thing told again while it waits is the same sighting."""
+    # Whoever presses the button twice is one after the other here, and has told it once.
+    Account.objects.select_for_update().get(pk=account.pk)
     identity = recognise(told.given).identity
     before = account.sightings.filter(identity=identity, answered_at=None).first()
     if before is not None:
@@ -49,7 +52,7 @@ def give(told: Given, account: Account, *, at: datetime) -> Taken:
         identity=identity,
         may_be_named=told.may_be_named,
         given_at=at,
-        due_on=due_after(at.date()),
+        due_on=due_after(localdate(at)),
     )
     keep_in_archive(sighting)
     ask_once_more("place", account.key)

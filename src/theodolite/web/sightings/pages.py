@@ -73,7 +73,9 @@ class One:
 def mine(request: Signed) -> HttpResponse:
     """What I told the society of, and what became of it."""
     given = Sighting.objects.visible_to(request.user).filter(account=request.user)
-    shown = Paginator(given.select_related("account", "read_by").order_by("-given_at"), AT_ONCE)
+    shown = Paginator(
+        given.select_related("account", "read_by").order_by("-given_at", "-pk"), AT_ONCE
+    )
     page = shown.get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, today=timezone.localdate())
     if (file := exported(request, "my-sightings", table_of_mine(lines))) is not None:
@@ -104,7 +106,10 @@ def new(request: HttpRequest) -> HttpResponse:
     if taken.is_new:
         messages.success(request, "Thank you. Your sighting has arrived and will be answered.")
     else:
-        messages.info(request, "You told us of this before, and it still waits for its answer.")
+        messages.info(
+            request,
+            "You told us of this before, and it still waits for its answer. It stays as it was.",
+        )
     return redirect("sightings:one", taken.sighting.key)
 
 
@@ -158,4 +163,5 @@ def page_of(sighting: Sighting, request: Signed, form: AnswerForm | None = None)
 
 
 def _shown(request: HttpRequest, form: SightingForm, account: Account | None) -> HttpResponse:
-    return render(request, "sightings/new.html", {"page": New(form, account is not None)})
+    page, status = New(form, account is not None), 422 if form.is_bound else 200
+    return render(request, "sightings/new.html", {"page": page}, status=status)
