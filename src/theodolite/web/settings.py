@@ -75,7 +75,10 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "theodolite.web.frame.frame",
             ],
-            "builtins": ["theodolite.web.look.tags"],
+            "builtins": [
+                "django.contrib.humanize.templatetags.humanize",
+                "theodolite.web.look.tags",
+            ],
         },
     }
 ]
@@ -140,7 +143,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": f"{_FORMS}.NewPassword",
     "change_password": f"{_FORMS}.ChangedPassword",
     "set_password": f"{_FORMS}.FirstPassword",
-    "change_email": f"{_FORMS}.NewAddress",
+    "add_email": f"{_FORMS}.NewAddress",
     "request_login_code": f"{_FORMS}.CodeWanted",
     "confirm_login_code": f"{_FORMS}.CodeTyped",
 }

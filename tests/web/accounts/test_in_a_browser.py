@@ -36,7 +36,7 @@ def is_in(page: Page) -> None:
 
 
 def is_refused(page: Page) -> None:
-    page.get_by_role("link", name="Incorrect code.").wait_for()
+    page.get_by_role("link", name="This is not the code").wait_for()
 
 
 def code_of(secret: str) -> str:

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
-from tests.web.conftest import PASSWORD, make_account
+from tests.web.conftest import PASSWORD, client_of, make_account
 from theodolite.store.models import Account, Entry
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +160,17 @@ def test_letters_that_cannot_be_sent_are_told_of_on_a_page(
     answer = client.post("/accounts/password/reset/", {"email": make_account().email})
     assert answer.status_code == 422
     assert b"could not be sent" in answer.content
+
+
+def test_what_went_wrong_at_the_door_is_told_in_our_words(client: Client) -> None:
+    answer = client.post("/accounts/login/", {"login": "bo@example.org", "password": "wrong"})
+    assert "This address and this password do not belong together." in answer.content.decode()
+
+
+def test_one_s_own_roles_and_groups_are_told_as_colleagues_see_them() -> None:
+    account = make_account("curator", "administrator", group="Safety group", is_chair=True)
+    browser = client_of(account)
+    said = browser.get("/account/").content.decode()
+    assert "Administrator, Horizon curator" in said
+    assert "Safety group (chair)" in said
+    assert "New e-mail address" in browser.get("/accounts/email/").content.decode()

@@ -16,12 +16,33 @@ from theodolite.store.models import Account
 _LOG = logging.getLogger(__name__)
 
 
+_OUR_WORDS = {
+    "account_inactive": "This account may not sign in now. Ask whoever runs this workspace.",
+    "duplicate_email": "You have this address already. Type another.",
+    "email_password_mismatch": (
+        "This address and this password do not belong together. Type both again, or choose"
+        " “I forgot my password”."
+    ),
+    "email_taken": "Another account has this address. Type one that is only yours.",
+    "enter_current_password": "This is not your password now. Type it again.",
+    "incorrect_code": "This is not the code. Type it again, or have another sent.",
+    "incorrect_password": "This is not your password. Type it again.",
+    "invalid_or_expired_key": "This link is used up or too old. Have a new one sent.",
+    "invalid_password_reset": "This link is used up or too old. Have a new one sent.",
+    "same_as_current": "This is what you have now. Type another, or leave it as it is.",
+    "too_many_login_attempts": "Too many tries went wrong. Wait some minutes, then try again.",
+    "rate_limited": "That was too often in a short time. Wait a minute, then try again.",
+}
+
+
 class LetterNotSent(CorrectableError):
     """The mail server did not take a letter."""
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Accounts that administrators or other houses bring about, never their own sign-up."""
+
+    error_messages = {**DefaultAccountAdapter.error_messages, **_OUR_WORDS}  # noqa: RUF012  the library's own
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whoever wants in is invited by an administrator, or comes from a house we know."""

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from theodolite.store.models import Account
+from theodolite.store.models import Account, Role
 from theodolite.store.people import rename
 from theodolite.web.look.parts import Fact
 from theodolite.web.permissions import Signed, signed_in
@@ -64,8 +64,19 @@ def _facts(account: Account) -> tuple[Fact, ...]:
         Fact(
             "Where you are signed in", _places(sessions), change_href=reverse("usersessions_list")
         ),
-        Fact("Roles", ", ".join(sorted(role.replace("_", " ") for role in account.roles))),
+        Fact("Roles", _roles(account)),
+        Fact("Groups", _groups(account)),
     )
+
+
+def _roles(account: Account) -> str:
+    held = account.roles_held.values_list("role", flat=True)
+    return ", ".join(Role.Kind(one).label for one in sorted(held)) or "Member"
+
+
+def _groups(account: Account) -> str:
+    told = account.memberships.order_by("group__name").values_list("group__name", "is_chair")
+    return ", ".join(f"{name} (chair)" if chairs else name for name, chairs in told) or "None"
 
 
 def _places(number: int) -> str:

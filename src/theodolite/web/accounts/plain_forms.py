@@ -42,7 +42,7 @@ ChangedPassword = _plain(
     account.ChangePasswordForm, oldpassword="Password now", password1="New password"
 )
 FirstPassword = _plain(account.SetPasswordForm, password1="Password")
-NewAddress = _plain(account.ChangeEmailForm, email="New e-mail address")
+NewAddress = _plain(account.AddEmailForm, email="New e-mail address")
 CodeWanted = _plain(account.RequestLoginCodeForm, email="E-mail address")
 CodeTyped = _plain(account.ConfirmLoginCodeForm, code="Code")
 SecondStep = _plain(second_factor.AuthenticateForm, code="Code")
