@@ -1,5 +1,7 @@
 """The history as an administrator sees it, and whether it tells what was tampered with."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -83,3 +85,11 @@ def test_the_history_comes_page_by_page(administrator: Client) -> None:
     assert "number 59" in first
     assert "number 5<" not in first
     assert "number 5<" in second
+
+
+def test_moments_are_told_as_the_clock_showed_them_here(administrator: Client) -> None:
+    with transaction.atomic():
+        write_down("account changed", "x", "y", {}, at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    with timezone.override("Europe/London"):
+        page = administrator.get("/administration/history/").content.decode()
+    assert "2 July 2026, 00:30" in page

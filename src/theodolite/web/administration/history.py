@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from theodolite.store.history import Verified, verify
@@ -94,7 +95,7 @@ def _table(entries: list[Entry], viewer: Account) -> Table:
     rows = tuple(
         (
             str(entry.number),
-            f"{entry.at:%-d %B %Y, %H:%M}",
+            f"{localtime(entry.at):%-d %B %Y, %H:%M}",
             entry.kind,
             _who(entry.subject, known),
             _who(entry.by, known),
