@@ -42,6 +42,13 @@ def test_a_member_takes_everything_along_and_that_is_written_down(
     assert Entry.objects.filter(kind="export", by=ada.key).exists()
 
 
+def test_what_is_held_of_a_member_is_named_in_her_words(ada: Account, hers: Client) -> None:
+    hers.post("/privacy/mine/data/")
+    page = hers.get("/privacy/mine/").content.decode()
+    assert "Lines of the history" in page
+    assert "Files taken out" in page
+
+
 def test_consent_is_given_and_taken_back_on_one_page(ada: Account, hers: Client) -> None:
     assert "You have not agreed to this." in hers.get("/privacy/mine/").content.decode()
     hers.post("/privacy/mine/agree/directory/", {"agree": "yes"})

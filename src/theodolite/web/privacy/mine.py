@@ -27,6 +27,7 @@ from theodolite.web.look.parts import Fact
 from theodolite.web.permissions import Signed, signed_in
 from theodolite.web.privacy.downloads import download
 from theodolite.web.privacy.forms import ErasureForm
+from theodolite.web.privacy.wording import held_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,10 @@ def erase_me(request: Signed) -> HttpResponse:
 
 
 def _page_of(account: Account, now: datetime) -> Mine:
-    counts = find_subject(account.key).counts()
     complaints = Complaint.objects.visible_to(account).filter(account=account)
     return Mine(
         email=account.email,
-        held=tuple(Fact(kind.capitalize(), str(number)) for kind, number in counts.items()),
+        held=held_in_words(find_subject(account.key).counts()),
         agreed=tuple(_agreed(account, one, now) for one in PURPOSES),
         complaints=tuple(_told(one) for one in complaints.order_by("-received_at")),
     )

@@ -20,6 +20,7 @@ from theodolite.web.look.parts import Cell, Fact, Pages, Table, pages_of
 from theodolite.web.permissions import Signed, for_roles
 from theodolite.web.privacy.downloads import download
 from theodolite.web.privacy.forms import ReasonForm, SubjectForm
+from theodolite.web.privacy.wording import held_in_words
 
 AT_ONCE = 50
 
@@ -119,14 +120,13 @@ def _asked(request: Signed) -> tuple[ReasonForm, Subject]:
 
 
 def _looked(form: SubjectForm | None, found: Subject, reason: ReasonForm | None = None) -> Looked:
-    counts = found.counts()
     name = found.key or found.email
     return Looked(
         form or SubjectForm(initial={"subject": name}),
         reason or ReasonForm(),
         subject=name,
         email=found.email,
-        held=tuple(Fact(kind.capitalize(), str(number)) for kind, number in counts.items()),
+        held=held_in_words(found.counts()),
     )
 
 
