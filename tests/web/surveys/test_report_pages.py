@@ -97,6 +97,13 @@ def test_no_other_file_is_handed_out(reported: tuple[Made, Report], name: str) -
     assert not Export.objects.exists()
 
 
+def test_the_list_of_reports_says_what_each_may_show(reported: tuple[Made, Report]) -> None:
+    made, _ = reported
+    page = client_of(made.analyst).get(f"/surveys/{made.survey.key}/reports/").content.decode()
+    assert "Counts of 1 to 4 are not shown; others to the nearest 5" in page
+    assert "lt5_round5</td>" not in page
+
+
 def test_only_analysts_see_reports_in_the_office(reported: tuple[Made, Report]) -> None:
     _, report = reported
     for role in ("curator", "council", "administrator"):

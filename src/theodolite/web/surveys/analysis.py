@@ -34,7 +34,7 @@ class ReportForm(forms.Form):
     """Under which rule the report is to be made."""
 
     profile = forms.ChoiceField(
-        label="Who is it for?",
+        label="Which counts may it show?",
         choices=[(one.name, one.says) for one in PROFILES.values()],
         widget=forms.RadioSelect,
     )
@@ -66,13 +66,13 @@ def reports(request: Signed, key: str) -> HttpResponse:
 def state_of(report: Report) -> tuple[str, str]:
     """Where a report stands, in a word and its colour."""
     if report.deleted_at is not None:
-        return "deleted", "grey"
+        return "Deleted", "grey"
     if report.done_at is not None:
-        return "done", "green"
+        return "Done", "green"
     if report.job is None:
-        return "lost", "red"
+        return "Lost", "red"
     state = Job.State(report.job.state)
-    return state.label.lower(), _COLOURS[state]
+    return state.label, _COLOURS[state]
 
 
 def _table(made: list[Report]) -> Table:
@@ -91,7 +91,7 @@ def _line(report: Report, who: str) -> tuple[str | Cell, ...]:
             f"Report {report.pk}",
             href=reverse("surveys:report", args=[report.survey.key, report.key]),
         ),
-        report.profile,
+        PROFILES[report.profile].says,
         f"Version {report.plan.number}",
         moment_words(report.asked_at),
         who,

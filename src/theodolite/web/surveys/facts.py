@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from theodolite.store.models import DataSet, Screening, Survey
 from theodolite.web.look.parts import Fact
+from theodolite.web.surveys.forms import LAYOUTS
 
 
 def facts_of(survey: Survey) -> tuple[Fact, ...]:
@@ -44,7 +45,7 @@ def data_set_facts(data_set: DataSet) -> tuple[Fact, ...]:
         Fact("Answers", data_set.name),
         Fact("Respondents", f"{data_set.respondents:,}"),
         Fact("Columns", f"{data_set.columns:,}"),
-        Fact("Layout", data_set.layout),
+        Fact("Written by", dict(LAYOUTS).get(data_set.layout, data_set.layout)),
         Fact("Uploaded", day_words(data_set.received_at)),
         Fact("Kept until", date_words(data_set.retain_until)),
     )
