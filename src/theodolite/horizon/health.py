@@ -202,10 +202,14 @@ def _silent(history: History, now: datetime) -> tuple[State, str] | None:
     if silent <= usual.patience_days:
         return None
     return "stale", (
-        f"It usually brings something every {_count(round(usual.usual_days) or 1, 'day')}, never"
+        f"It usually brings something every {_rhythm(round(usual.usual_days))}, never"
         f" paused longer than {_count(round(usual.longest_days), 'day')}, and has been silent for"
         f" {silent}. It still answers. See whether it has ended or moved."
     )
+
+
+def _rhythm(days: int) -> str:
+    return "day" if days <= 1 else f"{days:,} days"
 
 
 def _count(number: int, what: str) -> str:

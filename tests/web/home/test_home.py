@@ -296,7 +296,7 @@ def test_many_are_told_as_many() -> None:
         for number in range(MOST + 50)
     )
     assert counted(ListedItem.objects.all()) == MOST + 1
-    assert "over 1000 items to read" in told(make_account("curator"))
+    assert "over 1,000 items to read" in told(make_account("curator"))
 
 
 def test_everything_that_is_watched_is_seen_on_the_page_by_somebody() -> None:

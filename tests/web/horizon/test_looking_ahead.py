@@ -74,6 +74,7 @@ def test_a_radar_that_is_kept_is_what_the_next_is_compared_with(ann: Account) ->
 def test_gaps_and_deadlines_are_told(ann: Account) -> None:
     told = page_of(client_of(ann), reverse("horizon:gaps")).words()
     assert "Safety and security: asked for since April 2026" in told
+    assert "Safety and security: Safety and security" not in told
     assert "Just over" in told
     assert "no answer known" in told
 

@@ -66,7 +66,7 @@ def test_a_job_that_runs_shows_how_far_it_is_with_a_link_to_look_again(curator: 
     Job.objects.filter(pk=job.pk).update(state="running", share=0.42, said="Asking 12 sources")
     page = told(curator, job)
     assert "Asking 12 sources" in page
-    assert "42 %" in page
+    assert "42%" in page
     assert "Look again" in page
     part = curator.get(f"/jobs/{job.pk}/progress/")
     assert 'hx-trigger="every 2s"' in part.content.decode()

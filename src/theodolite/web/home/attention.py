@@ -25,7 +25,7 @@ class Attention:
     @property
     def written(self) -> str:
         """The number as it is shown."""
-        return f"over {MOST}" if self.number > MOST else str(self.number)
+        return f"over {MOST:,}" if self.number > MOST else str(self.number)
 
 
 class Watch(Protocol):

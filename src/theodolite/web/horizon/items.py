@@ -220,7 +220,7 @@ def _who_said(keys: Iterable[str], *, is_curator: bool) -> Mapping[str, str]:
 def _chance(one: Mapping[str, Any], who: Mapping[str, str]) -> str:
     if one["by"]:
         return f"{who[one['by']]} says {'yes' if one['probability'] >= 0.5 else 'no'}"
-    return f"{100 * one['probability']:.0f} %"
+    return f"{100 * one['probability']:.0f}%"
 
 
 def _because(one: Mapping[str, Any]) -> str:

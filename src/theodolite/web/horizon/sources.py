@@ -234,7 +234,7 @@ def _facts(found: Health, worth: YieldTold | None) -> tuple[Fact, ...]:
 def _kept(worth: YieldTold | None) -> str:
     if worth is None:
         return ""
-    ahead = f", usually {worth.lead_days:.1f} days ahead" if worth.lead_days is not None else ""
+    ahead = f", usually {worth.lead_days:,.0f} days ahead" if worth.lead_days is not None else ""
     return (
         f"{worth.accepted:,} of {worth.items:,} items; first to bring {worth.first:,} of them,"
         f" alone with {worth.alone:,}{ahead}"
