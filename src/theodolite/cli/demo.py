@@ -39,10 +39,10 @@ def run_demo(
 
 
 def _demonstrate(out: Path, today: date) -> "Filled":
-    """Do each in a process of its own: forked threads may hang, and a site is set up once.
+    """Write the reports here and, beside that, scan the horizon and then fill the workspace.
 
-    What others wait for comes first, and none of them takes the processor from another by waiting
-    for small products to be done by two.
+    These two have a process each, for a site is set up once in one, and forked threads may hang.
+    None takes the processor from another by waiting for small products to be done by two.
     """
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -53,13 +53,13 @@ def _demonstrate(out: Path, today: date) -> "Filled":
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     export = _export(out / "survey")
     spawning = get_context("spawn")
-    with ProcessPoolExecutor(mp_context=spawning, max_tasks_per_child=1) as processes:
-        scanned = processes.submit(demonstrate_horizon, out / "horizon", today)
-        written = processes.submit(_reports, export, out)
+    with ProcessPoolExecutor(1, mp_context=spawning, max_tasks_per_child=1) as beside:
+        scanned = beside.submit(demonstrate_horizon, out / "horizon", today)
+        filled = beside.submit(demonstrate_society, out)
+        for folder, profile in REPORTS.items():
+            _report(export, out / folder, profile)
         scanned.result()
-        filled = processes.submit(demonstrate_society, out).result()
-        written.result()
-    return filled
+        return filled.result()
 
 
 def _export(folder: Path) -> Path:
@@ -96,15 +96,14 @@ def _sign_in(out: Path, filled: "Filled") -> list[str]:
     return [
         "A workspace with all of it, and with made-up people, is there to be opened in a browser:",
         f"  theodolite serve --workspace {out / 'workspace'}   (or: make serve)",
-        f"Sign in at http://127.0.0.1:8000 with the passphrase {filled.passphrase} as",
+        f"Sign in at http://localhost:8000 with the passphrase {filled.passphrase} as",
         *(f"  {email:<{width}}  to {comes_to}" for email, comes_to in filled.people),
     ]
 
 
-def _reports(export: Path, out: Path) -> None:
+def _report(export: Path, folder: Path, profile: str) -> None:
     from theodolite.reports.survey_folder import write_survey_folder
     from theodolite.survey.analysis import analyse
 
-    for folder, profile in REPORTS.items():
-        findings = analyse(export / "answers.csv", export / "plan.toml", disclosure=profile)
-        write_survey_folder(findings, out / folder)
+    findings = analyse(export / "answers.csv", export / "plan.toml", disclosure=profile)
+    write_survey_folder(findings, folder)
