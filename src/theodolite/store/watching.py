@@ -1,7 +1,7 @@
 """Watch-lists: saved searches, and what of them is new since somebody looked."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,9 +68,17 @@ def last_visit(
     return found
 
 
+def last_visits(account: Account) -> Mapping[int, datetime]:
+    """When an account last looked at each list that it ever looked at, by the list's number."""
+    return dict(WatchVisit.objects.filter(account=account).values_list("watch_list", "at"))
+
+
 def new_since(kept: WatchList, viewer: Account, since: datetime | None, *, most: int = 100) -> int:
     """How many items fit that are newer to the viewer; `most` at most are counted."""
-    return len(new_items(kept, viewer, since, most=most))
+    query, newer = query_of(kept), _newer(viewer, since)
+    if not query.words.strip():
+        return int(newest_first(query, viewer).filter(newer).order_by()[:most].count())
+    return min(search(query.words, viewer, narrowed=narrowed(query) & newer, count=0).total, most)
 
 
 def new_items(
@@ -80,8 +88,7 @@ def new_items(
 
     Whoever sees only what was kept first sees an item when somebody keeps it, however old it is.
     """
-    query, moment = query_of(kept), _when_seen(viewer)
-    newer = Q(**{f"{moment}__gt": since}) if since else Q()
+    query, moment, newer = query_of(kept), _when_seen(viewer), _newer(viewer, since)
     if not query.words.strip():
         return list(newest_first(query, viewer).filter(newer).order_by(f"-{moment}", "-id")[:most])
     found = search(query.words, viewer, narrowed=narrowed(query) & newer, count=most)
@@ -124,6 +131,10 @@ def send_news(
 
 def _when_seen(viewer: Account) -> str:
     return "observed_at" if viewer.has_role("curator") else "decided_at"
+
+
+def _newer(viewer: Account, since: datetime | None) -> Q:
+    return Q(**{f"{_when_seen(viewer)}__gt": since}) if since else Q()
 
 
 def _letters_to(account: Account) -> list[Entry]:

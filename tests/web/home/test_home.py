@@ -303,3 +303,18 @@ def test_everything_that_is_watched_is_seen_on_the_page_by_somebody() -> None:
     seen = {roles for _, roles in WATCHED}
     assert {"curator", "analyst", "administrator", "member"} <= frozenset().union(*seen)
     assert {one.by for one in sights.PAGES} >= frozenset().union(*seen)
+
+
+def test_a_list_more_that_is_watched_costs_one_question_more(
+    django_assert_num_queries: Any,
+) -> None:
+    """Nothing is read of what is only counted; the rest is the same for everyone."""
+    watcher, at = make_account(), timezone.now()
+    client = client_of(watcher)
+    listed(1, state=ListedItem.State.KEPT, decided_at=at)
+    WatchList.objects.bulk_create(
+        WatchList(name=f"List {number}", kind="paper", owner=watcher, made_at=at, key=str(number))
+        for number in range(5)
+    )
+    with django_assert_num_queries(11 + 5):
+        client.get("/")

@@ -80,7 +80,12 @@ def sources_failing(account: Account, *, now: datetime) -> Attention | None:
 def new_in_watch_lists(account: Account, *, now: datetime) -> Attention | None:
     """What came to the lists one watches since one last looked."""
     lists = WatchList.objects.visible_to(account).order_by("-made_at", "pk")[:MOST_LISTS]
-    new = [(one.name, number) for one in lists if (number := _new(one, account))]
+    seen = watching.last_visits(account) if lists else {}
+    new = [
+        (one.name, number)
+        for one in lists
+        if (number := watching.new_since(one, account, seen.get(one.pk, one.made_at)))
+    ]
     if not new:
         return None
     number = sum(count for _, count in new)
@@ -115,7 +120,3 @@ def digests_to_approve(account: Account, *, now: datetime) -> Attention | None:
         reverse("digests:group", args=[first.group_id]),
         "It goes out once you approve it",
     )
-
-
-def _new(kept: WatchList, account: Account) -> int:
-    return watching.new_since(kept, account, watching.last_visit(kept, account) or kept.made_at)

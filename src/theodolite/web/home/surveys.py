@@ -43,10 +43,10 @@ def releases_to_decide_on(account: Account, *, now: datetime) -> Attention | Non
     """Reports that somebody else wants to let out."""
     waiting = Release.objects.visible_to(account).filter(state=Release.State.WAITING)
     waiting = waiting.exclude(asked_by=account.key).exclude(report__by=account.key)
-    number = waiting.count()
     first = waiting.order_by("asked_at", "pk").select_related("report__survey").first()
     if first is None:
         return None
+    number = waiting.count()
     words = some(number, "release awaits your decision", "releases await your decision")
     href = reverse("releases:waiting", args=[first.pk])
     return Attention(number, words, href, str(first.report.survey))
