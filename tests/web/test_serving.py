@@ -39,12 +39,14 @@ def test_pages_are_shown_to_whoever_comes_by_https(tmp_path: Path) -> None:
         assert "__Host-csrf" in secure.headers["Set-Cookie"]
 
 
-def test_without_it_nobody_believes_who_says_so_and_nothing_endless_is_taken_in(
+def test_without_it_what_is_forged_is_not_believed_and_nothing_endless_is_taken_in(
     tmp_path: Path,
 ) -> None:
     with serving(tmp_path / "site") as browser:
         page = browser.get("/accounts/login/", headers=FORWARDED)
         assert page.status_code == 200
         assert "Strict-Transport-Security" not in page.headers
+        other = browser.get("/accounts/login/", headers={"Host": "elsewhere.example"})
+        assert other.status_code == 400
         taken = browser.post("/accounts/login/", content=b"x" * (LARGEST_REQUEST + 1))
         assert taken.status_code == 413

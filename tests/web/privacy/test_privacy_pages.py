@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from tests.web.conftest import client_of, make_account
+from tests.web.conftest import PASSWORD, client_of, make_account
 from theodolite.store.consents import consent_of
 from theodolite.store.models import Account, Complaint, Entry, Export, Job
 
@@ -66,6 +66,7 @@ def test_a_purpose_that_does_not_exist_is_told(hers: Client) -> None:
 
 
 def test_a_member_has_herself_erased_by_typing_her_address(ada: Account, hers: Client) -> None:
+    hers.post("/accounts/reauthenticate/", {"password": PASSWORD})
     page = hers.post("/privacy/mine/erase/", {"email": "someone@example.org"})
     assert "is not the address of this account" in page.content.decode()
     assert not Job.objects.exists()
@@ -74,9 +75,19 @@ def test_a_member_has_herself_erased_by_typing_her_address(ada: Account, hers: C
     assert hers.get("/privacy/mine/").status_code == 302, "she is signed out"
 
 
+def test_whoever_finds_a_session_open_cannot_erase_the_account(ada: Account, hers: Client) -> None:
+    answer = hers.post("/privacy/mine/erase/", {"email": ada.email})
+    assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
+    assert not Job.objects.exists()
+    hers.post(answer.headers["Location"], {"password": PASSWORD}, follow=True)
+    assert Job.objects.get().detail["subject"] == ada.key
+
+
 def test_the_only_administrator_is_not_erased() -> None:
     only = make_account("administrator")
-    answer = client_of(only).post("/privacy/mine/erase/", {"email": only.email})
+    client = client_of(only)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    answer = client.post("/privacy/mine/erase/", {"email": only.email})
     assert answer.status_code == 422
     assert "Make someone else administrator first" in answer.content.decode()
     assert not Job.objects.exists()
@@ -125,6 +136,15 @@ def test_a_complaint_is_overdue_after_thirty_days(administrator: Client) -> None
     assert (
         "<strong>2 overdue.</strong>" in administrator.get("/privacy/complaints/").content.decode()
     )
+
+
+def test_nobody_buries_the_office_in_complaints(stranger: Client) -> None:
+    said = {"said": "Too many letters.", "email": "bo@example.org"}
+    answers = [stranger.post("/privacy/complain/", said) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [302] * 10 + [200]
+    assert "Too many letters." in answers[-1].content.decode(), "what was typed is still there"
+    assert "try again in an hour" in answers[-1].content.decode()
+    assert Complaint.objects.count() == 10
 
 
 def test_every_complaint_in_the_list_is_opened_from_it(administrator: Client) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from smtplib import SMTPException
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
@@ -65,7 +66,9 @@ def new(request: HttpRequest) -> HttpResponse:
     account = request.user if request.user.is_authenticated else None
     known = {"email": account.email, "name": account.name} if account else {}
     form = ComplaintForm(request.POST or None, initial=known)
-    if request.method != "POST" or not form.is_valid():
+    if form.is_valid() and not ratelimit.consume(request, action="complaint"):
+        form.add_error(None, _TOO_MANY)
+    if not form.is_valid():
         return render(request, "privacy/complain.html", {"page": Complaining(form)})
     complain(Said(**form.cleaned_data), account, at=timezone.now())
     messages.success(
@@ -73,6 +76,12 @@ def new(request: HttpRequest) -> HttpResponse:
         f"Your complaint has arrived. We acknowledge it within {DAYS_TO_ACKNOWLEDGE} days.",
     )
     return redirect("privacy:notice")
+
+
+_TOO_MANY = (
+    "This complaint was not taken, for too many were made from here. Copy what you wrote, and try"
+    " again in an hour, or write a letter."
+)
 
 
 @for_roles("administrator")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -86,8 +87,9 @@ def agree(request: Signed, purpose: str) -> HttpResponse:
 
 
 @signed_in
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]  # allauth has no types
 def erase_me(request: Signed) -> HttpResponse:
-    """Have my account and all that hangs on it erased."""
+    """Have my account and all that hangs on it erased, once it is sure that it is me."""
     form = ErasureForm(request.POST or None, expected=request.user.email)
     if request.method != "POST" or not form.is_valid():
         return render(request, "privacy/erase.html", {"page": Erasure(form)})
