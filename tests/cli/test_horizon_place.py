@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,8 @@ def test_a_correction_holds_for_the_item_it_was_said_of(say: Say, folder: Path) 
     told = say("horizon", "place", *where, "--json")
     assert placed(told)["doi:10.1000/bread"] == ["skills"]
     assert "100%, says Anna  Bread" in say("horizon", "place", *where).out
-    say("horizon", "correct", "doi:10.1000/bread", "--by", "Ben", "--none", *where)
+    nobody = say("horizon", "correct", "doi:10.1000/bread", "--by", " ", "--none", *where)
+    assert nobody.out.startswith(f"{getuser()} on doi:10.1000/bread")
     assert placed(say("horizon", "place", *where, "--json"))["doi:10.1000/bread"] == []
 
 
@@ -85,6 +87,8 @@ def test_a_correction_holds_for_the_item_it_was_said_of(say: Say, folder: Path) 
         ("doi:10.1000/bread", ("--under", "skill"), "Did you mean 'skills'?"),
         ("doi:10.1000/bread", (), "Nothing was said of doi:10.1000/bread"),
         ("doi:10.1000/brea", ("--none",), "Did you mean 'doi:10.1000/bread'"),
+        ("doi:10.1000/bread", ("--under", "skills", "--not-under", "skills"), "cannot both hold"),
+        ("doi:10.1000/bread", ("--under", "skills", "--none"), "cannot both hold"),
     ],
 )
 def test_a_correction_that_cannot_stand_is_refused(

@@ -134,6 +134,12 @@ def test_a_record_of_ours_closes_the_gap(say: Say, workspace: Path, tmp_path: Pa
     assert json.loads(say(*asked, "--ours", "journal").out)["records"] == 0
 
 
+def test_a_misspelt_source_of_ours_is_no_lack_of_guidance(say: Say, workspace: Path) -> None:
+    said = say("horizon", "gaps", "-w", workspace, "--ours", "our guidence")
+    assert said.code == 2
+    assert "There is no source 'our guidence', which --ours asks for" in said.err
+
+
 def test_phrases_whose_files_would_have_one_name_keep_apart_and_are_no_formula(
     say: Say, planted: Path, tmp_path: Path
 ) -> None:

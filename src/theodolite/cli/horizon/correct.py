@@ -1,13 +1,14 @@
 """Say where an item belongs, against what was computed."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from theodolite.cli.horizon.place import FrameworkFile
+from theodolite.cli.horizon.sitting import name_of, refuse_unknown
 from theodolite.cli.printing import Json, tell
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
@@ -21,7 +22,9 @@ commands = typer.Typer()
 def correct(
     item: Annotated[str, typer.Argument(metavar="IDENTITY", help="The item, by its identity.")],
     *,
-    by: Annotated[str, typer.Option(help="Who says so.")],
+    by: Annotated[
+        str, typer.Option(metavar="NAME", help="Who says so; your login name if absent.")
+    ] = "",
     under: Annotated[list[str] | None, typer.Option(help="A topic it belongs to.")] = None,
     not_under: Annotated[list[str] | None, typer.Option(help="A topic it is not under.")] = None,
     horizon: Annotated[str, typer.Option(help="How far ahead it looks.")] = "",
@@ -37,6 +40,7 @@ def correct(
     from theodolite.horizon.placing.corrections import NONE_OF_THESE, Correction, checked, entry_of
     from theodolite.store.workspace import open_workspace
 
+    by = name_of(by)
     asked = read_framework(framework or workspace / "framework.toml")
     topics = [*(under or []), *([NONE_OF_THESE] if none else [])]
     said = [
@@ -48,7 +52,8 @@ def correct(
     ]
     entries = [entry_of(checked(one, asked), at=datetime.now(UTC)) for one in said]
     _refuse_nothing(item, said)
-    _refuse_unknown(item, workspace)
+    _refuse_both(topics, not_under or [], none=none)
+    refuse_unknown([item], workspace)
     open_workspace(workspace).append(entries)
     tell(
         {"item": item, "by": by, "corrections": [asdict(one) for one in said]},
@@ -71,10 +76,12 @@ def _refuse_nothing(item: str, said: "list[Correction]") -> None:
         )
 
 
-def _refuse_unknown(identity: str, workspace: Path) -> None:
-    from theodolite.settings.errors import unknown_name
-    from theodolite.store.workspace import open_workspace
+def _refuse_both(under: Sequence[str], not_under: Sequence[str], *, none: bool) -> None:
+    from theodolite.settings.errors import UnusableSettings
 
-    held = [one.identity for one in open_workspace(workspace).items()] if workspace.is_dir() else []
-    if identity not in held:
-        raise unknown_name("item", identity, held, where=f"the workspace {workspace}")
+    both = sorted(set(under) & set(not_under))
+    if both or (none and len(under) > 1):
+        said = f"--under and --not-under {both[0]}" if both else f"--none and --under {under[0]}"
+        raise UnusableSettings(
+            f"{said} cannot both hold, so nothing was written down. Leave one of them out."
+        )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from theodolite.cli.horizon.sitting import name_of
 from theodolite.cli.printing import Json, tell, warn
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, open_existing
 
@@ -36,7 +37,9 @@ def dedupe(
     apart: Annotated[
         Two, typer.Option("--apart", metavar="A B", help="Say for good that two items are two.")
     ] = None,
-    by: Annotated[str, typer.Option("--by", help="Who says so.")] = "curator",
+    by: Annotated[
+        str, typer.Option(metavar="NAME", help="Who says so; your login name if absent.")
+    ] = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="Say for each pair what speaks for and against it.")
     ] = False,
@@ -53,7 +56,7 @@ def dedupe(
     if files:
         _in_files(files, explain=explain, as_json=as_json)
     elif undo or apart:
-        _take_apart(workspace, undo, apart, by, as_json=as_json)
+        _take_apart(workspace, undo, apart, name_of(by), as_json=as_json)
     else:
         _in_workspace(workspace, explain=explain, as_json=as_json)
 

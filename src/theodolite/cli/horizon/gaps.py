@@ -1,6 +1,6 @@
 """Topics that are asked for and that we say nothing on, and what closes when."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,6 +58,7 @@ def show_gaps(
     topics = read_framework(framework or workspace / "framework.toml")
     items, _ = read_stream([], workspace)
     written, unreadable = read_stream(records, workspace) if records else ([], [])
+    _refuse_unknown(ours or (), items, workspace)
     kept = [item for item in items if _is_from(item, ours or ())]
     own = {item.identity: item for item in (*written, *kept)}
     everything = {item.identity: item for item in items} | own
@@ -77,6 +78,19 @@ def show_gaps(
     warn(unreadable)
     if unreadable:
         raise typer.Exit(ATTENTION)
+
+
+def _refuse_unknown(sources: Collection[str], items: "Sequence[Item]", workspace: Path) -> None:
+    """A source that is misspelt would count as guidance that we do not have."""
+    from theodolite.horizon.sources.sources_file import SOURCES_FILE
+    from theodolite.horizon.watched import watched_sources
+    from theodolite.settings.errors import unknown_name
+
+    watched = watched_sources(workspace) if (workspace / SOURCES_FILE).exists() else ()
+    known = {one.name for one in watched} | {seen.source for item in items for seen in item.trail}
+    for name in sources:
+        if name not in known:
+            raise unknown_name("source", name, sorted(known), where="--ours")
 
 
 def _is_from(item: "Item", sources: Collection[str]) -> bool:

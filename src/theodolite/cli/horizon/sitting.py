@@ -76,7 +76,7 @@ def refuse_unknown(identities: Sequence[str], workspace: Path) -> None:
 
     Items are read only until all of them were met.
     """
-    from theodolite.settings.errors import unknown_name
+    from theodolite.settings.errors import UnknownName, nearest
 
     missing, held = set(identities), []
     for item in kept_items(workspace):
@@ -84,7 +84,10 @@ def refuse_unknown(identities: Sequence[str], workspace: Path) -> None:
         missing.discard(item.identity)
         if not missing:
             return
-    raise unknown_name("item", min(missing), held, where=f"the workspace {workspace}")
+    name = min(missing)
+    raise UnknownName(
+        f"There is no item {name!r} in the workspace {workspace}. {nearest(name, held)}"
+    )
 
 
 def name_of(by: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 PRIVATE = 0o770
 """What of a file's rights stays: nobody else may read a workspace, not even this one."""
 
-SOCIETY = "Society of Made-up Physics"
+SOCIETY = "Made-up Society of Hospital Physics"
 
 
 @dataclass(frozen=True, slots=True)

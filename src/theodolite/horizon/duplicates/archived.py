@@ -17,7 +17,7 @@ from theodolite.horizon.duplicates.decisions import (
 )
 from theodolite.horizon.duplicates.finding import Duplicates, find_duplicates
 from theodolite.horizon.item import Item
-from theodolite.settings.errors import unknown_name
+from theodolite.settings.errors import UnknownName, nearest
 
 # What a scan fetched before the last comparison may have been kept only after it.
 _OVERLAP = timedelta(days=2)
@@ -64,7 +64,9 @@ def item_named(identity: str, items: Sequence[Item]) -> str:
     """The identity itself, if the archive has such an item; a mistyped one is refused."""
     known = [item.identity for item in items]
     if identity not in known:
-        raise unknown_name("item", identity, known, where="the workspace")
+        raise UnknownName(
+            f"There is no item {identity!r} in the workspace. {nearest(identity, known)}"
+        )
     return identity
 
 
