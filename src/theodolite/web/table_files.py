@@ -1,12 +1,14 @@
 """The rows of a page as a file: CSV that no spreadsheet takes for formulas, and JSON.
 
 Both hold exactly what the page shows. Text stays text: a cell that a spreadsheet would compute is
-given an apostrophe in front, as people type it; numbers stay numbers.
+given an apostrophe in front, as people type it; numbers stay numbers. A spreadsheet may split cells
+at semicolons, tabs or ends of lines, so what comes after those is treated alike.
 """
 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Literal
@@ -16,7 +18,8 @@ from django.http import HttpResponse
 Value = str | int | float | date | datetime | None
 Format = Literal["csv", "json"]
 
-_COMPUTED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_COMPUTED = re.compile(r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=\s*[=+\-@＝＋－＠])")
+"""Where a formula may begin: in front, and where a spreadsheet of another country splits cells."""
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -65,8 +68,7 @@ def _cell(value: Value) -> str | int | float:
 
 
 def _text(text: str) -> str:
-    whole = text.replace("\x00", "")
-    return f"'{whole}" if whole.startswith(_COMPUTED) else whole
+    return _COMPUTED.sub("'", text.replace("\x00", ""))
 
 
 def _plain(value: Value) -> str | int | float | None:
