@@ -95,6 +95,16 @@ def test_everyone_reads_their_own_sightings_only() -> None:
     assert [one["given"] for one in found] == [f"Of {other.key}"]
 
 
+def test_after_the_last_page_of_sightings_there_is_nothing() -> None:
+    mine = make_account()
+    for number in range(51):
+        give(Given(f"Thing {number}", "It matters."), mine, at=timezone.now())
+    asking = program_of(mine, "write:sightings")
+    pages = [asking.get("sightings", {"page": page}).json() for page in (1, 2, 3)]
+    assert [len(page["sightings"]) for page in pages] == [50, 1, 0]
+    assert [page["next"] for page in pages] == [2, None, None]
+
+
 def test_members_follow_their_own_jobs_and_curators_all() -> None:
     mine = make_account()
     now = timezone.now()

@@ -1,6 +1,5 @@
 """Sightings sent by programs, and what became of one's own."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Status
@@ -33,12 +32,14 @@ def post_sighting(request: HttpRequest, sent: SightingGiven) -> Status[SightingS
 def list_sightings(request: HttpRequest, page: PageNumber = 1) -> SightingPage:
     """List one's own sightings, newest first, with their answers."""
     account = account_of(request)
-    mine = Sighting.objects.visible_to(account).filter(account=account).order_by("-given_at")
-    found = Paginator(mine, AT_ONCE).get_page(page)
-    outcomes = outcomes_of(one.identity for one in found)
+    mine = Sighting.objects.visible_to(account).filter(account=account)
+    start = (page - 1) * AT_ONCE
+    found = list(mine.order_by("-given_at", "-pk")[start : start + AT_ONCE + 1])
+    given = found[:AT_ONCE]
+    outcomes = outcomes_of(one.identity for one in given)
     return SightingPage(
-        sightings=[_shape(one, outcomes.get(one.identity, "")) for one in found],
-        next=page + 1 if found.has_next() else None,
+        sightings=[_shape(one, outcomes.get(one.identity, "")) for one in given],
+        next=page + 1 if len(found) > AT_ONCE else None,
     )
 
 
