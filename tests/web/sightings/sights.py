@@ -40,7 +40,7 @@ def some(**named: Any) -> Callable[[People], Mapping[str, Any]]:
 PAGES = (
     Sight("sightings:new", "member"),
     Sight("sightings:new", "stranger", state="not signed in"),
-    Sight("sightings:new", "member", send={"given": ""}, state="refused"),
+    Sight("sightings:new", "member", send={"given": ""}, state="refused", status=422),
     Sight("sightings:link", "stranger"),
     Sight("sightings:link", "stranger", send={"email": "nobody"}, state="refused"),
     Sight("sightings:mine", "council", state="none yet"),
