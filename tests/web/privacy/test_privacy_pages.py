@@ -185,6 +185,12 @@ def test_the_offices_pages_are_for_administrators_only(
     assert stranger.get(f"/privacy/{address}").status_code == 302
 
 
+@pytest.mark.parametrize("page", ["exports", "complaints", "subject", "kept"])
+def test_each_page_of_the_office_leads_to_the_others(page: str, administrator: Client) -> None:
+    said = administrator.get(f"/privacy/{page}/").content.decode()
+    assert 'href="/administration/people/"' in said.partition('aria-label="Administration"')[2]
+
+
 def test_what_is_kept_can_be_backed_up_or_deleted_now(administrator: Client) -> None:
     assert administrator.get("/privacy/kept/").status_code == 200
     administrator.post("/privacy/kept/backup/")
