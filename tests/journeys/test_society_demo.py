@@ -58,7 +58,7 @@ def test_everyone_signs_in_and_finds_a_page_of_their_own(
     for email in people:
         browser = signed_in(site, email, said_by_demo["passphrase"])
         page = browser.open(site).read().decode()
-        assert "Society of Made-up Physics" in page
+        assert "Made-up Society of Hospital Physics" in page
         assert "<h1" in page
 
 
