@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -12,7 +14,8 @@ from tests.web.conftest import make_account
 from theodolite.settings.errors import CorrectableError
 from theodolite.store.groups import Described, add_group
 from theodolite.store.history import verify
-from theodolite.store.models import Account
+from theodolite.store.models import Account, OneTimeLink
+from theodolite.store.one_time_links import Wanted, link_of, make_link, use_up
 from theodolite.store.people import Person, add_account, change_person, has_administrator
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.either_database]
@@ -75,3 +78,13 @@ def test_of_two_who_add_the_same_person_or_group_the_second_is_told() -> None:
         assert sorted(said) == ["", "AddressTaken"]
         assert sorted(at_one_moment(*[group(f"Imaging {number}")] * 2)) == ["", "NameTaken"]
     assert verify().broken_at is None
+
+
+def test_of_two_who_use_one_link_one_is_refused() -> None:
+    now = timezone.now()
+    wanted = Wanted(OneTimeLink.Purpose.INVITATION, timedelta(days=7), email="ada@example.org")
+    for _ in range(5):
+        link = link_of(make_link(wanted, at=now), at=now)
+        using = partial(use_up, link, at=now)
+        said = at_one_moment(using, using)
+        assert sorted(said) == ["", "LinkDoesNotWork"]
