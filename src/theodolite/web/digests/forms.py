@@ -22,7 +22,6 @@ class SubscriptionsForm(forms.Form):
         label="What is new on watch-lists",
         help_text="On your own, and on those of your groups.",
         choices=[_NEVER, (Rhythm.WEEKLY.value, Rhythm.WEEKLY.label)],
-        required=False,
     )
 
     def __init__(self, account: Account, *args: Any, **named: Any) -> None:
