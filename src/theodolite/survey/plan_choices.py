@@ -11,6 +11,7 @@ from tomlkit.items import AoT, Table
 
 from theodolite.survey.plan import Plan, plan_in
 from theodolite.survey.previewing import segments_named
+from theodolite.survey.written_toml import give_end, put, take_out, taken_end
 
 SEGMENT = "segment"
 """How a plan calls the segments where it says what divides respondents."""
@@ -90,14 +91,18 @@ def choices_in(text: str) -> PlanChoices:
 
 def with_choices(text: str, choices: PlanChoices) -> str:
     """The plan's text with these choices; comments and all other settings stay as they are."""
-    document, before = tomlkit.parse(text), choices_in(text)
-    for name in ("title", "subtitle", "notice", "disclosure"):
-        if getattr(choices, name) != getattr(before, name):
-            document[name] = getattr(choices, name)
+    before = choices_in(text)
+    heads = ("title", "subtitle", "notice", "disclosure")
+    changed = {name: getattr(choices, name) for name in heads}
+    document = tomlkit.parse(
+        _with_heads(
+            text, {name: one for name, one in changed.items() if one != getattr(before, name)}
+        )
+    )
     _cluster(document, choices, before)
     for name in ("tables", "heatmaps", "maps"):
         if getattr(choices, name) != getattr(before, name):
-            _exhibits(document, name, getattr(choices, name))
+            _exhibits(document, name, getattr(choices, name), getattr(before, name))
     if (choices.margins, choices.margins_source) != (before.margins, before.margins_source):
         _weigh(document, choices)
     return tomlkit.dumps(document)
@@ -105,10 +110,8 @@ def with_choices(text: str, choices: PlanChoices) -> str:
 
 def with_disclosure(text: str, profile: str) -> str:
     """The same plan under another disclosure profile."""
-    document = tomlkit.parse(text)
-    if document.get("disclosure") != profile:
-        document["disclosure"] = profile
-    return tomlkit.dumps(document)
+    is_so = tomllib.loads(text).get("disclosure") == profile
+    return text if is_so else _with_heads(text, {"disclosure": profile})
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,14 @@ def differences(before: str, after: str) -> tuple[Difference, ...]:
     )
 
 
+def _with_heads(text: str, heads: Mapping[str, str]) -> str:
+    """The text with these settings above its tables."""
+    document = tomlkit.parse(text)
+    for name, value in heads.items():
+        put(document, name, value)
+    return tomlkit.dumps(document)
+
+
 def _names(plan: Plan) -> tuple[str, ...]:
     if plan.clustering is None:
         return ()
@@ -145,63 +156,91 @@ def _names(plan: Plan) -> tuple[str, ...]:
 def _cluster(document: TOMLDocument, choices: PlanChoices, before: PlanChoices) -> None:
     if not choices.question:
         for name in ("clustering", "segments", "stability", "strips"):
-            document.pop(name, None)
+            take_out(document, name)
         return
     if "clustering" not in document:
         document["clustering"] = tomlkit.table()
     clustering: Any = document["clustering"]
     for name, value in (("question", choices.question), ("k", choices.k)):
         if clustering.get(name) != value:
-            clustering[name] = value
+            put(clustering, name, value)
     tree = (choices.question, choices.k, choices.names)
     if tree != (before.question, before.k, before.names):
         _name_segments(document, choices)
 
 
 def _name_segments(document: TOMLDocument, choices: PlanChoices) -> None:
-    """Each segment's table goes on from the one that bore the name, description and all."""
+    """Each segment's table goes on from the one that bore the name, description and all.
+
+    Sizes of clusters as they were go where nobody has looked at them as they are.
+    """
     if not any(choices.names):
-        document.pop("segments", None)
+        take_out(document, "segments")
         return
-    earlier = {str(one["name"]): one for one in document.get("segments", [])}
     named = {one.name: one for one in segments_named(choices.names, choices.k)}
+    earlier = [str(one["name"]) for one in document.get("segments", [])]
     order = [*(name for name in earlier if name in named), *(n for n in named if n not in earlier)]
-    segments = tomlkit.aot()
-    for name in order:
+    for table, name in zip(_listed(document, "segments", "name", order), order, strict=True):
         clusters = list(named[name].clusters)
-        table = _copied(earlier[name]) if name in earlier else tomlkit.table()
-        table["name"], table["clusters"] = name, clusters
+        _change(table, {"name": name, "clusters": clusters})
         if choices.sizes:
-            table["sizes"] = [choices.sizes[number - 1] for number in clusters]
-        segments.append(table)
-    document["segments"] = segments
+            _change(table, {"sizes": [choices.sizes[number - 1] for number in clusters]})
+        else:
+            table.pop("sizes", None)
 
 
-def _exhibits(document: TOMLDocument, name: str, wanted: Sequence[Exhibit]) -> None:
-    earlier = {str(one["code"]): one for one in document.get(name, [])}
+def _exhibits(
+    document: TOMLDocument, name: str, wanted: Sequence[Exhibit], before: Sequence[Exhibit]
+) -> None:
+    if not wanted:
+        take_out(document, name)
+        return
+    tables = _listed(document, name, "code", [one.code for one in wanted])
+    for table, one in zip(tables, wanted, strict=True):
+        if one not in before:
+            _change(table, {"code": one.code, "title": one.title})
+            _ask(table, name, one)
+
+
+def _listed(document: TOMLDocument, name: str, called: str, order: Sequence[str]) -> list[Any]:
+    """Make a list hold one table for each name in this order: those it had, or else empty ones.
+
+    What introduces a table goes with it, but for the first: that belongs to the list.
+    """
+    earlier: Any = document.get(name, [])
+    if [one[called] for one in earlier] == list(order):
+        return list(earlier)
+    ends = [taken_end(one) for one in earlier]
+    introduced = dict(zip([str(one[called]) for one in earlier][1:], ends, strict=False))
+    had = {str(one[called]): one for one in earlier}
     tables = tomlkit.aot()
-    for one in wanted:
-        table = _copied(earlier[one.code]) if one.code in earlier else tomlkit.table()
-        table["code"], table["title"] = one.code, one.title
-        _ask(table, name, one)
-        tables.append(table)
-    if tables:
-        document[name] = tables
-    else:
-        document.pop(name, None)
+    for one in order:
+        tables.append(_own(had[one]) if one in had else tomlkit.item({called: one}))
+    following = [*(introduced.get(one, "") for one in order[1:]), ends[-1] if ends else ""]
+    for table, end in zip(tables, following, strict=True):
+        give_end(table, end)
+    document[name] = tables
+    return list(tables)
+
+
+def _change(table: Any, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        if table.get(name) != value:
+            put(table, name, value)
 
 
 def _ask(table: Table, name: str, one: Exhibit) -> None:
     if name == "maps":
-        table["question"] = one.questions[0] if one.questions else ""
+        _change(table, {"question": one.questions[0] if one.questions else ""})
     elif name == "heatmaps":
-        table["questions"], table["by"] = list(one.questions), list(one.by)
+        _change(table, {"questions": list(one.questions), "by": list(one.by)})
     else:
         by = one.by[0] if one.by else ""
         if table.get("by", SEGMENT) != by:
-            table["by"] = by
-        if one.is_plain:
-            table["blocks"] = _blocks(one.questions)
+            put(table, "by", by)
+        blocks = [{"questions": [question]} for question in one.questions]
+        if one.is_plain and table.get("blocks") != blocks:
+            _replace(table, "blocks", _blocks(one.questions))
 
 
 def _blocks(questions: Sequence[str]) -> AoT:
@@ -215,23 +254,29 @@ def _blocks(questions: Sequence[str]) -> AoT:
 
 def _weigh(document: TOMLDocument, choices: PlanChoices) -> None:
     if not choices.margins:
-        document.pop("weighting", None)
+        take_out(document, "weighting")
         return
-    weighting: Any = document.get("weighting") or tomlkit.table()
-    weighting["source"] = choices.margins_source
-    margins = tomlkit.table()
-    for question, shares in choices.margins.items():
-        margins[question] = dict(shares)
-    weighting["margins"] = margins
-    document["weighting"] = weighting
+    if "weighting" not in document:
+        document["weighting"] = tomlkit.table()
+    weighting: Any = document["weighting"]
+    put(weighting, "source", choices.margins_source)
+    wanted = {question: dict(shares) for question, shares in choices.margins.items()}
+    if weighting.get("margins") != wanted:
+        margins = tomlkit.table()
+        margins.update(wanted)
+        _replace(weighting, "margins", margins)
 
 
-def _copied(table: Any) -> Table:
-    """A table of its own, since one cannot stand in two places."""
-    copy = tomlkit.table()
-    for key, value in table.unwrap().items():
-        copy[key] = value
-    return copy
+def _replace(table: Any, name: str, tables: Any) -> None:
+    """Put tables in the place of others; what introduces the next stays."""
+    end = taken_end(table)
+    table[name] = tables
+    give_end(table, end)
+
+
+def _own(table: Any) -> Table:
+    """A table that can stand in a list under a heading, where it stood in braces."""
+    return table if isinstance(table, Table) else tomlkit.item(table.unwrap())
 
 
 def _flat(value: Any, place: str = "") -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Correct one question in a questionnaire's text, and leave all else of the text as it is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import tomlkit
 
@@ -15,11 +17,12 @@ from theodolite.survey.questionnaire import (
     Questionnaire,
     questionnaire_in,
 )
+from theodolite.survey.written_toml import put
 
 SEPARATOR = "|"
 """Stands between the code of an option or part and what a reader sees, one a line."""
 
-_BEGINS = "[[questions]]"
+_BEGINS = re.compile(r"\s*\[\[\s*questions\s*\]\]\s*(#.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,8 @@ def corrected(text: str, code: str, correction: Correction) -> str:
     if after == question:
         return text
     document = tomlkit.parse(text)
-    tables = document["questions"]
-    place = _place(before, code)
-    assert isinstance(tables, tomlkit.items.AoT)
-    _write(tables[place], question, after)
+    tables: Any = document["questions"]
+    _write(tables[_place(before, code)], question, after)
     found = tomlkit.dumps(document)
     questionnaire_in(found)
     return found
@@ -75,16 +76,17 @@ def reasons_in(text: str) -> tuple[str, ...]:
     return tuple(
         lines[at - 1].lstrip("# ").strip() if at and lines[at - 1].startswith("#") else ""
         for at, line in enumerate(lines)
-        if line.strip() == _BEGINS
+        if _BEGINS.fullmatch(line)
     )
 
 
 def blocks_in(text: str) -> dict[str, str]:
-    """The text of each question by its code, and of what stands above all of them."""
-    head, *blocks = text.split(f"{_BEGINS}\n")
-    codes = [question.code for question in questionnaire_in(text).questions]
-    whole = {"": head, **dict(zip(codes, blocks, strict=False))}
-    return {code: _without_comments(block) for code, block in whole.items()}
+    """The text of each question by its code, and of all that is said besides."""
+    document: Any = tomlkit.parse(text)
+    blocks = {str(one["code"]): one.as_string() for one in document.pop("questions")}
+    return {
+        code: _without_comments(one) for code, one in {"": document.as_string(), **blocks}.items()
+    }
 
 
 def as_lines(named: Sequence[Option | Part]) -> str:
@@ -145,7 +147,7 @@ def _place(questionnaire: Questionnaire, code: str) -> int:
     return [question.code for question in questionnaire.questions].index(code)
 
 
-def _write(table: tomlkit.items.Table, before: Question, after: Question) -> None:
+def _write(table: Any, before: Question, after: Question) -> None:
     """Change the settings that differ; a setting that says nothing any more goes."""
     values: dict[str, object] = {
         "text": after.text,
@@ -163,7 +165,7 @@ def _write(table: tomlkit.items.Table, before: Question, after: Question) -> Non
         if said in ((), "", None):
             table.pop(name, None)
         else:
-            table[name] = value
+            put(table, name, value)
 
 
 def _without_comments(block: str) -> str:
