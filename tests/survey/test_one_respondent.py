@@ -68,3 +68,30 @@ def test_what_was_not_answered_is_told_apart_from_what_cannot_be_read() -> None:
 
 def test_someone_who_is_not_there_said_nothing() -> None:
     assert said_by(answers(), "nobody") == ()
+
+
+def test_typed_words_are_shown_once_they_are_let_pass_and_never_as_a_code() -> None:
+    asked = questionnaire_in(
+        """title = "Typed"
+[respondent]
+id = "number"
+[[questions]]
+code = "comment"
+text = "Comment"
+kind = "text"
+[[questions]]
+code = "places"
+text = "Places"
+kind = "text"
+parts = [{ code = "w", text = "Work", column = "work" }, { code = "h", column = "home" }]
+"""
+    )
+    lines = "number,comment,work,home\n7,text messages,Leeds,York\n"
+    export = export_in(lines.encode(), "answers.csv")
+    names = pseudonyms(export, asked, b"k")
+    kept = withheld(
+        renamed(answers_in(export, asked), names), b"k", frozenset({("comment", names[0])})
+    )
+    assert said_by(kept, names[0]) == (
+        (Said("Comment", ("text messages",)), Said("Places", (), is_withheld=True)),
+    )

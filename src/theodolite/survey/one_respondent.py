@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from theodolite.survey.answers.answers import RESPONDENT, ROW, Answers
-from theodolite.survey.pseudonyms import WITHHELD, is_free_text
+from theodolite.survey.pseudonyms import is_withheld
 from theodolite.survey.quality.findings import number
 from theodolite.survey.questionnaire import Question
 
@@ -40,12 +40,10 @@ def said_by(answers: Answers, respondent: str) -> tuple[tuple[Said, ...], ...]:
 
 
 def _said(question: Question, line: Mapping[str, Any], *, is_unreadable: bool) -> Said:
-    words = tuple(_words(question, line))
-    is_withheld = is_free_text(question) and any(word.startswith(WITHHELD) for word in words)
     return Said(
         question.text,
-        () if is_withheld else words,
-        is_withheld=is_withheld,
+        tuple(_words(question, line)),
+        is_withheld=any(is_withheld(question, line[field]) for field in question.fields()),
         is_unreadable=is_unreadable,
     )
 
@@ -54,7 +52,7 @@ def _words(question: Question, line: Mapping[str, Any]) -> Iterator[str]:
     fields = list(zip(question.fields(), question.field_labels(), strict=True))
     for field, label in fields:
         value = line[field]
-        if value is None or value is False:
+        if value is None or value is False or is_withheld(question, value):
             continue
         if value is True:
             yield label

@@ -5,6 +5,7 @@ registration numbers, and the same person has the same name each time the answer
 """
 
 import hmac
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -21,8 +22,8 @@ from theodolite.survey.questionnaire import Question, Questionnaire
 EVERYONE = ""
 """Stands for all respondents where it is said whose typed answers may pass."""
 
-WITHHELD = "text "
-"""Begins what stands in the place of a typed answer: the same for the same answer."""
+_WITHHELD = re.compile("text [0-9a-f]{8}")
+"""What stands in the place of a typed answer: the same for the same answer."""
 
 Passed = Collection[tuple[str, str]]
 """Question and respondent (or `EVERYONE`) whose typed answers a person has read and let pass."""
@@ -41,6 +42,11 @@ class TypedAnswer:
 def is_free_text(question: Question) -> bool:
     """Whether people typed what they liked, so that it may tell who they are."""
     return question.kind in ("text", "place") and not question.options
+
+
+def is_withheld(question: Question, value: object) -> bool:
+    """Whether an answer is a code, in the place of words that nobody has let pass."""
+    return is_free_text(question) and _WITHHELD.fullmatch(str(value)) is not None
 
 
 def pseudonyms(export: Export, questionnaire: Questionnaire, key: bytes) -> tuple[str, ...]:
@@ -123,4 +129,4 @@ def _name(who: str, key: bytes) -> str:
 def _code(words: str, key: bytes) -> str:
     """Equal for what reads alike, as places are compared; nobody can go back from it."""
     digest = hmac.new(key, b"words\x00" + same_name(words).encode(), sha256).hexdigest()
-    return f"{WITHHELD}{digest[:8]}"
+    return f"text {digest[:8]}"
