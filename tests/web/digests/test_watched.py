@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from tests.web.api.asking import listed
 from tests.web.conftest import client_of, make_account
@@ -22,7 +23,7 @@ WEEK = timedelta(days=7)
 def watcher(**named: object) -> Account:
     """Someone who watches papers, as the form offers it, since some weeks ago."""
     account = make_account()
-    made = {"name": "All papers", "kind": "paper", "by_mail": "on"} | named
+    made = {"name": "All papers", "kind": "paper", "by_mail": "yes"} | named
     client_of(account).post("/horizon/watch/new/", made)
     WatchList.objects.update(made_at=timezone.now() - 3 * WEEK)
     return account
@@ -58,8 +59,9 @@ def test_a_letter_tells_what_is_new_list_by_list_and_how_to_end_it() -> None:
 
 def test_nothing_is_told_twice_and_nothing_new_sends_nothing() -> None:
     account = watcher()
-    client_of(account).post("/horizon/watch/new/", {"name": "On", "words": "helium"})
-    client_of(account).post("/digests/", {"watched": "weekly"})
+    client_of(account).post(
+        "/horizon/watch/new/", {"name": "On", "words": "helium", "by_mail": "yes"}
+    )
     WatchList.objects.update(made_at=timezone.now() - 3 * WEEK)
     monday()
     assert not mail.outbox
@@ -77,7 +79,7 @@ def test_nothing_is_told_twice_and_nothing_new_sends_nothing() -> None:
 
 
 def test_one_click_ends_it_and_nobody_is_written_to_who_did_not_agree() -> None:
-    account, other = watcher(), watcher(by_mail="")
+    account, other = watcher(), watcher(by_mail="no")
     kept("helium")
     monday()
     assert [one.to for one in mail.outbox] == [[account.email]]
@@ -114,3 +116,15 @@ def test_what_is_kept_later_than_it_was_found_is_new_on_the_first_page_too() -> 
     account = watcher()
     kept("helium", seen=timezone.now() - 20 * WEEK)
     assert "new item in what you watch" in client_of(account).get("/").text
+
+
+def test_whoever_makes_a_list_says_whether_to_be_written_to() -> None:
+    client, address = client_of(make_account()), "/horizon/watch/new/"
+    made = {"name": "All papers", "kind": "paper"}
+    assert "checked" not in client.get(address).text
+    refused = client.post(address, made)
+    assert refused.status_code == 422
+    assert "Say whether we shall write to you" in refused.text
+    assert client.post(address, made | {"by_mail": "yes"}).status_code == 302
+    (ticked,) = html.fromstring(client.get(address).text).xpath("//input[@checked]")
+    assert ticked.get("value") == "yes"

@@ -94,8 +94,7 @@ def test_a_watch_list_tells_what_is_new_since_the_last_visit(ann: Account) -> No
     client = client_of(ann)
     watched = f"{reverse('horizon:new_watch_list')}?words=carbon"
     assert page_of(client, watched).values("words") == ["carbon"]
-    said = {"name": "Carbon", "words": "carbon", "topic": "", "kind": "", "source": "", "group": ""}
-    made = client.post(watched, said)
+    made = client.post(watched, {"name": "Carbon", "words": "carbon", "by_mail": "no"})
     assert made.status_code == 302
     for _ in range(2):
         assert "16 here, none seen yet" in page_of(client, made.headers["Location"]).words()
@@ -118,7 +117,7 @@ def test_a_watch_list_is_its_owners_until_it_is_shared_with_a_group(ann: Account
     chair, other = make_account(group="Safety", is_chair=True), make_account(group="Safety")
     stranger, hers = client_of(make_account(group="Physics")), client_of(chair)
     group = str(other.memberships.get().group_id)
-    said = {"name": "Mine", "words": "scanner", "topic": "", "kind": "", "source": "", "group": ""}
+    said = {"name": "Mine", "words": "scanner", "by_mail": "no"}
     mine = hers.post(reverse("horizon:new_watch_list"), said).headers["Location"]
     ours = hers.post(reverse("horizon:new_watch_list"), said | {"name": "Ours", "group": group})
     address = ours.headers["Location"]

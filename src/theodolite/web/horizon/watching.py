@@ -87,10 +87,12 @@ class WatchForm(SearchForm):
     group = forms.ModelChoiceField(
         Group.objects.none(), label="Share it with", required=False, empty_label="Nobody"
     )
-    by_mail = forms.BooleanField(
-        label="Write to me once a week of what is new on all that I watch",
+    by_mail = forms.ChoiceField(
+        label="Shall we write to you of what is new on all that you watch?",
         help_text="You can change this under Digests, and end it by a link in each letter.",
-        required=False,
+        choices=[("yes", "Once a week, if there is anything"), ("no", "Not at all")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether we shall write to you"},
     )
     field_order = ("name", "words", "topic", "kind", "source", "group", "by_mail")
 
@@ -98,9 +100,10 @@ class WatchForm(SearchForm):
         """Groups are those one belongs to; decisions and days are not watched."""
         super().__init__(*given, sees_all=False, **named)
         del self.fields["since"], self.fields["until"]
-        refused = viewer.consents.filter(purpose=WATCHED).exclude(withdrawn_at=None).exists()
-        agreed = consent_of(viewer, WATCHED, timezone.now()) is not None
-        self.fields["by_mail"].initial = agreed or not refused
+        # Nothing is chosen for whoever was never asked: a box ticked beforehand is no leave.
+        if viewer.consents.filter(purpose=WATCHED).exists():
+            agreed = consent_of(viewer, WATCHED, timezone.now()) is not None
+            self.fields["by_mail"].initial = "yes" if agreed else "no"
         mine: QuerySet[Group] = Group.objects.filter(memberships__account=viewer)
         group: Any = self.fields["group"]
         group.queryset = mine.order_by("name")
@@ -131,7 +134,7 @@ def new_watch_list(request: Signed) -> HttpResponse:
     if not form.is_valid():
         page = NewList(form)
         return render(request, "horizon/new_watch_list.html", {"page": page}, status=422)
-    now, agrees = timezone.now(), form.cleaned_data.pop("by_mail")
+    now, agrees = timezone.now(), form.cleaned_data.pop("by_mail") == "yes"
     kept = watching.save(WatchList(**form.cleaned_data), request.user, at=now)
     set_consent(request.user, WATCHED, agrees=agrees, at=now)
     messages.success(request, f"“{kept.name}” is watched from now on.")
