@@ -42,14 +42,18 @@ def test_a_role_that_is_taken_is_gone_from_the_next_page_on(administrator: Clien
 
 def test_whoever_may_not_sign_in_any_more_is_out_at_once(administrator: Client) -> None:
     account = make_account("curator")
-    theirs = Client()
-    theirs.post("/accounts/login/", {"login": account.email, "password": PASSWORD})
-    assert theirs.get("/").status_code == 200
+    theirs, idle = Client(), Client()
+    for browser in (theirs, idle):
+        browser.post("/accounts/login/", {"login": account.email, "password": PASSWORD})
+        assert browser.get("/").status_code == 200
     save(administrator, account, roles=["curator"], is_active="")
     assert theirs.get("/").status_code == 302
     answer = theirs.post("/accounts/login/", {"login": account.email, "password": PASSWORD})
     assert theirs.get("/").status_code == 302
     assert answer.status_code in (200, 302)
+    account.refresh_from_db()
+    save(administrator, account, roles=["curator"], is_active="on")
+    assert idle.get("/").status_code == 302, "a session from before came back to life"
 
 
 def test_the_last_administrator_stays() -> None:

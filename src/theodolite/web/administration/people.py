@@ -98,9 +98,10 @@ def _save(account: Account, form: PersonForm, by: str) -> None:
     """Let it hold from now on; whoever may not sign in any more is out at once."""
     seen = form.cleaned_data["seen_version"]
     with transaction.atomic():
-        change_person(account, form.said(), seen_version=seen, by=by, at=timezone.now())
         if not form.said().is_active:
+            # Before the change: allauth forgets the sessions of the shut out without ending them.
             _end_sessions(account)
+        change_person(account, form.said(), seen_version=seen, by=by, at=timezone.now())
 
 
 def _sessions(account: Account) -> list[UserSession]:
