@@ -78,6 +78,15 @@ def test_differences_are_told_by_the_names_of_things() -> None:
     assert told["segments “Support”: clusters"] == ("4", "")
 
 
+def test_differences_of_things_under_one_name_are_told_by_their_number() -> None:
+    rules = '[[screening]]\nreason = "Too few"\n' * 2
+    told = differences(f"{rules}at_least = 1\n", f"{rules}at_least = 2\n[quality]\n")
+    assert [(one.place, one.before, one.after) for one in told] == [
+        ("screening “Too few” 2: at_least", "1", "2"),
+        ("quality", "", "with the usual settings"),
+    ]
+
+
 def test_a_plan_that_cannot_be_read_is_told_in_a_sentence() -> None:
     with pytest.raises(CorrectableError, match="colour is not a setting"):
         choices_in(FIRST + 'colour = "red"\n')

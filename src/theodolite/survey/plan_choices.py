@@ -282,6 +282,8 @@ def _own(table: Any) -> Table:
 def _flat(value: Any, place: str = "") -> dict[str, str]:
     """Every setting by where it stands; things with a name or code are called by it."""
     if isinstance(value, Mapping):
+        if not value and place:
+            return {place: "with the usual settings"}
         return {
             name: text
             for key, one in value.items()
@@ -290,14 +292,19 @@ def _flat(value: Any, place: str = "") -> dict[str, str]:
     if isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
         return {
             name: text
-            for number, one in enumerate(value, start=1)
-            for name, text in _flat(one, f"{place} {_called(one, number)}").items()
+            for one, called in zip(value, _called(value), strict=True)
+            for name, text in _flat(one, f"{place} {called}").items()
         }
     if isinstance(value, list):
         return {place: ", ".join(str(one) for one in value)}
     return {place: str(value)}
 
 
-def _called(one: Mapping[str, Any], number: int) -> str:
-    name = one.get("code") or one.get("name") or one.get("reason")
-    return f"“{name}”" if name else str(number)
+def _called(things: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What each is called, numbered where it has no name of its own."""
+    names = [one.get("code") or one.get("name") or one.get("reason") for one in things]
+    called = []
+    for number, name in enumerate(names, start=1):
+        also = "" if name and names.count(name) == 1 else str(number)
+        called.append(f"“{name}” {also}".strip() if name else also)
+    return called
