@@ -25,6 +25,15 @@ def test_a_survey_without_a_title_is_refused_beside_its_field(analyst: Client) -
     assert not Survey.objects.exists()
 
 
+@pytest.mark.parametrize("step", ["questionnaire", "texts", "quality", "plan", "reports"])
+def test_a_step_that_is_too_early_leads_back_to_the_survey(step: str, analyst: Client) -> None:
+    analyst.post("/surveys/new/", {"title": "Workforce 2026"})
+    address = f"/surveys/{Survey.objects.get().key}/"
+    said = analyst.get(f"{address}{step}/")
+    assert said.status_code == 422
+    assert f'<a href="{address}">Back to the survey</a>' in said.text
+
+
 def test_a_made_up_survey_ends_with_113_of_125() -> None:
 
     found = screened(screened_survey().survey)
