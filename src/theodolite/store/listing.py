@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
@@ -21,7 +21,11 @@ from theodolite.store.models import (
     StandingAct,
     Touched,
 )
+from theodolite.store.models.listed_item import ListedItems
 from theodolite.store.outcomes import AT_A_TIME, restate, set_aside
+
+_FEW = 10_000
+"""Up to how many things are looked up by name when they are ranked; of more, all that wait are."""
 
 _SHOWN_FROM = 0.05
 """From which chance on a topic is told on an item's page."""
@@ -97,7 +101,12 @@ def row_of(item: Item, place: PlacedItem | None) -> ListedItem:
 def rank(ranked: Ranked) -> int:
     """Give what waits its place; gives how many rows have another one than before."""
     waiting = ListedItem.objects.filter(state=ListedItem.State.WAITING)
-    forget_reasons(keep=ranked.why)
+    if len(ranked.scores) <= _FEW:
+        # Asked the other way round, or SQLite would go through a million that wait.
+        others = [one for one in ListedItem.State.values if one != ListedItem.State.WAITING]
+        named = ListedItem.objects.filter(identity__in=list(ranked.scores))
+        waiting = named.exclude(state__in=others)
+    _forget_reasons(waiting, keep=ranked.why)
     moved = [
         (round(ranked.scores[identity], 6), pk)
         for pk, identity, score in waiting.values_list("pk", "identity", "score").iterator()
@@ -112,12 +121,10 @@ def rank(ranked: Ranked) -> int:
     return len(moved)
 
 
-def forget_reasons(*, keep: Iterable[str] = ()) -> None:
+def _forget_reasons(waiting: ListedItems, *, keep: Container[str]) -> None:
     """Take the reasons of an earlier ranking away, for they are not true any more."""
-    stale = ListedItem.objects.filter(state=ListedItem.State.WAITING).exclude(why="")
-    kept = set(keep)
-    old = [pk for pk, who in stale.values_list("pk", "identity") if who not in kept]
-    for some in _parts(old):
+    stale = waiting.exclude(why="").values_list("pk", "identity")
+    for some in _parts(pk for pk, identity in list(stale) if identity not in keep):
         ListedItem.objects.filter(pk__in=some).update(why="", alike=[])
 
 
