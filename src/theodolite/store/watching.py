@@ -112,7 +112,7 @@ def news_for(account: Account, *, now: datetime) -> list[News]:
     since = before[0].at - LISTED_WITHIN if before else now - LOOKS_BACK
     found = []
     for kept in WatchList.objects.visible_to(account).order_by("name", "pk"):
-        items = new_items(kept, account, max(since, kept.made_at), most=MOST_TOLD + len(told))
+        items = new_items(kept, account, max(since, kept.made_at), most=MOST_TOLD + 1 + len(told))
         new = [one for one in items if one.identity not in told]
         told |= {one.identity for one in new}
         found.append(News(kept, tuple(new[:MOST_TOLD]), is_more=len(new) > MOST_TOLD))
