@@ -9,9 +9,9 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Table
 
+from theodolite.settings.written_toml import give_end, put, take_out, taken_end
 from theodolite.survey.plan import Plan, plan_in
 from theodolite.survey.previewing import segments_named
-from theodolite.survey.written_toml import give_end, put, take_out, taken_end
 
 SEGMENT = "segment"
 """How a plan calls the segments where it says what divides respondents."""

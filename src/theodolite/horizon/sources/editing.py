@@ -8,8 +8,9 @@ import tomlkit
 
 from theodolite.horizon.sources.adding import held, write_list
 from theodolite.horizon.sources.source import Source
-from theodolite.horizon.sources.sources_file import check_source, read_sources
+from theodolite.horizon.sources.sources_file import read_sources, sources_in
 from theodolite.settings.errors import unknown_name
+from theodolite.settings.written_toml import put
 
 CHANGEABLE = ("topics", "owner", "every_hours", "paused", "address")
 """What can be changed of a source without making another of it."""
@@ -30,8 +31,10 @@ def change_source(path: Path, name: str, changes: Mapping[str, Any]) -> Source:
             raise unknown_name("source", name, known, where=path.name)
         for key, value in changes.items():
             _set(table, key, value)
-        write_list(path, _checked(path, tomlkit.dumps(document)))
-    return next(one for one in read_sources(path) if one.name == name)
+        text = tomlkit.dumps(document)
+        sources = sources_in(text, path.name)
+        write_list(path, text)
+    return next(one for one in sources if one.name == name)
 
 
 def _set(table: Any, key: str, value: Any) -> None:
@@ -40,16 +43,4 @@ def _set(table: Any, key: str, value: Any) -> None:
     if value == default:
         table.pop(key, None)
     elif table.get(key) != plain:
-        table[key] = plain
-
-
-def _checked(path: Path, text: str) -> str:
-    """The text, if every source in it could be asked."""
-    for source in _sources_in(text):
-        check_source(source, f"The list of sources {path.name} is to get a source that")
-    return text
-
-
-def _sources_in(text: str) -> list[Source]:
-    told: Any = tomlkit.parse(text).unwrap().get("sources", [])
-    return [Source(**{**one, "topics": tuple(one.get("topics", ()))}) for one in told]
+        put(table, key, plain)

@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.source import Source
 from theodolite.settings.errors import UnusableSettings, nearest
-from theodolite.settings.settings_file import STRICT, read_settings
+from theodolite.settings.settings_file import STRICT, settings_in
+from theodolite.settings.text_file import read_text
 
 SOURCES_FILE = "sources.toml"
 """What the list is called in a workspace's folder."""
 
+_WHAT = "list of sources"
 _YEAR_HOURS = 24 * 366
 
 
@@ -25,12 +27,17 @@ class _Sources:
 
 def read_sources(path: Path) -> tuple[Source, ...]:
     """Every source of a list, in its order; names must differ and kinds be known."""
-    sources = read_settings(path, _Sources, what="list of sources").sources
-    where = f"The list of sources {path.name}"
-    for name, times in Counter(source.name for source in sources).items():
+    return sources_in(read_text(path, what=_WHAT), path.name)
+
+
+def sources_in(text: str, name: str) -> tuple[Source, ...]:
+    """What `read_sources` finds in a list whose text is at hand; `name` is what it is called."""
+    sources = settings_in(text, _Sources, what=_WHAT, name=name).sources
+    where = f"The {_WHAT} {name}"
+    for called, times in Counter(source.name for source in sources).items():
         if times > 1:
             raise UnusableSettings(
-                f"{where} gives the name {name!r} to {times} sources."
+                f"{where} gives the name {called!r} to {times} sources."
                 " Give every source a name of its own, or their items could not be told apart."
             )
     for source in sources:

@@ -8,6 +8,7 @@ from typing import Any
 import tomlkit
 
 from theodolite.settings.errors import UnusableSettings, unknown_name
+from theodolite.settings.written_toml import put
 from theodolite.survey.drafting.values import array_of, number_value, option_value, part_value
 from theodolite.survey.questionnaire import (
     Kind,
@@ -17,7 +18,6 @@ from theodolite.survey.questionnaire import (
     Questionnaire,
     questionnaire_in,
 )
-from theodolite.survey.written_toml import put
 
 SEPARATOR = "|"
 """Stands between the code of an option or part and what a reader sees, one a line."""
