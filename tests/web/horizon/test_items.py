@@ -114,6 +114,15 @@ def test_members_see_what_was_kept_and_nothing_else(ann: Account) -> None:
     assert not page.whole.xpath("//main//form")
 
 
+def test_an_item_is_not_linked_to_itself_under_any_of_its_names(ann: Account) -> None:
+    row, client = twice(), client_of(ann)
+    for identity in row.records:
+        form = {"item": str(row.pk), "relation": "the same as", "other": identity}
+        answer = client.post(reverse("horizon:link"), form)
+        assert answer.status_code == 422
+        assert "That is this item itself" in answer.content.decode()
+
+
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)"> {{ 7|add:7 }} {% csrf_token %}'
 
 

@@ -276,6 +276,29 @@ def test_the_undo_of_a_stop_brings_the_best_back_at_once_and_all_in_the_end(
     assert set(waiting) == set(before)
 
 
+def test_a_page_of_the_round_is_used_for_an_audit_and_then_for_a_stop(ann: Account) -> None:
+    client = client_of(ann)
+    token = page_of(client, reverse("horizon:round")).values("token")[0]
+    client.post(reverse("horizon:audit"), {"size": "5", "token": token})
+    client.post(reverse("horizon:stop"), {"token": token})
+    assert [one.deed for one in triage_in_journal()] == ["audit", "stop"]
+    refused = client.post(reverse("horizon:audit"), {"size": "none", "token": token})
+    assert refused.status_code == 422
+    assert "The round began when reading was last stopped" in read(refused.content).words()
+
+
+def test_a_conflict_settled_otherwise_from_the_same_page_is_not_told_as_done(ann: Account) -> None:
+    item = ListedItem.objects.order_by("-score").first()
+    ben, client = make_account("curator"), client_of(make_account("curator"))
+    for who, deed in ((ann, "keep"), (ben, "discard")):
+        inbox.decide(Act(deed, item.identity, who.key, NOW), on=NOW.date())
+    settle = {"item": str(item.pk), "verdict": "keep", "token": "t"}
+    assert client.post(reverse("horizon:settle"), settle).status_code == 302
+    otherwise = client.post(reverse("horizon:settle"), settle | {"verdict": "discard"})
+    assert otherwise.status_code == 422
+    assert client.post(reverse("horizon:settle"), settle | {"item": "none"}).status_code == 302
+
+
 def test_the_criteria_of_two_people_are_both_shown_before_one_is_lost(ann: Account) -> None:
     hers, his = client_of(ann), client_of(make_account("curator"))
     address = reverse("horizon:criteria")

@@ -42,7 +42,7 @@ def correct_place(request: Signed) -> HttpResponse:
 def link(request: Signed) -> HttpResponse:
     """Say that an item is the same as another, not the same, or related to it."""
     row = row_by_number(request, request.POST.get("item", ""))
-    form = LinkForm(request.POST)
+    form = LinkForm(request.POST, row=row)
     if not form.is_valid():
         page = page_of(row, request.user, link=form)
         return render(request, "horizon/item.html", {"page": page}, status=422)

@@ -96,6 +96,11 @@ class LinkForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    def __init__(self, *given: Any, row: ListedItem, **named: Any) -> None:
+        """`row` is the item that is linked."""
+        super().__init__(*given, **named)
+        self.row = row
+
     def clean_other(self) -> ListedItem:
         """The other item, as any of its names tells it."""
         sent = self.cleaned_data["other"].strip()
@@ -105,6 +110,11 @@ class LinkForm(forms.Form):
         if found is None:
             raise forms.ValidationError(
                 "There is no such item here. Search for it, and copy its identity from its page."
+            )
+        if found.pk == self.row.pk:
+            raise forms.ValidationError(
+                "That is this item itself. Name another one; to part records that were merged, use"
+                " “Not a duplicate” beside the record."
             )
         row: ListedItem = found
         return row

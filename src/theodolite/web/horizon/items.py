@@ -121,7 +121,7 @@ def page_of(
     seen = sorted((step for one in records for step in one.trail), key=lambda step: step.at)
     alike = ListedItem.objects.visible_to(viewer).filter(identity__in=row.alike)
     acting = Acting(
-        corrections or CorrectionForm(row=row), link or LinkForm(), REASONS, new_token(),
+        corrections or CorrectionForm(row=row), link or LinkForm(row=row), REASONS, new_token(),
         outcomes.catch_up(),
     )  # fmt: skip
     return ItemPage(
@@ -140,7 +140,7 @@ def page_of(
 
 
 def _facts(row: ListedItem, records: Sequence[Item]) -> tuple[Fact, ...]:
-    identifiers = {name: number for one in records for name, number in one.identifiers}
+    identifiers = dict.fromkeys(pair for one in records for pair in one.identifiers)
     told = (
         ("Kind", row.kind.capitalize()),
         ("People", row.people),
@@ -150,7 +150,7 @@ def _facts(row: ListedItem, records: Sequence[Item]) -> tuple[Fact, ...]:
         ("Takes place", _span(row)),
         ("First seen", f"{timezone.localtime(row.observed_at):%-d %B %Y}"),
         ("Decided", f"{timezone.localtime(row.decided_at):%-d %B %Y}" if row.decided_at else ""),
-        ("Numbers", ", ".join(f"{name.upper()} {number}" for name, number in identifiers.items())),
+        ("Numbers", ", ".join(f"{name.upper()} {number}" for name, number in identifiers)),
         ("Language", row.language),
     )
     return tuple(Fact(name, words) for name, words in told if words)
@@ -274,7 +274,7 @@ def _why(entry: Any) -> str:
 def row_by_number(request: Signed, sent: str) -> ListedItem:
     """The row that a form is about, if whoever sent it may see it."""
     rows: Iterable[ListedItem] = ListedItem.objects.visible_to(request.user).filter(
-        pk=int(sent) if sent.isdecimal() else 0
+        pk=int(sent) if sent.isdecimal() and len(sent) < 19 else 0
     )
     for row in rows:
         return row

@@ -92,14 +92,7 @@ class AuditForm(forms.Form):
 @for_roles("curator")
 def round_now(request: Signed) -> HttpResponse:
     """How far the reading has come, how much was missed, and whether one may stop."""
-    stopped = standing.stopped_at()
-    page = Round(
-        newest("round", RoundTold, request.user),
-        AuditForm(),
-        new_token(),
-        f"{timezone.localtime(stopped):%-d %B %Y, %H:%M}" if stopped else "",
-    )
-    return render(request, "horizon/round.html", {"page": page})
+    return _shown(request, AuditForm())
 
 
 @require_POST
@@ -108,14 +101,13 @@ def draw_audit(request: Signed) -> HttpResponse:
     """Draw a random sample of the unread, to be read next."""
     form = AuditForm(request.POST)
     if not form.is_valid():
-        page = Round(newest("round", RoundTold, request.user), form, new_token(), "")
-        return render(request, "horizon/round.html", {"page": page}, status=422)
+        return _shown(request, form, status=422)
     sample = _sample(form.cleaned_data["size"])
     if not sample:
         messages.info(request, "Nothing is unread in this round, so there is nothing to draw.")
         return redirect("horizon:round")
     act = Act("audit", "", request.user.key, timezone.now(), members=sample)
-    inbox.decide(act, Form(request.POST.get("token", "")[:40]), on=timezone.localdate())
+    inbox.decide(act, _form(request, "audit"), on=timezone.localdate())
     messages.success(request, f"{len(sample)} items were drawn by chance and come first now.")
     return redirect("horizon:triage")
 
@@ -125,7 +117,7 @@ def draw_audit(request: Signed) -> HttpResponse:
 def stop(request: Signed) -> HttpResponse:
     """End this round: what is unread is set aside, and what comes in begins the next."""
     act = Act("stop", "", request.user.key, timezone.now())
-    inbox.decide(act, Form(request.POST.get("token", "")[:40]), on=timezone.localdate())
+    inbox.decide(act, _form(request, "stop"), on=timezone.localdate())
     messages.success(request, "This round is over. What was unread is set aside until you undo it.")
     return redirect("horizon:triage")
 
@@ -137,7 +129,8 @@ def conflicts(request: Signed) -> HttpResponse:
     rows = ListedItem.objects.visible_to(request.user)
     found = []
     for row in rows.filter(state=ListedItem.State.IN_CONFLICT).order_by("decided_at")[:100]:
-        said = triage_of(row).verdicts[row.identity]
+        # Somebody may have taken theirs back since the rows were read.
+        said = triage_of(row).verdicts.get(row.identity, {})
         found.append(Differing(card_of(row, names), said_by(said.values()), by in said))
     page = Conflicts(tuple(found), new_token())
     return render(request, "horizon/conflicts.html", {"page": page})
@@ -148,7 +141,8 @@ def conflicts(request: Signed) -> HttpResponse:
 def settle(request: Signed) -> HttpResponse:
     """Settle one of them."""
     rows = ListedItem.objects.visible_to(request.user)
-    row = rows.filter(pk=request.POST.get("item", "0")).first()
+    sent = request.POST.get("item", "")
+    row = rows.filter(pk=int(sent) if sent.isdecimal() and len(sent) < 19 else 0).first()
     verdict = {"keep": "keep", "discard": "discard"}.get(request.POST.get("verdict", ""))
     if row is None or verdict is None:
         messages.error(request, "Nothing was settled. Choose keep or discard beside an item.")
@@ -162,9 +156,7 @@ def settle(request: Signed) -> HttpResponse:
         verdict="keep" if verdict == "keep" else "discard",
         agreed=request.POST.get("agreed") == "yes",
     )
-    inbox.decide(
-        act, Form(f"{request.POST.get('token', '')[:16]}:{row.pk}"), on=timezone.localdate()
-    )
+    inbox.decide(act, _form(request, f"{row.pk}:{verdict}"), on=timezone.localdate())
     messages.success(request, f"Settled to {verdict}: {row.title}")
     return redirect("horizon:conflicts")
 
@@ -200,6 +192,22 @@ def criteria_now() -> Criteria:
 def open_conflicts() -> int:
     """How many items people differ on."""
     return ListedItem.objects.filter(state=ListedItem.State.IN_CONFLICT).count()
+
+
+def _form(request: Signed, deed: str) -> Form:
+    """The name under which one deed of a page is done once; its other deeds are done beside it."""
+    return Form(f"{request.POST.get('token', '')[:16]}:{deed}")
+
+
+def _shown(request: Signed, form: AuditForm, status: int = 200) -> HttpResponse:
+    stopped = standing.stopped_at()
+    page = Round(
+        newest("round", RoundTold, request.user),
+        form,
+        new_token(),
+        f"{timezone.localtime(stopped):%-d %B %Y, %H:%M}" if stopped else "",
+    )
+    return render(request, "horizon/round.html", {"page": page}, status=status)
 
 
 def _save(request: Signed, number: int, text: str) -> None:

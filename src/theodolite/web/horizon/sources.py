@@ -120,7 +120,7 @@ def sources(request: Signed) -> HttpResponse:
     known = _known()
     worth = _worth(request.user)
     lines = [_line(one, known[one.source.name], worth) for one in _healths(known)]
-    lines.sort(key=lambda line: (line.colour == "green", line.name))
+    lines.sort(key=lambda line: (line.colour != "red", line.colour == "green", line.name))
     ailing = sum(line.colour == "red" for line in lines)
     page = Sources(tuple(lines), ailing, _jobs(request.user))
     return render(request, "horizon/sources.html", {"page": page})
