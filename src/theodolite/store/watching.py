@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from theodolite.store.consents import WATCHED
 from theodolite.store.digests import EVERY
+from theodolite.store.editing import save_if_unchanged
 from theodolite.store.finding import Query, narrowed, newest_first
 from theodolite.store.history import write_down
 from theodolite.store.letters import write_letter
@@ -163,6 +164,15 @@ def save(kept: WatchList, by: Account, *, at: datetime) -> WatchList:
     kept.owner, kept.made_at = by, at
     kept.save()
     said = {"deed": "made", "name": kept.name, "group": kept.group_id}
+    write_down(KIND, kept.key, by.key, said, at=at)
+    return kept
+
+
+@transaction.atomic
+def change(kept: WatchList, by: Account, *, seen_version: int, at: datetime) -> WatchList:
+    """Keep a watch-list as its owner changed it, unless it was changed since that was opened."""
+    save_if_unchanged(kept, seen_version=seen_version)
+    said = {"deed": "changed", "name": kept.name, "group": kept.group_id}
     write_down(KIND, kept.key, by.key, said, at=at)
     return kept
 

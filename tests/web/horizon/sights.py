@@ -107,6 +107,7 @@ PAGES = (
         status=422,
     ),
     Sight("horizon:watch_list", "member", list_of("member")),
+    Sight("horizon:change_watch_list", "member", list_of("member")),
     Sight("horizon:sources", "curator", workspace),
     Sight("horizon:source", "curator", workspace, query="?of=journal"),
     Sight("horizon:add_source", "curator", workspace),
@@ -139,6 +140,7 @@ _UNNAMED = {"stranger": SIGN_IN, "curator": NOT_THERE, "others": 403}
 WHO_MAY = {
     # A watch-list is its owner's until it is shared with a group.
     "horizon:watch_list": only("member"),
+    "horizon:change_watch_list": only("member"),
     "horizon:remove_watch_list": only("member"),
     # Drawn of what everyone may read.
     "horizon:figure": FOR_MEMBERS,

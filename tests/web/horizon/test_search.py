@@ -128,3 +128,22 @@ def test_a_watch_list_is_its_owners_until_it_is_shared_with_a_group(ann: Account
     assert client_of(other).post(remove).status_code == 404
     assert hers.post(remove).status_code == 302
     assert not WatchList.objects.filter(name="Ours").exists()
+
+
+def test_a_list_is_changed_by_its_owner_and_not_over_a_change_made_meanwhile(ann: Account) -> None:
+    kept = WatchList.objects.create(name="Magnets", owner=ann, words="magnet", made_at=NOW)
+    client, address = client_of(ann), reverse("horizon:change_watch_list", args=[kept.key])
+    seen = page_of(client, address).values("seen_version")[0]
+    form = {"name": "Helium", "words": "helium", "seen_version": seen}
+    assert client.post(address, form).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.name, kept.words, kept.owner) == ("Helium", "helium", ann)
+    stale = client.post(address, form | {"name": "Scanners", "words": "scanners"})
+    assert stale.status_code == 409
+    told = stale.content.decode()
+    assert "helium" in told
+    assert "scanners" in told
+    kept.refresh_from_db()
+    assert kept.name == "Helium"
+    assert client.post(address, form | {"words": "", "seen_version": "2"}).status_code == 422
+    assert client_of(make_account("curator")).get(address).status_code == 404

@@ -41,6 +41,7 @@ urlpatterns = [
     path("watch/", watching.watch_lists, name="watch_lists"),
     path("watch/new/", watching.new_watch_list, name="new_watch_list"),
     path("watch/<slug:key>/", watching.watch_list, name="watch_list"),
+    path("watch/<slug:key>/change/", watching.change_watch_list, name="change_watch_list"),
     path("watch/<slug:key>/remove/", watching.remove_watch_list, name="remove_watch_list"),
     path("sources/", sources.sources, name="sources"),
     path("sources/one/", sources.source, name="source"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from theodolite.store import watching
 from theodolite.store.consents import WATCHED, consent_of, set_consent
+from theodolite.store.editing import ChangedMeanwhile
 from theodolite.store.finding import find
 from theodolite.store.models import Account, Group, WatchList
 from theodolite.web.horizon.searching import (
@@ -29,7 +30,7 @@ from theodolite.web.horizon.searching import (
     shown,
     told,
 )
-from theodolite.web.look.parts import Pages
+from theodolite.web.look.parts import Changed, Pages, changed_between
 from theodolite.web.permissions import Signed, signed_in
 from theodolite.web.sightings.topics import topic_names
 from theodolite.web.table_files import file_of, format_asked
@@ -67,6 +68,16 @@ class OneList:
     told: str
     pages: Pages
     files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedList:
+    """The form of a list that is there, or both versions where it was changed meanwhile."""
+
+    name: str
+    href: str
+    form: "ChangeWatchForm | None"
+    changed: Changed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,27 @@ class WatchForm(SearchForm):
         if not any(said.get(name) for name in ("words", "topic", "kind", "source")):
             raise forms.ValidationError("Say what to watch: words, a topic, a kind or a source")
         return said
+
+
+class ChangeWatchForm(WatchForm):
+    """What a list is called, looks for and is shared with, as of the version that was opened."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *given: Any, viewer: Account, **named: Any) -> None:
+        """Whether to be written to is asked once, when a list is made."""
+        super().__init__(*given, viewer=viewer, **named)
+        del self.fields["by_mail"]
+
+    def onto(self, kept: WatchList) -> WatchList:
+        """The list with what was sent, not saved yet."""
+        for name in CHANGEABLE:
+            setattr(kept, name, self.cleaned_data[name])
+        return kept
+
+
+CHANGEABLE = ("name", "words", "topic", "kind", "source", "group")
+"""What can be changed of a list."""
 
 
 @signed_in
@@ -165,12 +197,49 @@ def watch_list(request: Signed, key: str) -> HttpResponse:
     return render(request, "horizon/watch_list.html", {"page": page})
 
 
+@signed_in
+def change_watch_list(request: Signed, key: str) -> HttpResponse:
+    """Change what one's own watch-list is called, looks for and is shared with."""
+    kept = _mine(request, key)
+    if request.method != "POST":
+        now = {name: getattr(kept, name) for name in CHANGEABLE} | {"seen_version": kept.version}
+        return _changing(request, kept, ChangeWatchForm(initial=now, viewer=request.user))
+    form = ChangeWatchForm(request.POST, viewer=request.user)
+    if not form.is_valid():
+        return _changing(request, kept, form, status=422)
+    seen = form.cleaned_data["seen_version"]
+    try:
+        watching.change(form.onto(kept), request.user, seen_version=seen, at=timezone.now())
+    except ChangedMeanwhile as found:
+        return _changing(request, kept, None, found, status=409)
+    messages.success(request, f"“{kept.name}” is watched as you said from now on.")
+    return redirect("horizon:watch_list", kept.key)
+
+
+def _changing(
+    request: Signed,
+    kept: WatchList,
+    form: ChangeWatchForm | None,
+    found: ChangedMeanwhile | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    href = reverse("horizon:watch_list", args=[kept.key])
+    changed = changed_between(found, request, href=href, names=CHANGEABLE) if found else None
+    page = ChangedList(str(found.theirs if found else kept), href, form, changed)
+    return render(request, "horizon/change_watch_list.html", {"page": page}, status=status)
+
+
+def _mine(request: Signed, key: str) -> WatchList:
+    mine = WatchList.objects.visible_to(request.user).filter(owner=request.user)
+    kept: WatchList = get_object_or_404(mine, key=key)
+    return kept
+
+
 @require_POST
 @signed_in
 def remove_watch_list(request: Signed, key: str) -> HttpResponse:
     """Take one's own watch-list away."""
-    mine = WatchList.objects.visible_to(request.user).filter(owner=request.user)
-    kept = get_object_or_404(mine, key=key)
+    kept = _mine(request, key)
     watching.take_away(kept, request.user, at=timezone.now())
     messages.success(request, f"“{kept.name}” is watched no more.")
     return redirect("horizon:watch_lists")
