@@ -109,5 +109,12 @@ def test_a_list_of_a_feed_reader_becomes_many_sources(ann: Account) -> None:
     assert source("Made-up notes").kind == "feed"
 
 
+def test_a_list_without_feeds_is_refused_with_a_way_out(ann: Account) -> None:
+    sent = SimpleUploadedFile("feeds.opml", b'<opml version="2.0"><body></body></opml>')
+    answer = client_of(ann).post(reverse("horizon:add_opml"), {"list": sent})
+    assert answer.status_code == 422
+    assert "holds no feed" in answer.content.decode()
+
+
 def test_only_curators_see_sources(ann: Account) -> None:
     assert client_of(make_account("council")).get(reverse("horizon:sources")).status_code == 403

@@ -55,6 +55,11 @@ _PATIENCE_SECONDS = 30.0
 
 
 def _added(path: Path, asked: list[Source]) -> tuple[Source, ...]:
+    if not asked:
+        raise HorizonError(
+            "The list holds no feed with an address on the web, so nothing was added."
+            " Export it again from your feed reader, with its subscriptions."
+        )
     there = read_sources(path) if path.exists() else ()
     watched = {_asked_of(source): source.name for source in there}
     names = {source.name for source in there}
