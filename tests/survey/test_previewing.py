@@ -16,6 +16,7 @@ from theodolite.survey.previewing import (
     preview,
     what_a_tree_rests_on,
 )
+from theodolite.survey.pseudonyms import EVERYONE, free_text_questions, withheld
 from theodolite.survey.synthetic import write_reconstruction
 
 
@@ -85,3 +86,14 @@ def test_k_and_names_rest_on_the_same_tree_and_screening_does_not(inputs: Inputs
 def test_what_an_analysis_would_refuse_is_refused(ground: Ground, k: int, names: list[str]) -> None:
     with pytest.raises(CorrectableError):
         preview(ground, k, names)
+
+
+def test_a_tree_rests_on_typed_words_which_may_be_let_pass(inputs: Inputs) -> None:
+    clustering, answers = clustering_of(inputs), inputs.answers
+    typed = free_text_questions(answers.questionnaire)
+    assert typed, "the made-up survey has questions that are answered by typing"
+    unread = replace(inputs, answers=withheld(answers, b"key", frozenset()))
+    read = {(question.code, EVERYONE) for question in typed}
+    passed = replace(inputs, answers=withheld(answers, b"key", read))
+    assert what_a_tree_rests_on(unread, clustering) != what_a_tree_rests_on(passed, clustering)
+    assert what_a_tree_rests_on(passed, clustering) == what_a_tree_rests_on(inputs, clustering)

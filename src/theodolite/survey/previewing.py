@@ -15,6 +15,7 @@ from theodolite.survey.answers.answers import Answers
 from theodolite.survey.clustering import Tree, cut, cut_height, grow_tree, silhouettes
 from theodolite.survey.inputs import Inputs
 from theodolite.survey.plan import Clustering, NamedSegment
+from theodolite.survey.pseudonyms import free_text_questions
 from theodolite.survey.quality import check_quality
 from theodolite.survey.recoding import recode
 from theodolite.survey.screening import screen
@@ -67,11 +68,20 @@ class Preview:
 
 
 def what_a_tree_rests_on(inputs: Inputs, clustering: Clustering) -> str:
-    """A digest of everything that a tree is grown from; k and names change nothing in it."""
-    plan = inputs.plan
+    """A digest of everything that a tree is grown from; k and names change nothing in it.
+
+    Typed words count by themselves: the same export has others once they are let pass.
+    """
+    plan, answers = inputs.plan, inputs.answers
+    typed = [
+        answers.frame[field].to_list()
+        for question in free_text_questions(answers.questionnaire)
+        for field in question.fields()
+    ]
     rests = (
-        inputs.answers.digest,
-        inputs.answers.questionnaire,
+        answers.digest,
+        answers.questionnaire,
+        typed,
         plan.quality,
         plan.screening,
         plan.recodes,
