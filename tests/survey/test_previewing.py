@@ -2,21 +2,27 @@
 
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.survey.small_answers import small_answers
 from theodolite.settings.errors import CorrectableError
 from theodolite.survey.analysis import findings_from
 from theodolite.survey.inputs import Inputs, read_inputs
 from theodolite.survey.plan import Clustering
 from theodolite.survey.previewing import (
     Ground,
+    ground_of,
     grow_ground,
     names_carried,
     preview,
     what_a_tree_rests_on,
 )
 from theodolite.survey.pseudonyms import EVERYONE, free_text_questions, withheld
+from theodolite.survey.questionnaire import Part, Question
 from theodolite.survey.synthetic import write_reconstruction
 
 
@@ -97,3 +103,25 @@ def test_a_tree_rests_on_typed_words_which_may_be_let_pass(inputs: Inputs) -> No
     passed = replace(inputs, answers=withheld(answers, b"key", read))
     assert what_a_tree_rests_on(unread, clustering) != what_a_tree_rests_on(passed, clustering)
     assert what_a_tree_rests_on(passed, clustering) == what_a_tree_rests_on(inputs, clustering)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(2, 12), min_size=2, max_size=4), st.randoms(use_true_random=False))
+def test_groups_that_were_planted_are_seen_with_their_sizes(
+    sizes: list[int], chance: Random
+) -> None:
+    parts = tuple(Part(f"p{number}", f"Part {number}") for number in range(len(sizes)))
+    asked = Question("shares", "Shares", "share", parts=parts)
+    people = [group for group, size in enumerate(sizes) for _ in range(size)]
+    chance.shuffle(people)
+    kept = small_answers(
+        [asked],
+        {
+            field: [float(80 + at % 3 if group == number else 1) for at, group in enumerate(people)]
+            for number, field in enumerate(asked.fields())
+        },
+    )
+    seen = preview(ground_of(kept, Clustering("shares", 1)), len(sizes))
+    assert {(one.leading[0][0], one.size) for one in seen.clusters} == {
+        (f"Part {number}", size) for number, size in enumerate(sizes)
+    }
