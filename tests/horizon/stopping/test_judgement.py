@@ -128,6 +128,10 @@ def test_who_read_everything_has_found_everything() -> None:
     assert (told.may_stop, told.recall_at_least, told.left_at_most) == (True, 1.0, 0)
 
 
+def test_a_round_that_nothing_came_into_yet_is_not_told_as_read() -> None:
+    assert judge([], 0).sentence == "Nothing waits to be read in this round yet."
+
+
 def test_a_large_enough_audit_needs_no_other_ground() -> None:
     labels = [True, False] * 20
     assert not judge(labels, 1_000).may_stop

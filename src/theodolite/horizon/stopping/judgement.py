@@ -173,6 +173,8 @@ def _told(
 ) -> str:
     (may_stop, recall), (estimate, most), (target, sure) = answer, left, wishes
     found, unread = reading.found(), reading.unread()
+    if not unread and not len(reading.labels) + reading.audited:
+        return "Nothing waits to be read in this round yet."
     if not unread:
         return f"Everything was read: {found:,} relevant records, none left."
     if not found:
