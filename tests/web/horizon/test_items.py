@@ -148,6 +148,15 @@ def test_text_of_sources_is_only_ever_text(ann: Account, curator: Client) -> Non
         assert not page.whole.xpath("//@*[starts-with(., 'javascript:')][name() = 'href']")
 
 
+def test_words_written_from_right_to_left_run_their_own_way(curator: Client) -> None:
+    item = Item("doi:10.1/right", "מדידה חדשה", "paper", NOW, abstract="שלום")
+    open_workspace(settings.FOLDER).keep([item])
+    fill([item], {})
+    page = page_of(curator, item_address(item.identity))
+    assert page.all_words("//*[@dir='auto']") == ["מדידה חדשה", "שלום"]
+    assert page_of(curator, reverse("horizon:triage")).all_words("//article//*[@dir='auto']")
+
+
 def test_links_to_other_places_give_nothing_away(ann: Account) -> None:
     page = page_of(client_of(ann), item_address(twice().identity))
     outside = page.whole.xpath("//main//a[starts-with(@href, 'http')]/@rel")
