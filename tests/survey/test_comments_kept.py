@@ -61,6 +61,18 @@ band = { a = 1, b = 2 }
 """
 READ = choices_in(PLAN)
 
+IN_BRACES = """weighting = { source = "the register", margins = { band = { a = 1, b = 2 } } }
+clustering = { question = "share", k = 3 }
+segments = [{ name = "Users", clusters = [1, 2] }, { name = "Coders", clusters = [3] }]
+tables = [
+  { code = "one", title = "One", blocks = [{ questions = ["q1"] }, { questions = ["q2"] }] },
+  { code = "two", title = "Two", blocks = [{ questions = ["q1"] }] },
+]
+title = "P"
+questionnaire = "q.toml"
+report_date = 2026-01-01
+"""
+
 ASKED = """title = "S"
 
 # about a
@@ -129,6 +141,13 @@ def test_no_comment_is_lost_with_the_first_table_of_a_list() -> None:
         "# about [[tables.blocks]]",
         "# about [[tables]] two",
     ]
+
+
+@given(CHANGES)
+@settings(max_examples=20, deadline=None)
+def test_what_a_plan_says_in_braces_is_changed_too(change: dict[str, object]) -> None:
+    wanted: PlanChoices = replace(READ, **change)  # type: ignore[arg-type]
+    assert choices_in(with_choices(IN_BRACES, wanted)) == wanted
 
 
 def test_clusters_that_nobody_looked_at_have_no_sizes_of_others() -> None:

@@ -269,6 +269,9 @@ def _weigh(document: TOMLDocument, choices: PlanChoices) -> None:
 
 def _replace(table: Any, name: str, tables: Any) -> None:
     """Put tables in the place of others; what introduces the next stays."""
+    if not isinstance(table, Table):
+        table[name] = tables.unwrap()  # what stands in braces holds braces only
+        return
     end = taken_end(table)
     table[name] = tables
     give_end(table, end)
