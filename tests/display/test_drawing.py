@@ -114,6 +114,12 @@ def test_the_svg_describes_itself_and_keeps_its_text(drawn, case):
     assert not re.search(r"style|<script|<image|font-family=\"'DejaVu|\d{4}-\d\d-\d\d", picture.svg)
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_text_keeps_its_width_where_our_typeface_is_not_installed(drawn, case):
+    texts = re.findall(r"<text[^>]*>", drawn[case].svg)
+    assert [one for one in texts if 'lengthAdjust="spacingAndGlyphs"' not in one] == []
+
+
 def test_drawing_again_gives_the_same_bytes(make_clustermap, skills, regions):
     for evidence in (make_clustermap(), skills, regions):
         assert draw(evidence).svg == draw(evidence).svg
@@ -234,6 +240,7 @@ def test_names_in_any_script_or_with_signs_are_drawn_as_they_are(regions):
     names = ("日本", "R&D <b> $x^2$", "Île-de-France", "Ελλάδα")
     waves = (("2019", tuple(count_of(n) for n in (5, 6, 7, 8))),)
     svg = draw(replace(regions, places=tiled(names, {}), waves=waves)).svg
+    assert not re.search(r"textLength[^>]*>日本", svg)  # as wide as it is
     assert {"日本", "R&amp;D &lt;b&gt; $x^2$", "Île-de-France", "Ελλάδα"} <= set(texts_in(svg))
 
 

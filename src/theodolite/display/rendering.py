@@ -2,14 +2,18 @@
 
 import re
 from io import BytesIO, StringIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
-from theodolite.display.theme import FAMILIES, drawing_settings
+from theodolite.display.theme import FAMILIES, MEASURED_FAMILIES, drawing_settings
+from theodolite.display.typeface import shown_in_our_typeface
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_TEXT = re.compile(r'<text(?: font-weight="(\d+)")? font-size="([\d.]+)px"([^>]*)>([^<]+)</text>')
 
 
 def svg_of(figure: Figure, *, code: str, title: str, alt: str) -> str:
@@ -20,7 +24,7 @@ def svg_of(figure: Figure, *, code: str, title: str, alt: str) -> str:
     buffer = StringIO()
     with drawing_settings(code):
         figure.savefig(buffer, format="svg", metadata=_NO_METADATA)
-    drawn = _tidied(buffer.getvalue())
+        drawn = _TEXT.sub(_as_wide_as_measured, _tidied(buffer.getvalue()))
     body = _with_own_ids(drawn[drawn.index("<svg") :], prefix_of(code))
     return _with_description(body, prefix_of(code), title=title, alt=alt)
 
@@ -60,6 +64,22 @@ def _attributes(style: str) -> str:
     pairs = [part.split(":", 1) for part in style.split(";") if part.strip()]
     named = [(name.strip(), value.strip()) for name, value in pairs]
     return "".join(f" {name}={quoteattr(value)}" for name, value in named if name != "font-family")
+
+
+def _as_wide_as_measured(text: re.Match[str]) -> str:
+    """The text with the width it has in our typeface: in a wider one it would run over its place.
+
+    Characters that our typeface lacks are as wide as they are.
+    """
+    weight, size, where, said = text.groups()
+    words = unescape(said)
+    if shown_in_our_typeface(words) != words:
+        return text[0]
+    font = FontProperties(family=MEASURED_FAMILIES, size=float(size), weight=int(weight or 400))
+    width, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
+    bold = f' font-weight="{weight}"' if weight else ""
+    length = f' textLength="{width:.4g}" lengthAdjust="spacingAndGlyphs"'
+    return f'<text{bold} font-size="{size}px"{where}{length}>{said}</text>'
 
 
 def _shortened(number: re.Match[str]) -> str:
