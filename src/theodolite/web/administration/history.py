@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from theodolite.store.history import Verified, verify
 from theodolite.store.models import Account, Entry
+from theodolite.web.administration.deeds import deed_of, kinds_called
 from theodolite.web.administration.forms import HistoryForm
+from theodolite.web.administration.subjects import doers_of, keys_of, named
 from theodolite.web.exporting import exported
-from theodolite.web.look.parts import Cell, Pages, Table, pages_of
+from theodolite.web.look.parts import Pages, Table, pages_of
 from theodolite.web.permissions import Signed, for_roles
 
 PAGE = 50
@@ -72,44 +73,31 @@ def _whole(found: Verified) -> str:
 
 def _chosen(asked: dict[str, str], viewer: Account) -> QuerySet[Entry]:
     entries: QuerySet[Entry] = Entry.objects.visible_to(viewer)
-    if asked.get("kind"):
-        entries = entries.filter(kind__icontains=asked["kind"])
+    if kind := asked.get("kind"):
+        called = Q(kind__icontains=kind) | Q(kind__in=kinds_called(kind))
+        entries = entries.filter(called)
     if asked.get("person"):
-        entries = entries.filter(by=_key_of(asked["person"], viewer))
+        entries = entries.filter(by__in=keys_of(asked["person"], viewer))
     if asked.get("subject"):
-        entries = entries.filter(subject=_key_of(asked["subject"], viewer))
+        entries = entries.filter(subject__in=keys_of(asked["subject"], viewer))
     return entries
 
 
-def _key_of(words: str, viewer: Account) -> str:
-    """The key of the account with this address, or the words themselves."""
-    seen = Account.objects.visible_to(viewer)
-    account: Account | None = seen.filter(email=words.strip().casefold()).first()
-    return account.key if account is not None else words.strip()
-
-
 def _table(entries: list[Entry], viewer: Account) -> Table:
-    keys = {entry.by for entry in entries} | {entry.subject for entry in entries}
-    seen = Account.objects.visible_to(viewer).filter(key__in=keys)
-    known = {account.key: account for account in seen}
+    subjects = named((entry.subject for entry in entries), viewer)
+    doers = doers_of(entry.by for entry in entries)
     rows = tuple(
         (
             str(entry.number),
             f"{localtime(entry.at):%-d %B %Y, %H:%M}",
-            entry.kind,
-            _who(entry.subject, known),
-            _who(entry.by, known),
+            deed_of(entry),
+            subjects[entry.subject],
+            doers[entry.by],
             _detail(entry),
         )
         for entry in entries
     )
     return Table("History", ("Line", "When", "What was done", "About", "By", "Detail"), rows)
-
-
-def _who(key: str, known: dict[str, Account]) -> Cell:
-    if key in known:
-        return Cell(str(known[key]), href=reverse("administration:person", args=[key]))
-    return Cell(key)
 
 
 def _detail(entry: Entry) -> str:
