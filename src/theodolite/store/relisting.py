@@ -15,6 +15,7 @@ from theodolite.horizon.placing import Correction, corrections_from, entry_of
 from theodolite.horizon.placing.corrections import KIND as CORRECTION
 from theodolite.horizon.placing.corrections import NONE_OF_THESE
 from theodolite.horizon.placing.placed import EVEN
+from theodolite.store.errors import StoreError
 from theodolite.store.history import write_down
 from theodolite.store.listing import row_of, write_rows
 from theodolite.store.models import Entry as Written
@@ -22,7 +23,19 @@ from theodolite.store.models import ListedItem, ListedTopic
 from theodolite.store.named_items import items_named
 from theodolite.store.workspace import Workspace
 
-_FROM_BEFORE = ("topics", "horizon", "outlook", "readiness", "placing", "score", "why")
+_PLACE = ("topics", "horizon", "outlook", "readiness")
+_FROM_BEFORE = (*_PLACE, "placing", "score", "why")
+
+
+class PlacedMeanwhile(StoreError):
+    """Somebody else said where a thing belongs in the same moment."""
+
+    def __init__(self, row: ListedItem) -> None:
+        """Name the thing."""
+        super().__init__(
+            f"“{row.title}” was placed by someone else in the same moment, so yours was not written"
+            " down. Open its page anew, see where it belongs now, and say again what should hold."
+        )
 
 
 def entries_about(kinds: Sequence[str], identities: Iterable[str]) -> list[Entry]:
@@ -84,7 +97,13 @@ def newest_line() -> int:
 
 @transaction.atomic
 def correct(row: ListedItem, said: Sequence[Correction], *, at: datetime) -> None:
-    """Write down where a person says that an item belongs; its row says so from now on."""
+    """Write down where a person says that an item belongs; its row says so from now on.
+
+    `row` is as the person saw it; where it is not so any more, PlacedMeanwhile is raised.
+    """
+    kept = ListedItem.objects.select_for_update().filter(pk=row.pk).first()
+    if kept is None or any(getattr(kept, name) != getattr(row, name) for name in _PLACE):
+        raise PlacedMeanwhile(row)
     for one in said:
         entry = entry_of(one, at=at)
         write_down(entry.kind, entry.subject, entry.by, entry.detail, at=entry.at)

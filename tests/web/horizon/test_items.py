@@ -1,5 +1,7 @@
 """The page of one item: what is known of it, and what a curator puts right."""
 
+from dataclasses import replace
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -7,18 +9,20 @@ from django.urls import reverse
 
 from tests.web.conftest import client_of, make_account
 from tests.web.horizon.made import NOW, made_workspace
-from tests.web.horizon.read_page import page_of
+from tests.web.horizon.read_page import page_of, read
 from theodolite.horizon.duplicates.decisions import KIND as MERGE
 from theodolite.horizon.duplicates.decisions import decided
 from theodolite.horizon.item import Item, Seen
-from theodolite.horizon.placing import corrections_from
+from theodolite.horizon.placing import Correction, corrections_from
 from theodolite.horizon.placing.corrections import KIND as PLACING
 from theodolite.horizon.triage.acts import Act
 from theodolite.store import inbox
 from theodolite.store.listing import fill
 from theodolite.store.models import Account, ListedItem
+from theodolite.store.relisting import PlacedMeanwhile, correct
 from theodolite.store.workspace import open_workspace
 from theodolite.web.horizon.showing import item_address
+from theodolite.web.sightings.topics import topic_names
 
 
 @pytest.fixture
@@ -81,10 +85,22 @@ def test_a_correction_is_linked_to_what_it_corrects(ann: Account) -> None:
     assert "There is no such item here" in unknown.content.decode()
 
 
+PLACE = "//form[.//*[@name='outlook']]"
+
+
+def place(client: Client, row: ListedItem, *topics: str, **said: str) -> dict[str, object]:
+    """What the form of where an item belongs would send with these topics ticked."""
+    known = {"horizon": "cannot tell", "outlook": "cannot tell", "readiness": "cannot tell"}
+    return page_of(client, item_address(row.identity)).form(PLACE) | {
+        "topics": list(topics),
+        **known,
+        **said,
+    }
+
+
 def test_a_topic_that_a_curator_names_holds_at_once_and_is_learnt_from(ann: Account) -> None:
     client, row = client_of(ann), twice()
-    form = {"item": str(row.pk), "topics": ["climate"], "horizon": "short", "outlook": "threat",
-            "readiness": "cannot tell"}  # fmt: skip
+    form = place(client, row, "climate", horizon="short", outlook="threat")
     assert client.post(reverse("horizon:correct"), form).status_code == 302
     row.refresh_from_db()
     assert (row.topics, row.horizon, row.outlook) == (["climate"], "short", "threat")
@@ -102,6 +118,44 @@ def test_a_topic_that_a_curator_names_holds_at_once_and_is_learnt_from(ann: Acco
     assert ann.name not in told
     of_topic = page_of(client, f"{reverse('horizon:topic')}?of=climate")
     assert row.title in of_topic.all_words("//ol[@class='found']/li//a")
+
+
+def test_a_correction_does_not_undo_one_that_was_made_meanwhile(ann: Account) -> None:
+    hers, his, row = client_of(ann), client_of(make_account("curator")), twice()
+    seen = place(his, row, *row.topics, outlook="threat")
+    assert hers.post(reverse("horizon:correct"), place(hers, row, *row.topics, "climate"))
+    before = open_workspace(settings.FOLDER).entries(PLACING)
+    told = his.post(reverse("horizon:correct"), seen)
+    assert told.status_code == 409
+    page = read(told.content)
+    climate = topic_names()["climate"]
+    assert climate in page.words("//section[@aria-labelledby='theirs']")
+    assert "threat" in page.words("//section[@aria-labelledby='yours']")
+    assert climate not in page.words("//section[@aria-labelledby='yours']")
+    assert open_workspace(settings.FOLDER).entries(PLACING) == before
+    again = page.form("//main//form") | {"topics": page.values("topics")}
+    assert his.post(reverse("horizon:correct"), again).status_code == 302
+    row.refresh_from_db()
+    assert (row.topics, row.outlook) == (["safety"], "threat")
+
+
+def test_of_two_corrections_in_the_same_moment_the_second_is_refused(ann: Account) -> None:
+    hers, his = twice(), twice()
+    said = Correction(hers.identity, "topic", "climate", by=ann.key)
+    correct(hers, [said], at=NOW)
+    with pytest.raises(PlacedMeanwhile, match="Open its page anew"):
+        correct(his, [replace(said, answer="image")], at=NOW)
+    assert len(open_workspace(settings.FOLDER).entries(PLACING)) == 1
+
+
+def test_a_correction_with_a_mistake_keeps_what_was_seen(ann: Account) -> None:
+    hers, his, row = client_of(ann), client_of(make_account("curator")), twice()
+    seen = place(his, row, *row.topics, horizon="never")
+    refused = his.post(reverse("horizon:correct"), seen)
+    assert refused.status_code == 422
+    assert hers.post(reverse("horizon:correct"), place(hers, row, *row.topics, "climate"))
+    again = seen | read(refused.content).form(PLACE) | {"horizon": "short"}
+    assert his.post(reverse("horizon:correct"), again).status_code == 409
 
 
 def test_members_see_what_was_kept_and_nothing_else(ann: Account) -> None:

@@ -15,6 +15,7 @@ from theodolite.store.relisting import correct, entries_about, say
 from theodolite.store.workspace import open_workspace
 from theodolite.web.horizon.correcting import APART, SAME, CorrectionForm, LinkForm
 from theodolite.web.horizon.items import page_of, row_by_number
+from theodolite.web.horizon.seen import both_versions
 from theodolite.web.horizon.showing import item_address
 from theodolite.web.permissions import Signed, for_roles
 
@@ -28,13 +29,16 @@ def correct_place(request: Signed) -> HttpResponse:
     if not form.is_valid():
         page = page_of(row, request.user, corrections=form)
         return render(request, "horizon/item.html", {"page": page}, status=422)
+    href = item_address(row.identity)
+    if form.would_undo:
+        return both_versions(request, form, name=row.title, href=href)
     said = form.said(request.user.key)
     correct(row, said, at=timezone.now())
     if said:
         messages.success(request, "It belongs where you said, and others are placed by it, too.")
     else:
         messages.info(request, "Nothing was changed, for that is what was known before.")
-    return redirect(item_address(row.identity))
+    return redirect(href)
 
 
 @require_POST

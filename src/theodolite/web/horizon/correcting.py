@@ -9,6 +9,7 @@ from theodolite.horizon.placing import Correction
 from theodolite.horizon.placing.corrections import NONE_OF_THESE, Aspect, answers
 from theodolite.horizon.placing.placed import CANNOT_TELL
 from theodolite.store.models import ListedItem
+from theodolite.web.horizon.seen import SeenForm
 from theodolite.web.sightings.topics import framework_of_society
 
 SAME, APART = "the same as", "not the same as"
@@ -32,7 +33,7 @@ RELATIONS = (
 _ASPECTS: tuple[Aspect, ...] = ("horizon", "outlook", "readiness")
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(SeenForm):
     """Where an item belongs: its topics, how far it looks ahead, and what it means for us."""
 
     topics = forms.MultipleChoiceField(
@@ -48,8 +49,7 @@ class CorrectionForm(forms.Form):
     def __init__(self, *given: Any, row: ListedItem, **named: Any) -> None:
         """Choices are the framework's; what holds now is chosen."""
         now = {str(name): getattr(row, name) or CANNOT_TELL for name in _ASPECTS}
-        named["initial"] = {"topics": row.topics, **now}
-        super().__init__(*given, **named)
+        super().__init__(*given, now={"topics": sorted(row.topics), **now}, **named)
         self.row, framework = row, framework_of_society()
         known = answers(framework) if framework else {}
         self._offer(
