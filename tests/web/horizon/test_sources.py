@@ -78,7 +78,7 @@ def test_a_source_is_asked_by_a_job_and_never_by_the_request(ann: Account) -> No
     assert client.post(reverse("horizon:ask_source"), {"of": "journal"}).status_code == 302
     job = Job.objects.get(kind="scan")
     assert (job.detail, job.by) == ({"sources": ["journal"]}, ann.key)
-    assert "Scan, asked for on" in page_of(client, reverse("horizon:sources")).words()
+    assert "Scan of the sources, asked for on" in page_of(client, reverse("horizon:sources")).words()
 
 
 def test_an_address_is_recognised_by_a_job(ann: Account) -> None:

@@ -81,9 +81,35 @@ def test_a_job_that_is_done_shows_what_came_of_it(curator: Client) -> None:
     result = {"new": 1204, "not_due": 3, "failed": ["Physics news: no answer"], "inner": {"a": 1}}
     Job.objects.filter(pk=job.pk).update(state="done", result=result)
     page = told(curator, job)
-    for words in ("1,204", "Not due", "Physics news: no answer"):
+    for words in ("1,204", "Sources that were not due", "Physics news: no answer"):
         assert words in page
     assert "Inner" not in page
+
+
+@pytest.mark.django_db
+def test_a_result_leaves_out_what_was_none_and_keys_of_things(curator: Client) -> None:
+    job = ask()
+    result = {"new": 2, "again": 0, "failed": [], "survey": "c21c14eeaa905eb0"}
+    Job.objects.filter(pk=job.pk).update(state="done", result=result)
+    page = told(curator, job)
+    assert "New items" in page
+    assert "met again" not in page
+    assert "did not answer" not in page
+    assert "c21c14eeaa905eb0" not in page
+
+
+@pytest.mark.django_db
+def test_a_result_of_nothing_but_noughts_says_that_nothing_was_to_be_done(curator: Client) -> None:
+    job = ask()
+    Job.objects.filter(pk=job.pk).update(state="done", result={"new": 0, "again": 0})
+    assert "There was nothing to do." in told(curator, job)
+
+
+@pytest.mark.django_db
+def test_a_job_is_called_the_same_on_the_page_of_sources(curator: Client) -> None:
+    ask("place")
+    for address in ("/jobs/", "/horizon/sources/"):
+        assert "Placing and ranking of items" in curator.get(address).content.decode()
 
 
 @pytest.mark.django_db

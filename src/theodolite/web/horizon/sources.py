@@ -29,6 +29,7 @@ from theodolite.store.queue import ask_for
 from theodolite.store.workspace import open_workspace
 from theodolite.web.horizon.showing import Link
 from theodolite.web.horizon.source_forms import ChangeSourceForm, NewSourceForm, OpmlForm
+from theodolite.web.jobs_shown.wording import name_of, state_of
 from theodolite.web.look.parts import Fact
 from theodolite.web.permissions import Signed, for_roles
 from theodolite.web.sightings.topics import topic_names
@@ -295,18 +296,10 @@ def _line(found: Health, history: History, worth: dict[str, YieldTold]) -> Sourc
     )
 
 
-_WHAT = {
-    "scan": "Scan",
-    "place": "Merge, place and tell",
-    "rank": "Put the inbox in order",
-    "recognise": "Look at a new address",
-}
-
-
 def _jobs(viewer: Account) -> tuple[JobLine, ...]:
     rows: Iterable[Job] = Job.objects.visible_to(viewer).filter(kind__in=_JOBS).order_by("-pk")[:5]
     return tuple(
-        JobLine(_WHAT[one.kind], one.state.capitalize(), one.error or one.said, one.asked_at)
+        JobLine(name_of(one), state_of(one).words, one.error or one.said, one.asked_at)
         for one in rows
     )
 

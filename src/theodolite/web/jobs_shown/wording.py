@@ -24,6 +24,46 @@ NAMES = {
     "scan": "Scan of the sources",
     "watch": "Letters about what people watch",
 }
+_RESULTS = {
+    "added": "Sources added",
+    "again": "Items met again",
+    "already": "Sources that were in the list already",
+    "asked": "Sources asked",
+    "backup": "Kept as",
+    "changed": "Items that changed",
+    "data_sets": "Answers of surveys deleted",
+    "dropped": "Letters given up",
+    "ended": "Letters that nobody wants any more",
+    "erased": "Erased",
+    "failed": "Sources that did not answer well",
+    "files": "Files",
+    "jobs": "Old jobs forgotten",
+    "later": "Letters to be tried again",
+    "letters": "Letters",
+    "listed": "Items listed",
+    "looked_at": "Items looked at",
+    "made": "Digests made",
+    "moved": "Items in another place than before",
+    "new": "New items",
+    "not_due": "Sources that were not due",
+    "people": "People whose lists were looked at",
+    "removed": "Older ones removed",
+    "preview": "Only a preview",
+    "respondents": "Respondents",
+    "sent": "Letters sent",
+    "sessions": "Old sessions ended",
+    "taken_out": "Items taken out of the list",
+    "unreadable": "Items that could not be read",
+    "unsure": "Letters that may have been sent or not",
+    "uploads": "Forgotten uploads removed",
+    "warnings": "Warnings",
+    "why": "Why",
+    "withdrawn": "Items withdrawn by their sources",
+    "written": "Items written anew",
+}
+"""What the parts of results are called."""
+_KEYS = ("report", "survey")
+"""Parts that name things by their keys, for the program."""
 _COLOURS = {
     Job.State.WAITING: "grey",
     Job.State.RUNNING: "",
@@ -78,10 +118,21 @@ def facts_of(job: Job) -> tuple[Fact, ...]:
 
 
 def result_of(job: Job) -> tuple[Fact, ...]:
-    """What came of it, in words; parts that are no words or numbers are for other pages."""
+    """What came of it, in words, without what was none; other parts are for other pages."""
     told = job.result or {}
-    found = {name.replace("_", " ").capitalize(): _plain(value) for name, value in told.items()}
-    return tuple(Fact(name, words) for name, words in found.items() if words)
+    found = tuple(
+        Fact(_called(name), words)
+        for name, value in told.items()
+        if value != 0 and name not in _KEYS and (words := _plain(value))
+    )
+    counts = [value for value in told.values() if isinstance(value, int)]
+    if counts and not any(counts) and not found:
+        return (Fact("Result", "There was nothing to do."),)
+    return found
+
+
+def _called(part: str) -> str:
+    return _RESULTS.get(part, part.replace("_", " ").capitalize())
 
 
 def percent(job: Job) -> int:
@@ -115,5 +166,5 @@ def _plain(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return "; ".join(value) or "none"
+        return "; ".join(value)
     return ""
