@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from theodolite.horizon.errors import HorizonError
 from theodolite.horizon.sources.editing import change_source
 from theodolite.horizon.sources.sources_file import read_sources
 from theodolite.settings.errors import UnknownName, UnusableSettings
@@ -66,6 +67,17 @@ def test_what_could_not_be_asked_is_refused_and_not_written(
 def test_an_unknown_source_is_told_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="Did you mean 'A'"):
         change_source(written(tmp_path, LIST), "a", {"paused": True})
+
+
+def test_what_someone_else_changed_in_the_same_moment_is_not_written_over(tmp_path: Path) -> None:
+    path = written(tmp_path, LIST)
+    seen = read_sources(path)[0]
+    change_source(path, "A", {"owner": "Ann"}, seen=seen)
+    with pytest.raises(HorizonError, match="Open its page anew"):
+        change_source(path, "A", {"owner": "Ben"}, seen=seen)
+    change_source(path, "A", {"paused": True}, seen=seen)
+    now = read_sources(path)[0]
+    assert (now.owner, now.paused) == ("Ann", True)
 
 
 def written(folder: Path, text: str) -> Path:

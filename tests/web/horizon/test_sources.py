@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from tests.web.conftest import client_of, make_account
 from tests.web.horizon.made import made_workspace
-from tests.web.horizon.read_page import page_of
+from tests.web.horizon.read_page import page_of, read
 from theodolite.horizon.sources.sources_file import read_sources
 from theodolite.store.models import Account, Entry, Job
 
@@ -33,6 +34,12 @@ def source(name: str):
     return next(one for one in read_sources(listed()) if one.name == name)
 
 
+def asked(client: Client, **said: object) -> dict[str, object]:
+    """What the form of how the journal is asked would send."""
+    page = page_of(client, f"{reverse('horizon:source')}?of=journal")
+    return page.form("//form[.//*[@name='every_hours']]") | said
+
+
 def test_every_source_tells_how_it_is_and_what_it_brought(ann: Account) -> None:
     page = page_of(client_of(ann), reverse("horizon:sources"))
     rows = page.all_words("//tbody/tr")
@@ -48,13 +55,7 @@ def test_every_source_tells_how_it_is_and_what_it_brought(ann: Account) -> None:
 
 def test_a_source_is_changed_where_it_stands_and_the_rest_of_the_list_stays(ann: Account) -> None:
     client, before = client_of(ann), listed().read_text("utf-8")
-    form = {
-        "of": "journal",
-        "topics": ["climate"],
-        "owner": "Ann",
-        "every_hours": "12",
-        "paused": "on",
-    }
+    form = asked(client, topics=["climate"], owner="Ann", every_hours="12", paused="on")
     assert client.post(reverse("horizon:change_source"), form).status_code == 302
     now = source("journal")
     assert (now.topics, now.owner, now.every_hours, now.paused) == (("climate",), "Ann", 12.0, True)
@@ -64,6 +65,22 @@ def test_a_source_is_changed_where_it_stands_and_the_rest_of_the_list_stays(ann:
     assert "Paused" in page_of(client, f"{reverse('horizon:source')}?of=journal").words()
     entry = Entry.objects.filter(kind="source").get()
     assert (entry.subject, entry.by) == ("journal", ann.key)
+
+
+def test_what_two_curators_change_of_a_source_is_shown_to_the_second(ann: Account) -> None:
+    hers, his = client_of(ann), client_of(make_account("curator"))
+    seen = asked(his, owner="Ben", every_hours="24")
+    change = reverse("horizon:change_source")
+    assert hers.post(change, asked(hers, owner="Ann", every_hours="24")).status_code == 302
+    told = his.post(change, seen)
+    assert told.status_code == 409
+    page = read(told.content)
+    assert "Ann" in page.words("//section[@aria-labelledby='theirs']")
+    assert "Ben" in page.words("//section[@aria-labelledby='yours']")
+    assert "hours" not in page.words("//div[@class='versions']")
+    assert source("journal").owner == "Ann"
+    assert his.post(change, page.form("//main//form")).status_code == 302
+    assert source("journal").owner == "Ben"
 
 
 def test_a_rhythm_that_makes_no_sense_is_refused_beside_its_field(ann: Account) -> None:
@@ -78,7 +95,9 @@ def test_a_source_is_asked_by_a_job_and_never_by_the_request(ann: Account) -> No
     assert client.post(reverse("horizon:ask_source"), {"of": "journal"}).status_code == 302
     job = Job.objects.get(kind="scan")
     assert (job.detail, job.by) == ({"sources": ["journal"]}, ann.key)
-    assert "Scan of the sources, asked for on" in page_of(client, reverse("horizon:sources")).words()
+    assert (
+        "Scan of the sources, asked for on" in page_of(client, reverse("horizon:sources")).words()
+    )
 
 
 def test_an_address_is_recognised_by_a_job(ann: Account) -> None:

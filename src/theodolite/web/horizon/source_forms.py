@@ -9,6 +9,7 @@ from theodolite.horizon.errors import UnknownSource
 from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.recognising import recognise_address
 from theodolite.horizon.sources.source import Source
+from theodolite.web.horizon.seen import SeenForm
 from theodolite.web.sightings.topics import topic_names
 
 _SCHEMES = ("http", "https", "webcal")
@@ -98,7 +99,7 @@ class OpmlForm(forms.Form):
         return sent
 
 
-class ChangeSourceForm(TopicsForm):
+class ChangeSourceForm(SeenForm, TopicsForm):
     """How a source is asked, and for what."""
 
     every_hours = forms.FloatField(
@@ -116,10 +117,9 @@ class ChangeSourceForm(TopicsForm):
     def __init__(self, *given: Any, source: Source, **named: Any) -> None:
         """What holds now stands in the form."""
         now = {name: getattr(source, name) for name in ("owner", "every_hours", "paused")}
-        named["initial"] = {"topics": list(source.topics), **now}
-        super().__init__(*given, **named)
+        super().__init__(*given, now={"topics": sorted(source.topics), **now}, **named)
 
     def changes(self) -> dict[str, Any]:
         """The values as the list of sources has them."""
-        said = dict(self.cleaned_data)
-        return {**said, "topics": tuple(said["topics"])}
+        said = {name: self.cleaned_data[name] for name in ("owner", "every_hours", "paused")}
+        return {**said, "topics": tuple(self.cleaned_data["topics"])}

@@ -27,6 +27,7 @@ from theodolite.store.history import write_down
 from theodolite.store.models import Account, Job
 from theodolite.store.queue import ask_for
 from theodolite.store.workspace import open_workspace
+from theodolite.web.horizon.seen import both_versions
 from theodolite.web.horizon.showing import Link
 from theodolite.web.horizon.source_forms import ChangeSourceForm, NewSourceForm, OpmlForm
 from theodolite.web.jobs_shown.wording import name_of, state_of
@@ -143,7 +144,10 @@ def change(request: Signed) -> HttpResponse:
     if not form.is_valid():
         page = _page(request, form)
         return render(request, "horizon/source.html", {"page": page}, status=422)
-    changed = change_source(_list(), found.source.name, form.changes())
+    if form.would_undo:
+        name = found.source.name
+        return both_versions(request, form, name=name, href=source_address(name))
+    changed = change_source(_list(), found.source.name, form.changes(), seen=found.source)
     _note(request.user, changed.name, {"deed": "changed", "paused": changed.paused})
     messages.success(request, f"{changed.name} is asked as you said from now on.")
     return redirect(source_address(changed.name))
