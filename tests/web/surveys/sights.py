@@ -118,6 +118,9 @@ PAGES = (
     Sight("surveys:questionnaire_text", "analyst", _survey),
     Sight("surveys:questionnaire_text", "analyst", _typed, send={"text": "x"}, state="mistakes"),
     Sight("surveys:questionnaire_versions", "analyst", _survey),
+    Sight(
+        "surveys:questionnaire_version", "analyst", lambda people: {**_survey(people), "number": 2}
+    ),
     Sight("surveys:texts", "analyst", _survey),
     Sight("surveys:typed", "analyst", _survey, query="?code=institution"),
     Sight("surveys:quality", "analyst", _survey),

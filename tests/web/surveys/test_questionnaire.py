@@ -141,12 +141,21 @@ def test_a_correction_of_another_question_does_not_undo_the_first(
 def test_an_earlier_version_can_be_gone_back_to(client: Client, made: Made) -> None:
     client.post(at(made, "question/?code=hours"), hours(text="Wrong"))
     assert "Version 1" in client.get(at(made, "versions/")).text
+    changed = client.get(at(made, "versions/2/")).text
+    for said in ("What version 2 changed", "hours", "Wrong", "text/?version=2"):
+        assert said in changed
     page = client.get(at(made, "text/?version=1")).text
     assert "This is version 1" in page
     first = file_of(made).versions.get(number=1).text
     client.post(at(made, "text/?version=1"), {"text": first, "seen_version": "2"})
     assert file_of(made).text == first
     assert file_of(made).version == 3
+
+
+@pytest.mark.parametrize("number", ["7", "9" * 30, "9" * 5_000, "\u0669"])
+def test_a_version_that_is_not_there_does_no_harm(client: Client, made: Made, number: str) -> None:
+    assert client.get(at(made, f"text/?version={number}")).status_code in (200, 404)
+    assert client.get(at(made, f"versions/{number}/")).status_code == 404
 
 
 def test_words_of_the_export_are_shown_as_words(client: Client, made: Made) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest
 
-from theodolite.store.editing import ChangedMeanwhile
+from theodolite.store.editing import ChangedMeanwhile, Versioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +153,17 @@ def changed_between(
         for field in found.theirs._meta.concrete_fields
         if field.attname in differing and (not wanted or field.name in wanted)
     )
+    return both_shown(found.theirs, fields, request, href=href)
+
+
+def both_shown(
+    theirs: Versioned, fields: tuple[BothValues, ...], request: HttpRequest, *, href: str
+) -> Changed:
+    """A thing that could not be saved, where it differs, with what was sent for another try."""
     sent = tuple(
         (name, str(value))
         for name, values in request.POST.lists()
         if name not in _NOT_SENT_AGAIN
         for value in values
     )
-    return Changed(str(found.theirs), fields, found.theirs.version, sent, href)
+    return Changed(str(theirs), fields, theirs.version, sent, href)

@@ -14,17 +14,17 @@ from theodolite.store.editing import ChangedMeanwhile
 from theodolite.store.models import Survey, SurveyFile
 from theodolite.store.surveys.files_saved import checked_plan, file_of, questionnaire_of, save_text
 from theodolite.survey.plan import plan_in
-from theodolite.survey.plan_choices import choices_in, differences, with_choices
+from theodolite.survey.plan_choices import choices_in, with_choices
 from theodolite.survey.previewing import preview
-from theodolite.web.look.parts import BothValues, Changed, Fact
+from theodolite.web.look.parts import Changed, Fact
 from theodolite.web.permissions import Signed, for_roles
+from theodolite.web.surveys.both_versions import both_versions
 from theodolite.web.surveys.finding import survey_of
 from theodolite.web.surveys.plan_form import Group, PlanForm, fault_field, known_to
 from theodolite.web.surveys.preview import Shown, carry_names, ground_for, look, sizes_for
 from theodolite.web.surveys.steps import Place, place_in
 
 HERE = "surveys:plan"
-_NOT_SENT_AGAIN = {"csrfmiddlewaretoken", "seen_version"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +53,8 @@ def plan(request: Signed, key: str) -> HttpResponse:
             if _save(request, file, form):
                 return redirect(HERE, survey.key)
         except ChangedMeanwhile as both:
-            changed = plan_versions(both, request)
+            changed = both_versions(both, request, href=request.path)
     return render(request, "surveys/plan/plan.html", {"page": _page(survey, form, changed)})
-
-
-def plan_versions(found: ChangedMeanwhile, request: Signed) -> Changed:
-    """Both versions of a plan, setting by setting, where they differ."""
-    theirs, yours = found.theirs, found.yours
-    assert isinstance(theirs, SurveyFile)
-    assert isinstance(yours, SurveyFile)
-    fields = tuple(
-        BothValues(one.place, one.before, one.after) for one in differences(theirs.text, yours.text)
-    )
-    sent = tuple(
-        (name, str(value))
-        for name, values in request.POST.lists()
-        if name not in _NOT_SENT_AGAIN
-        for value in values
-    )
-    return Changed(str(theirs), fields, theirs.version, sent, request.path)
 
 
 def _form(request: Signed, survey: Survey, file: SurveyFile) -> PlanForm:

@@ -2,17 +2,17 @@
 
 from django.urls import path
 
+from theodolite.store.models import SurveyFile
 from theodolite.web.surveys import (
     analysis,
     assessing,
     conflicts,
+    file_text,
     listing,
     plan_editor,
-    plan_text,
     preview,
     quality,
     questionnaire,
-    questionnaire_text,
     report,
     screening,
     texts,
@@ -29,12 +29,6 @@ urlpatterns = [
     path("<slug:key>/reading/<int:job>/", uploading.reading, name="reading"),
     path("<slug:key>/questionnaire/", questionnaire.questionnaire, name="questionnaire"),
     path("<slug:key>/questionnaire/question/", questionnaire.question, name="question"),
-    path("<slug:key>/questionnaire/text/", questionnaire_text.text, name="questionnaire_text"),
-    path(
-        "<slug:key>/questionnaire/versions/",
-        questionnaire_text.versions,
-        name="questionnaire_versions",
-    ),
     path("<slug:key>/texts/", texts.texts, name="texts"),
     path("<slug:key>/texts/typed/", texts.typed, name="typed"),
     path("<slug:key>/texts/pass/", texts.pass_text, name="pass_text"),
@@ -47,9 +41,6 @@ urlpatterns = [
     path("<slug:key>/screening/conflicts/", conflicts.conflicts_page, name="conflicts"),
     path("<slug:key>/plan/", plan_editor.plan, name="plan"),
     path("<slug:key>/plan/preview/", preview.plan_preview, name="plan_preview"),
-    path("<slug:key>/plan/text/", plan_text.plan_text, name="plan_text"),
-    path("<slug:key>/plan/versions/", plan_text.versions, name="plan_versions"),
-    path("<slug:key>/plan/versions/<int:number>/", plan_text.version, name="plan_version"),
     path("<slug:key>/reports/", analysis.reports, name="reports"),
     path("<slug:key>/reports/<slug:report>/", report.report, name="report"),
     path(
@@ -61,3 +52,10 @@ urlpatterns = [
         "<slug:key>/reports/<slug:report>/files/<str:name>", report.report_file, name="report_file"
     ),
 ]
+for _name in SurveyFile.Name.values:
+    _here, _which = f"<slug:key>/{_name}", {"name": _name}
+    urlpatterns += [
+        path(f"{_here}/text/", file_text.text, _which, name=f"{_name}_text"),
+        path(f"{_here}/versions/", file_text.versions, _which, name=f"{_name}_versions"),
+        path(f"{_here}/versions/<int:number>/", file_text.version, _which, name=f"{_name}_version"),
+    ]
