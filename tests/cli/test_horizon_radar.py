@@ -45,7 +45,7 @@ def test_a_radar_is_drawn_kept_and_compared(say: Say, tmp_path: Path) -> None:
     assert told["changes"]["moved_in"] == ["Helium"]
     assert told["changes"]["gone"] == ["Posts"]
     page = (tmp_path / "two/radar.html").read_text()
-    assert "Before: long in “Spring” (2026-04-01)." in page
+    assert "Before: long in “Spring” (1 April 2026)." in page
     assert "<script" not in page
     assert {path.name for path in (tmp_path / "two").iterdir()} >= {
         *("radar.html", "radar.svg", "radar.png", "radar.json", "build-your-own-radar.json")

@@ -5,7 +5,9 @@ import unicodedata
 
 # Marks that turn the direction of everything after them, zero-width ones that hide letters, and
 # the two that no XML may hold.
-_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 
 
 def harmless(text: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from theodolite.evidence.days import Precision, day_in_words
+
 _AS_JSON = json.JSONEncoder(ensure_ascii=False)
 
 Kind = Literal[
@@ -28,8 +30,6 @@ Kind = Literal[
     "sighting",
     "other",
 ]
-
-Precision = Literal["day", "month", "year"]
 
 Relation = Literal[
     "full text",
@@ -58,6 +58,10 @@ class Published:
 
     on: date
     precision: Precision = "day"
+
+    def in_words(self) -> str:
+        """The date as far as it is known: 2026, March 2026 or 9 March 2026."""
+        return day_in_words(self.on, self.precision)
 
     def __str__(self) -> str:
         """The date as far as it is known: 2026, 2026-03 or 2026-03-09."""

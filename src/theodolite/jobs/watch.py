@@ -56,7 +56,9 @@ def letter_of(news: Sequence[News], *, day: str) -> str:
 def _list(news: News) -> Iterator[str]:
     yield from heading_lines(harmless(news.kept.name))
     for item in news.items:
-        where = " · ".join(filter(None, (item.kind.capitalize(), item.venue, item.published_as)))
+        where = " · ".join(
+            filter(None, (item.kind.capitalize(), item.venue, item.published_in_words))
+        )
         yield from entry_lines("* ", _title(item), (harmless(where),), _read_at(item))
     yield ""
     more = "There is more, all of it here: " if news.is_more else "The whole list: "

@@ -4,6 +4,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from theodolite.evidence.days import day_in_words
 from theodolite.horizon.bulletin import Bulletin
 from theodolite.reports import horizon_bulletin
 from theodolite.reports.page_templates import page_template
@@ -13,7 +14,7 @@ from theodolite.reports.plain_text import to_plain_text
 def to_email_html(bulletin: Bulletin) -> str:
     """A page that mail programs show: no style sheet, no pictures, nothing fetched."""
     return page_template("bulletin_email.html.jinja").render(
-        bulletin=bulletin, words=horizon_bulletin
+        bulletin=bulletin, day=day_in_words(bulletin.on), words=horizon_bulletin
     )
 
 

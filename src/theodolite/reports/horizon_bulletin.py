@@ -1,5 +1,6 @@
 """The bulletin as a document: what is new, what rises, what closes, and why each is told."""
 
+from theodolite.evidence.days import day_in_words
 from theodolite.evidence.source_note import SourceNote
 from theodolite.horizon.bulletin import Bulletin, Closing, Story, Subject
 from theodolite.reports.document import Bullets, Document, Notice, Paragraph, Reading, Section
@@ -39,7 +40,7 @@ def bulletin_document(bulletin: Bulletin, source: SourceNote) -> Document:
 def summary(bulletin: Bulletin) -> str:
     """What it holds, in one sentence."""
     return (
-        f"Since {bulletin.since}: {_many(len(bulletin.stories), 'new item')},"
+        f"Since {day_in_words(bulletin.since)}: {_many(len(bulletin.stories), 'new item')},"
         f" {_many(len(bulletin.rises), 'rise')} and {_many(len(bulletin.closings), 'date')}"
         " not told before."
     )
@@ -59,8 +60,9 @@ def why_told(story: Story) -> tuple[str, ...]:
 def about(closing: Closing) -> str:
     """What sort of day it is, for whom."""
     kind = "Closes" if closing.is_deadline else "Takes place"
-    until = f" to {closing.ends}" if closing.ends != closing.on else ""
-    return f"{kind} {closing.on}{until} · {closing.kind.capitalize()} · {names(closing.topics)}"
+    until = f" to {day_in_words(closing.ends)}" if closing.ends != closing.on else ""
+    days = f"{kind} {day_in_words(closing.on)}{until}"
+    return f"{days} · {closing.kind.capitalize()} · {names(closing.topics)}"
 
 
 def names(topics: tuple[Subject, ...]) -> str:

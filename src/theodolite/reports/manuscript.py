@@ -10,6 +10,7 @@ from math import lcm
 from typing import Literal
 
 from theodolite.display import Picture, wording
+from theodolite.evidence.days import day_in_words
 from theodolite.evidence.estimate import Estimate
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.statement import Statement
@@ -33,21 +34,6 @@ _HOW_TO_READ = (
     " and the questions that each number was counted from.",
 )
 _NO_QUESTION = "the answers as a whole"
-# Not from strftime, whose names follow the machine's language.
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _PLACE = re.compile(r"(\{\w+\})")
 _UNPRINTABLE = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -218,7 +204,7 @@ def write_out(document: Document) -> Manuscript:
         title=printable(document.title),
         subtitle=printable(document.subtitle),
         society=printable(document.society),
-        date=f"{document.date.day} {_MONTHS[document.date.month - 1]} {document.date.year}",
+        date=day_in_words(document.date),
         notice=printable(document.notice),
         stamp=printable(document.stamp),
         how_to_read=tuple(map(printable, reading.says)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
+from theodolite.evidence.days import day_in_words
 from theodolite.horizon.bulletin import Bulletin
 from theodolite.reports.horizon_bulletin import (
     READING,
@@ -24,7 +25,7 @@ def to_plain_text(bulletin: Bulletin) -> str:
 
 def _lines(bulletin: Bulletin) -> Iterator[str]:
     yield from wrap(bulletin.title(), WIDTH)
-    yield from wrap(f"{bulletin.society}, {bulletin.on}".strip(", "), WIDTH)
+    yield from wrap(f"{bulletin.society}, {day_in_words(bulletin.on)}".strip(", "), WIDTH)
     yield from ("", *wrap(summary(bulletin), WIDTH))
     if bulletin.stories:
         yield from heading_lines("What is new")

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from theodolite.display import draw
+from theodolite.evidence.days import day_in_words
 from theodolite.evidence.source_note import SourceNote
 from theodolite.evidence.tabular import tables_of
 from theodolite.horizon.radar import (
@@ -114,7 +115,9 @@ def _told_all(edition: Edition) -> tuple[Notice | Paragraph, ...]:
 def _told(number: int, spot: Spot) -> Notice:
     said = [spot.description, spot.sentence]
     if spot.history:
-        places = "; ".join(f"{one.ring} in “{one.edition}” ({one.on})" for one in spot.history)
+        places = "; ".join(
+            f"{one.ring} in “{one.edition}” ({day_in_words(one.on)})" for one in spot.history
+        )
         said.append(f"Before: {places}.")
     if spot.items:
         said.append(f"Items behind it: {', '.join(spot.items)}.")

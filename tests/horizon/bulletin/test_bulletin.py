@@ -41,7 +41,7 @@ def test_each_story_says_why_this_group_is_told() -> None:
     assert [topic.name for topic in story.topics] == ["Imaging"]
     assert story.sentence == "This is about On b."
     assert story.why == (
-        "90 % likely to belong to Imaging, because of “picture”, “dose”.",
+        "90% likely to belong to Imaging, because of “picture”, “dose”.",
         "It reads as a threat (“ban”).",
     )
 

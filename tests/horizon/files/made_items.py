@@ -5,8 +5,9 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
+from theodolite.evidence.days import Precision
 from theodolite.horizon.files.read import IDENTIFIERS, JOURNAL, named
-from theodolite.horizon.item import Item, Kind, Link, Precision, Published, Relation, Seen
+from theodolite.horizon.item import Item, Kind, Link, Published, Relation, Seen
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 SEEN = Seen("references", "references.file", NOW, "0" * 64)

@@ -24,7 +24,7 @@ def test_what_closes_next_comes_first_and_what_is_over_is_said() -> None:
     found = deadlines([closing(1, 40), closing(2, 0), closing(3, -10), closing(4, -400)], on=ON)
     assert [one.identity for one in found.open] == ["made-up:2", "made-up:1"]
     assert found.open[0].sentence() == (
-        "Consultation 2: closes today (2026-03-10), no answer known."
+        "Consultation 2: closes today (10 March 2026), no answer known."
     )
     assert [one.days_left for one in found.over] == [-10]
     assert "closed 10 days ago" in found.over[0].sentence()

@@ -53,8 +53,8 @@ def test_a_new_alert_and_an_open_deadline_are_blips_of_their_own() -> None:
     draft = edition_from(world.trends, world.placed, world.items, FRAMEWORK, on=date(2026, 7, 1))
     told = {spot.name: (spot.ring, spot.sentence) for spot in draft.spots}
     assert told == {
-        "On generators": ("short", "Seen on 2026-06-20: “ban”."),
-        "On software": ("short", "Closes on 2026-08-20."),
+        "On generators": ("short", "Seen on 20 June 2026: “ban”."),
+        "On software": ("short", "Closes on 20 August 2026."),
     }
 
 

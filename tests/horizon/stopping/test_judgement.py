@@ -107,7 +107,7 @@ def test_the_numbers_of_a_judgement_agree_with_each_other(
 def test_the_guarantee_is_told_in_words() -> None:
     told = judge([True] * 60 + [False] * 500, 1_000)
     assert re.fullmatch(
-        r"You may stop: at least 95 % found, 95 % sure\. 60 found, about \d left, at most \d;"
+        r"You may stop: at least 95% found, 95% sure\. 60 found, about \d left, at most \d;"
         r" reading on costs about \d+ more\.",
         told.sentence,
     )

@@ -9,6 +9,7 @@ import pytest
 from scipy import sparse
 
 from tests.horizon.trends.planted import FIRST, background, item, month, stream, stream_series
+from theodolite.evidence.days import written_day_in_words
 from theodolite.evidence.framework import Framework, Topic
 from theodolite.horizon.item import Item
 from theodolite.horizon.trends import Trends, TrendSettings, find_trends
@@ -53,7 +54,7 @@ def test_a_planted_rise_is_told_with_everything_needed_to_judge_it(trends: Trend
     assert len(alert.items) == 10
     said = alert_sentence(alert, trends)
     assert "rises" in said
-    assert f"first told in {alert.raised}" in said
+    assert f"first told in {written_day_in_words(alert.raised)}. " in said
     assert "earlier alert" in said
 
 
@@ -121,7 +122,7 @@ def test_a_source_that_appears_with_other_topics_is_no_trend(planted: list[Item]
     ]
     trends = find_trends([*planted, *newcomer], settings=QUICK)
     assert "quarry acoustics" not in names(trends, "rising")
-    assert [note for note in trends.notes if note.startswith("news appears in 2024-01")]
+    assert [note for note in trends.notes if note.startswith("news appears in January 2024")]
 
 
 def test_a_source_that_begins_to_send_abstracts_is_no_trend() -> None:
@@ -143,7 +144,7 @@ def test_a_source_that_falls_silent_is_said_and_is_no_fall(planted: list[Item]) 
     ]
     trends = find_trends([*planted, *gone], settings=QUICK)
     assert "quarry acoustics" not in names(trends, "fading")
-    assert [note for note in trends.notes if note.startswith("bulletin is silent after 2023-06")]
+    assert [note for note in trends.notes if note.startswith("bulletin is silent after June 2023")]
 
 
 def test_months_without_items_are_unknown_not_zero(planted: list[Item]) -> None:
@@ -230,14 +231,14 @@ def test_a_topic_that_rises_is_told_by_its_name(planted: list[Item]) -> None:
 def test_labels_given_anew_are_seen_said_and_no_trend(planted: list[Item]) -> None:
     swapped = placed(planted, swapped_from=26)
     trends = find_trends(planted, framework=FRAMEWORK, placements=swapped, settings=QUICK)
-    assert [n for n in trends.notes if n.startswith("Topic labels changed in 2024-03 (")]
+    assert [n for n in trends.notes if n.startswith("Topic labels changed in March 2024 (")]
     assert not [one for one in trends.alerts if one.sort == "topic"]
 
 
 def test_a_declared_change_of_labels_is_believed(planted: list[Item]) -> None:
     settings = replace(QUICK, label_breaks=(month(26),))
     trends = find_trends(planted, placements=placed(planted), settings=settings)
-    assert [n for n in trends.notes if "2024-03 (as declared)" in n]
+    assert [n for n in trends.notes if "March 2024 (as declared)" in n]
     assert not [one for one in trends.alerts if one.sort == "topic" and one.raised < "2024-03"]
 
 
@@ -342,8 +343,8 @@ def test_one_date_far_ahead_is_said_with_a_way_back() -> None:
     items = [item(n, month(n // 9), "Gantry of helium") for n in range(180)]
     late = [item(999, date(2099, 5, 5), "Gantry of helium")]
     trends = find_trends([*items, *late], settings=replace(QUICK, seen="published"))
-    (note,) = [note for note in trends.notes if note.startswith("No item appeared in 2099-04")]
-    assert "The last before are of 2023-08: look as of a day soon after that" in note
+    (note,) = [note for note in trends.notes if note.startswith("No item appeared in April 2099")]
+    assert "The last before are of August 2023: look as of a day soon after that" in note
 
 
 def test_a_record_is_judged_only_by_what_was_labelled_alike() -> None:

@@ -227,6 +227,6 @@ def test_a_digest_has_the_day_of_the_society_and_a_subject_of_one_line(
     ask_for("digest", {"group": group.pk}, "schedule", monday_there)
     run_due(Worker(now=lambda: monday_there))
     message = only_message()
-    assert "2026-11-02" in message.body
+    assert "2 November 2026" in message.body
     assert message.attachments[0][0] == "digest-2026-11-02.pdf"
     assert message.subject.startswith("Imaging Bcc: x@example.org: 1 new")

@@ -8,6 +8,7 @@ import typer
 
 from theodolite.cli.printing import Json, tell
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.evidence.days import day_in_words
 from theodolite.horizon.errors import HorizonError
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _known(folder: Path, now: datetime) -> tuple["Known", "Workspace"]:
 def _line(bulletin: "Bulletin", out: Path) -> str:
     if not bulletin.has_news():
         return (
-            f"There is nothing new for {bulletin.group} since {bulletin.since};"
+            f"There is nothing new for {bulletin.group} since {day_in_words(bulletin.since)};"
             " no bulletin is written."
         )
     return f"{bulletin.subject()} – written to {out}."

@@ -11,6 +11,7 @@ import typer
 from theodolite.cli.horizon.trends import placements_of, plain, read_stream
 from theodolite.cli.printing import ATTENTION, Json, tell, warn
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
+from theodolite.evidence.days import day_in_words
 
 if TYPE_CHECKING:
     from theodolite.horizon.gaps import Deadlines, Gaps
@@ -109,7 +110,7 @@ def _lines(found: "Gaps", closing: "Deadlines") -> Iterator[str]:
     asked = len(found.gaps) + len(found.covered)
     yield (
         f"{asked} topics and key topics are asked for; {len(found.gaps)} have no current guidance"
-        f" among {found.records} records of ours, as seen on {found.on}."
+        f" among {found.records} records of ours, as seen on {day_in_words(found.on)}."
     )
     yield from found.notes
     for gap in found.gaps:

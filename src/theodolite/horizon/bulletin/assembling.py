@@ -72,7 +72,7 @@ def _story(chosen: Chosen, known: Known) -> Story:
         kind=item.kind,
         address=_address(item),
         where=harmless(item.venue) or harmless(item.trail[0].source if item.trail else ""),
-        published=str(item.published or ""),
+        published=item.published.in_words() if item.published else "",
         topics=_subjects(placed.belongs_to(), known.framework),
         sentence=harmless(place.sentence),
         why=(
@@ -104,7 +104,7 @@ def _why(item: Item, place: TopicPlace, placed: PlacedItem, framework: Framework
 def _chance(probability: float) -> str:
     """In whole percents, and never certain: nobody has looked at it yet."""
     percent = round(100 * probability)
-    return "More than 99 %" if percent > 99 else f"{percent} %"
+    return "More than 99%" if percent > 99 else f"{percent}%"
 
 
 def _because(reasons: Sequence[str]) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, cast, get_args
 
+from theodolite.evidence.days import Precision
 from theodolite.horizon.files.dates import published_from
 from theodolite.horizon.files.encoded_text import json_from
 from theodolite.horizon.files.read import IDENTIFIERS, JOURNAL, ReadItems, item_from
-from theodolite.horizon.item import Item, Kind, Link, Precision, Published, Relation, Seen
+from theodolite.horizon.item import Item, Kind, Link, Published, Relation, Seen
 
 TEXTS = ("identity", "title", "kind", "abstract", "venue", "address", "language", "licence")
 LISTS = ("people", "keywords")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from theodolite.evidence.days import day_in_words
 from theodolite.horizon.archive import Entry
 from theodolite.horizon.item import Item, Kind
 
@@ -30,7 +31,7 @@ class Deadline:
     def sentence(self) -> str:
         """What closes when, and whether we have answered."""
         answer = f"answered ({self.answered_by})" if self.answered_by else "no answer known"
-        return f"{self.title}: {_when(self.days_left)} ({self.closes}), {answer}."
+        return f"{self.title}: {_when(self.days_left)} ({day_in_words(self.closes)}), {answer}."
 
 
 @dataclass(frozen=True)

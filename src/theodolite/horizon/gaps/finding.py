@@ -7,6 +7,7 @@ from typing import Literal
 
 from scipy import sparse
 
+from theodolite.evidence.days import day_in_words
 from theodolite.evidence.framework import Framework
 from theodolite.horizon.gaps.choices import GapSettings
 from theodolite.horizon.gaps.units import Unit, belonging, units_of
@@ -214,8 +215,13 @@ def _sentence(
             f"{demand.sign.recent} items in the last {span} where {demand.sign.expected:.1f} were"
             " expected"
         )
-    have = f"our newest guidance is of {newest:%B %Y}" if newest else "we have no guidance on it"
-    return f"{unit.name}: asked for since {since:%B %Y} by {' and '.join(asked)}; {have}."
+    have = (
+        f"our newest guidance is of {day_in_words(newest, 'month')}"
+        if newest
+        else "we have no guidance on it"
+    )
+    first = day_in_words(since, "month")
+    return f"{unit.name}: asked for since {first} by {' and '.join(asked)}; {have}."
 
 
 def _newest(records: Sequence[Item], written: sparse.csr_matrix, number: int) -> date | None:

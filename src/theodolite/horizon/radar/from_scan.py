@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from textwrap import shorten
 
+from theodolite.evidence.days import day_in_words
 from theodolite.evidence.framework import Framework
 from theodolite.horizon.item import Item
 from theodolite.horizon.placing import Placed
@@ -64,11 +65,10 @@ def _spot_of_one(item: Item, placed: Placed, framework: Framework, on: date) -> 
     names = [horizon.name for horizon in framework.horizons]
     is_new = timedelta(0) <= on - item.observed_at.date() <= LOOKED_BACK
     if item.deadline is not None and item.deadline >= on:
-        said = f"Closes on {item.deadline}."
+        said = f"Closes on {day_in_words(item.deadline)}."
     elif is_new and item.kind == "alert":
-        said = (
-            f"Seen on {item.observed_at.date()}: {', '.join(place.outlook.because) or item.kind}."
-        )
+        seen = day_in_words(item.observed_at.date())
+        said = f"Seen on {seen}: {', '.join(place.outlook.because) or item.kind}."
     else:
         return None
     return Spot(

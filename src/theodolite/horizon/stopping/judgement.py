@@ -62,8 +62,8 @@ def judge(
     unread, then how likely each unread one is, audited ones left out. They let stopping come sooner
     at the same reliability. The method and its calibration: docs/methods/horizon-stopping.md.
 
-    >>> print(judge([True] * 40 + [False] * 460, 800).sentence[:54])
-    You may stop: at least 95 % found, 95 % sure. 40 found
+    >>> print(judge([True] * 40 + [False] * 460, 800).sentence[:52])
+    You may stop: at least 95% found, 95% sure. 40 found
     """
     reading = _reading(labels, pool, _audited(audit), chances)
     _check_wishes(target, sure)
@@ -183,13 +183,13 @@ def _told(
             f" Read on; {unread:,} are unread."
         )
     likely = f"about {estimate:,.0f} left" if round(estimate) else "probably none left"
-    promise, certain = f"{target * 100:g} %", f"{sure * 100:g} % sure"
+    promise, certain = f"{target * 100:g}%", f"{sure * 100:g}% sure"
     if may_stop:
         return (
             f"You may stop: at least {promise} found, {certain}. {found:,} found, {likely}, at"
             f" most {most:,}; reading on costs about {cost:,} more."
         )
     return (
-        f"Read on: {found:,} found, {likely} but perhaps {most:,}, so only {floor(recall * 100)} %"
+        f"Read on: {found:,} found, {likely} but perhaps {most:,}, so only {floor(recall * 100)}%"
         f" found is {certain}; finding nearly all that is left costs about {cost:,} more."
     )

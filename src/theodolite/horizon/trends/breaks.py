@@ -11,7 +11,7 @@ from scipy import sparse
 from theodolite.horizon.trends.choices import TrendSettings
 from theodolite.horizon.trends.counts import Series
 from theodolite.horizon.trends.known_items import KnownItems
-from theodolite.horizon.trends.periods import label, period_of
+from theodolite.horizon.trends.periods import in_words, period_of
 
 LEAST_MOVED = 0.25
 """Labels broke where a quarter of them moved between two periods, beyond what chance moves."""
@@ -31,7 +31,7 @@ class Break:
 
     def sentence(self, first: int, settings: TrendSettings) -> str:
         """What is said of it."""
-        when = label(first + self.period, settings.by)
+        when = in_words(first + self.period, settings.by)
         how = "as declared" if self.moved is None else f"{self.moved:.0%} of them moved at once"
         return f"Topic labels changed in {when} ({how}), so topics are compared only from then on."
 
@@ -116,10 +116,10 @@ def _comings(known: KnownItems, settings: TrendSettings) -> Iterator[str]:
         told = np.flatnonzero(counted)
         usual = _usual_gap(told)
         if told[0] > usual:
-            when = label(known.first + int(told[0]), settings.by)
+            when = in_words(known.first + int(told[0]), settings.by)
             yield f"{source} appears in {when}; its items are compared only with its own history."
         if known.periods - 1 - told[-1] > _LONG * usual:
-            when = label(known.first + int(told[-1]), settings.by)
+            when = in_words(known.first + int(told[-1]), settings.by)
             yield f"{source} is silent after {when}; what it told is not missed elsewhere."
 
 

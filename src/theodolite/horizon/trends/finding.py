@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 from scipy import sparse
 
+from theodolite.evidence.days import day_in_words
 from theodolite.evidence.framework import Framework
 from theodolite.horizon.item import Item
 from theodolite.horizon.trends.breaks import label_breaks, source_notes
@@ -15,7 +16,7 @@ from theodolite.horizon.trends.choices import WINDOWS, TrendSettings
 from theodolite.horizon.trends.counts import Series, labelled
 from theodolite.horizon.trends.found import Course, Direction, Trends
 from theodolite.horizon.trends.known_items import KnownItems, known_items
-from theodolite.horizon.trends.periods import first_day, label, many
+from theodolite.horizon.trends.periods import first_day, in_words, label, many
 from theodolite.horizon.trends.phrases import phrases_of
 from theodolite.horizon.trends.progress import Progress, part, unseen
 from theodolite.horizon.trends.search import Searched, course, search
@@ -174,8 +175,8 @@ def _thin(
     told = sorted(set(known.period.tolist()))
     if last not in told:
         yield (
-            f"No item appeared in {label(known.first + last, by)}, so nothing is told of it."
-            f" The last before are of {label(known.first + told[-1], by)}: look as of a day soon"
+            f"No item appeared in {in_words(known.first + last, by)}, so nothing is told of it."
+            f" The last before are of {in_words(known.first + told[-1], by)}: look as of a day soon"
             " after that, or put right a date that is too late."
         )
     elif not any(one.looks for one in searched):
@@ -188,6 +189,6 @@ def _thin(
     if silent:
         first = first_day(known.first + silent[0], by)
         yield (
-            f"No item appeared in {many(len(silent), by)}, first in {first:%B %Y}; they are no"
-            " zero, and nothing is compared with them."
+            f"No item appeared in {many(len(silent), by)}, first in {day_in_words(first, 'month')};"
+            " they are no zero, and nothing is compared with them."
         )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from theodolite.horizon.item import Item
 from theodolite.horizon.trends.choices import TrendSettings, Within
-from theodolite.horizon.trends.periods import is_fine_enough, label, last_complete, period_of
+from theodolite.horizon.trends.periods import in_words, is_fine_enough, last_complete, period_of
 
 _UNNAMED = "(unnamed source)"
 
@@ -135,6 +135,6 @@ def _told(fates: Counter[str], last: int, settings: TrendSettings) -> Iterator[s
         )
     if fates["unfinished"]:
         yield (
-            f"{fates['unfinished']:,} items appeared after {label(last, by)}, in a {by} that is"
+            f"{fates['unfinished']:,} items appeared after {in_words(last, by)}, in a {by} that is"
             " not over, and are not counted yet."
         )

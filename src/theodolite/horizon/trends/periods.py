@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from theodolite.evidence.days import written_day_in_words
 from theodolite.horizon.item import Published
 from theodolite.horizon.trends.choices import Step
 
@@ -43,6 +44,15 @@ def label(period: int, by: Step) -> str:
     if by == "quarter":
         return f"{year} Q{part + 1}"
     return f"{year}-{part + 1:02}" if by == "month" else f"{year}"
+
+
+def in_words(period: int, by: Step) -> str:
+    """How a period is told: March 2026, 2026 Q1 or 2026.
+
+    >>> in_words(period_of(date(2026, 3, 9), "month"), "month")
+    'March 2026'
+    """
+    return written_day_in_words(label(period, by))
 
 
 def many(number: int, by: Step) -> str:

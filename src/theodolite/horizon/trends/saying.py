@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from theodolite.evidence.days import written_day_in_words
 from theodolite.evidence.estimate import Estimate
 from theodolite.horizon.trends.bridging import Bridge
 from theodolite.horizon.trends.found import Alert, Direction, Records, Trends
@@ -22,7 +23,7 @@ def alert_sentence(alert: Alert, trends: Trends) -> str:
     also = f" (also: {', '.join(alert.also[:3])})" if alert.also else ""
     return (
         f"“{alert.name}”{also} {_VERB[alert.direction]}: {_percent(alert.share)} of items in"
-        f" {span}, {change}; first told in {alert.raised}. {_record(alert)}"
+        f" {span}, {change}; first told in {written_day_in_words(alert.raised)}. {_record(alert)}"
     )
 
 

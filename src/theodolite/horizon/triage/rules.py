@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from theodolite.evidence.days import day_in_words
 from theodolite.horizon.errors import HorizonError
 from theodolite.horizon.triage.acts import Act
 from theodolite.horizon.triage.state import Triage, taken_back
@@ -37,8 +38,9 @@ def _check_undo(act: Act, triage: Triage) -> None:
 
 def _check_defer(act: Act, on: date) -> None:
     if act.until is None or act.until <= on:
+        until = f"until {day_in_words(act.until)}" if act.until else "without a day"
         raise CannotDecide(
-            f"{act.identity} was to be put off until {act.until}, which is not after {on}."
+            f"{act.identity} was to be put off {until}, which is not after {day_in_words(on)}."
             " Give a later day, as 2027-01-31."
         )
 

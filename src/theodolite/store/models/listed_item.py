@@ -9,6 +9,7 @@ from typing import Self
 
 from django.db import models
 
+from theodolite.evidence.days import written_day_in_words
 from theodolite.store.visibility import Viewer, Visible
 
 
@@ -102,6 +103,11 @@ class ListedItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def published_in_words(self) -> str:
+        """When it was published, as far as that is known, in words."""
+        return written_day_in_words(self.published_as)
 
 
 class Parts(Visible):

@@ -92,7 +92,7 @@ def calendar_for(part: Part, *, on: date) -> bytes:
 
 
 def _told(item: ListedItem) -> str:
-    where = " · ".join(filter(None, (item.kind, item.venue, item.published_as)))
+    where = " · ".join(filter(None, (item.kind, item.venue, item.published_in_words)))
     return harmless(f"{where}. {item.abstract}" if item.abstract else where)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from theodolite.evidence.days import day_in_words
 from theodolite.horizon.radar import Edition, difference, read_radar
 from theodolite.horizon.radar.edition import Spot
 from theodolite.horizon.radar.kept_editions import keep_edition, last_kept
@@ -214,7 +215,9 @@ def _blips(edition: Edition, viewer: Account) -> tuple[Blip, ...]:
 
 def _blip(number: int, spot: Spot, viewer: Account) -> Blip:
     years = "" if spot.years is None else f", about {spot.years:g} years away"
-    before = "; ".join(f"{one.ring} in {one.edition} ({one.on})" for one in spot.history)
+    before = "; ".join(
+        f"{one.ring} in {one.edition} ({day_in_words(one.on)})" for one in spot.history
+    )
     return Blip(
         number,
         spot.name,
