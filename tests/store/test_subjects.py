@@ -216,6 +216,19 @@ def test_what_a_person_said_in_what_others_need_is_emptied(person: Account) -> N
     assert sighting.decision == "kept"
 
 
+def test_who_answered_is_not_handed_what_the_member_said(person: Account) -> None:
+    member = make_account()
+    Sighting.objects.create(
+        account=member, given="https://example.org/rare", why="My own ward needs it.",
+        identity="url:x", given_at=NOW, due_on=NOW.date(), answered_by=person, answered_at=NOW,
+    )  # fmt: skip
+    told = find_subject(EMAIL)
+    assert told.counts()["sighting"] == 1
+    for said in ("example.org/rare", "My own ward"):
+        assert said not in told.as_json().decode()
+        assert said in find_subject(member.email).as_json().decode()
+
+
 def test_an_invitation_is_found_and_erased_by_its_address(transactional_db: None) -> None:
     make_link(Wanted("invitation", timedelta(days=1), email="cy@example.org"), at=NOW)
     assert find_subject("cy@example.org").counts() == {"one time link": 1}

@@ -91,7 +91,8 @@ def find_subject(name: str) -> Subject:
                 " Ask for the address they signed in or wrote with."
             )
         return Subject("", wanted, held)
-    return Subject(account.key, account.email, tuple(_held(row) for row in _rows_of(account)))
+    held = tuple(_held(row, account) for row in _rows_of(account))
+    return Subject(account.key, account.email, held)
 
 
 def erase_subject(name: str, *, by: str, at: datetime, in_copy: bool = False) -> Receipt:
@@ -205,15 +206,25 @@ def _by_address(email: str) -> Iterator[models.QuerySet[Any]]:
                 yield kind._base_manager.filter(**{f"{field.name}__iexact": email})
 
 
-def _held(row: models.Model) -> Held:
+def _held(row: models.Model, account: Account | None = None) -> Held:
+    others = _of_another(row, account)
     says = {
         field.attname: "(a secret; not handed over)"
         if field.name in _SECRETS and not isinstance(row, Entry)
+        else "(another person's; not handed over)"
+        if field.name in others
         else getattr(row, field.attname)
         for field in row._meta.concrete_fields
         if field.name not in ("digest", "chained", "salt")
     }
     return Held(str(row._meta.verbose_name), str(row.pk), says)
+
+
+def _of_another(row: models.Model, account: Account | None) -> tuple[str, ...]:
+    """Columns that hold what someone else said, where this person only read or answered it."""
+    said: tuple[str, ...] = getattr(row, "ERASED_WITH_ACCOUNT", ())
+    owner = getattr(row, "account_id", None)
+    return ("account", *said) if said and account and owner not in (None, account.pk) else ()
 
 
 def _sessions_of(account: Account) -> Iterator[models.QuerySet[Any]]:
