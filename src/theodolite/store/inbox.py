@@ -134,11 +134,16 @@ def _grouped(rows: Sequence[tuple[ListedItem, str]], most: int) -> list[Waiting]
         if len(found) == most:
             break
         if row.pk not in told:
-            alike = ListedItem.objects.filter(identity__in=row.alike, state=_STATE.WAITING)
-            beside = tuple(one for one in alike if one.pk not in told) if row.alike else ()
+            beside = tuple(one for one in alike(row) if one.pk not in told)
             told |= {row.pk, *(one.pk for one in beside)}
             found.append(Waiting(row, beside, why))
     return found
+
+
+def alike(row: ListedItem) -> list[ListedItem]:
+    """Those that say nearly the same as one, and wait."""
+    waiting = ListedItem.objects.filter(identity__in=row.alike, state=_STATE.WAITING)
+    return list(waiting.order_by("pk")) if row.alike else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,27 @@ def test_a_correction_with_a_mistake_keeps_what_was_seen(ann: Account) -> None:
     assert his.post(reverse("horizon:correct"), again).status_code == 409
 
 
+def test_the_page_of_an_item_says_what_is_decided_together_with_it(ann: Account) -> None:
+    client, (first, second, third) = client_of(ann), ListedItem.objects.order_by("-score")[:3]
+    first.alike = [second.identity, third.identity]
+    first.save()
+    inbox.decide(Act("keep", third.identity, ann.key, NOW), on=NOW.date())
+    page = page_of(client, item_address(first.identity))
+    together = page.words("//div[@class='nhsuk-inset-text']")
+    assert "decided together with it" in together
+    assert second.title in together
+    assert third.title not in together
+    assert third.title in page.words("//h2[.='Nearly identical']/following-sibling::ul")
+    form = page.form("//form[.//button[@name='because']]") | {"because": "Nothing new in it"}
+    assert client.post(reverse("horizon:act"), form).status_code == 302
+    states = ListedItem.objects.in_bulk([first.pk, second.pk, third.pk])
+    assert [states[one.pk].state for one in (first, second, third)] == [
+        "discarded",
+        "discarded",
+        "kept",
+    ]
+
+
 def test_members_see_what_was_kept_and_nothing_else(ann: Account) -> None:
     row, member = twice(), client_of(make_account())
     assert member.get(item_address(row.identity)).status_code == 404

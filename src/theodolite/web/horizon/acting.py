@@ -1,12 +1,15 @@
 """The form of an act of triage, and the act that it asks for."""
 
+import re
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 
 from theodolite.horizon.triage.acts import Act, Deed
+from theodolite.store import inbox
 from theodolite.store.inbox import Form
 from theodolite.store.models import ListedItem
 from theodolite.web.look.fields import DayField
@@ -23,10 +26,24 @@ REASONS = (
 DEEDS = ("keep", "discard", "skip", "defer")
 
 
+class PairsField(forms.Field):
+    """Which items were shown as nearly identical beside which: their numbers, as `12:34`."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Sequence[str] | None) -> frozenset[tuple[int, int]]:
+        """Pairs of the item and the one beside it."""
+        pairs = [re.fullmatch(r"([0-9]{1,18}):([0-9]{1,18})", one) for one in value or ()]
+        if not all(pairs):
+            raise forms.ValidationError("Open the page anew, then say again what to do")
+        return frozenset((int(one[1]), int(one[2])) for one in pairs if one)
+
+
 class ActForm(forms.Form):
     """What is to be done about the items that were chosen, and why or until when.
 
-    `because` is a usual reason, sent by its own button; `token` and `seen` come with the page.
+    `because` is a usual reason, sent by its own button; `token`, `seen` and `alike` come with the
+    page.
     """
 
     deed = forms.ChoiceField(choices=[(one, one) for one in DEEDS], required=False)
@@ -39,6 +56,7 @@ class ActForm(forms.Form):
     until = DayField(label="Put off until", required=False)
     token = forms.CharField(max_length=20)
     seen = forms.IntegerField(min_value=0)
+    alike = PairsField(required=False)
 
     def __init__(self, *given: Any, rows: Any = None, today: date, **named: Any) -> None:
         """Only items that whoever asks may see can be chosen."""
@@ -65,20 +83,22 @@ class ActForm(forms.Form):
         elif until <= self.today:
             self.add_error("until", "Choose a day after today for it to come back")
 
+    def beside(self, row: ListedItem) -> list[ListedItem]:
+        """What was shown as nearly identical to one of the items, and still is, and waits."""
+        shown = {other for item, other in self.cleaned_data["alike"] if item == row.pk}
+        return [one for one in inbox.alike(row) if one.pk in shown] if shown else []
+
     def act_about(self, row: ListedItem, by: str, at: datetime) -> Act:
-        """The act on one of the items, and those that resemble it and wait with it."""
+        """The act on one of the items, and those that were shown to be decided with it."""
         deed: Deed = self.cleaned_data["deed"]
         is_verdict = deed in ("keep", "discard")
-        waiting = ListedItem.objects.filter(
-            identity__in=row.alike, state=ListedItem.State.WAITING
-        ).values_list("identity", flat=True)
         because = self.cleaned_data["because"] or self.cleaned_data["words"]
         return Act(
             deed,
             row.identity,
             by,
             at,
-            members=tuple(waiting) if is_verdict and row.alike else (),
+            members=tuple(one.identity for one in self.beside(row)) if is_verdict else (),
             reason=because if is_verdict else "",
             until=self.cleaned_data["until"] if deed == "defer" else None,
         )

@@ -15,7 +15,7 @@ from theodolite.horizon.duplicates.decisions import LINK
 from theodolite.horizon.item import Item, Seen
 from theodolite.horizon.placing.corrections import KIND as PLACING
 from theodolite.horizon.sources.asking import safe_link
-from theodolite.store import outcomes, standing
+from theodolite.store import inbox, outcomes, standing
 from theodolite.store.models import Account, ListedItem
 from theodolite.store.named_items import items_named
 from theodolite.store.names import names_of
@@ -85,6 +85,7 @@ class ItemPage:
     more_seen: int
     records: tuple[Record, ...]
     related: tuple[tuple[str, Link], ...]
+    alike: tuple[Link, ...]
     places: tuple[Placed, ...]
     judgements: tuple[Fact, ...]
     history: tuple[Said, ...]
@@ -119,18 +120,19 @@ def page_of(
     is_curator, names = viewer.has_role("curator"), topic_names()
     records = items_named(open_workspace(settings.FOLDER), row.records)
     seen = sorted((step for one in records for step in one.trail), key=lambda step: step.at)
-    alike = ListedItem.objects.visible_to(viewer).filter(identity__in=row.alike)
+    together = inbox.alike(row) if is_curator else []
     acting = Acting(
         corrections or CorrectionForm(row=row), link or LinkForm(row=row), REASONS, new_token(),
         outcomes.catch_up(),
     )  # fmt: skip
     return ItemPage(
-        card_of(row, names, why=row.why if is_curator else "", alike=alike),
+        card_of(row, names, why=row.why if is_curator else "", alike=together),
         _facts(row, records),
         tuple(_step(step) for step in seen[:MOST_SEEN]),
         max(0, len(seen) - MOST_SEEN),
         tuple(_record(one, row) for one in records) if len(records) > 1 else (),
         _related(row, records, viewer),
+        _alike(row, viewer, without=together),
         _places(row.placing, names, is_curator=is_curator),
         _judgements(row.placing, is_curator=is_curator),
         _history(row) if is_curator else (),
@@ -187,6 +189,13 @@ def _related(
         (relation, Link(titles.get(target, target), _leads_to(target, titles)))
         for relation, target in pairs
     )
+
+
+def _alike(row: ListedItem, viewer: Account, *, without: Sequence[ListedItem]) -> tuple[Link, ...]:
+    """What says nearly the same, but for what is told elsewhere on the page."""
+    rows = ListedItem.objects.visible_to(viewer).filter(identity__in=row.alike)
+    others = rows.exclude(pk__in=[one.pk for one in without]).order_by("pk")
+    return tuple(Link(one.title, item_address(one.identity)) for one in others)
 
 
 def _leads_to(target: str, titles: Mapping[str, str]) -> str:

@@ -28,6 +28,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside(Link):
+    """An item that is decided together with another; `pair` says so in a form."""
+
+    pair: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One item as it is read: what it says, where it was, where it leads, and why it is shown.
 
@@ -45,7 +52,7 @@ class Card:
     state: str
     colour: str
     why: str = ""
-    alike: tuple[Link, ...] = ()
+    alike: tuple[Beside, ...] = ()
 
 
 def card_of(
@@ -68,14 +75,16 @@ def card_of(
         ListedItem.State(row.state).label,
         COLOURS[ListedItem.State(row.state)],
         why,
-        tuple(Link(one.title, item_address(one.identity)) for one in alike),
+        tuple(Beside(one.title, item_address(one.identity), f"{row.pk}:{one.pk}") for one in alike),
     )
 
 
 def about(row: ListedItem) -> str:
     """What sort of thing it is, where and when it appeared, and which sources had it."""
     sources = f"found in {', '.join(row.sources)}" if row.sources else ""
-    return " · ".join(filter(None, (row.kind.capitalize(), row.venue, row.published_as, sources)))
+    return " · ".join(
+        filter(None, (row.kind.capitalize(), row.venue, row.published_as, sources))
+    )
 
 
 def item_address(identity: str) -> str:

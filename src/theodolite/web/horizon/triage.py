@@ -83,7 +83,7 @@ def act(request: Signed) -> HttpResponse:
     chosen: Sequence[ListedItem] = list(form.cleaned_data["item"])
     refused = [one for row in chosen if (one := _done(request, form, row)) is not None]
     if refused and len(chosen) == 1:
-        page = _meanwhile(request, refused[0], is_list=is_list)
+        page = _meanwhile(request, refused[0], form, is_list=is_list)
         return render(request, "horizon/meanwhile.html", {"page": page}, status=DECIDED_MEANWHILE)
     for one in refused:
         messages.error(request, str(one))
@@ -127,7 +127,7 @@ def _again(request: Signed, form: ActForm, *, is_list: bool) -> HttpResponse:
     waiting = (
         inbox.upcoming(request.user.key, on=timezone.localdate(), most=LISTED)
         if is_list or not chosen
-        else [Waiting(row, (), row.why) for row in chosen[:1]]
+        else [Waiting(row, tuple(inbox.alike(row)), row.why) for row in chosen[:1]]
     )
     page = _page(request.user, waiting, form, is_list=is_list)
     return render(request, "horizon/triage.html", {"page": page}, status=422)
@@ -156,16 +156,19 @@ def _page(
     )
 
 
-def _meanwhile(request: Signed, found: DecidedMeanwhile, *, is_list: bool) -> Meanwhile:
+def _meanwhile(
+    request: Signed, found: DecidedMeanwhile, form: ActForm, *, is_list: bool
+) -> Meanwhile:
     names: Mapping[str, str] = {topic.code: topic.name for topic in topics_of_society()}
-    again = {**request.POST.dict(), "token": new_token(), "seen": str(outcomes.catch_up())}
+    again = request.POST.copy()
     again.pop("csrfmiddlewaretoken", None)
+    again["token"], again["seen"] = new_token(), str(outcomes.catch_up())
     deed = again.get("deed") or "discard"
     return Meanwhile(
-        card_of(found.item, names),
+        card_of(found.item, names, alike=form.beside(found.item)),
         said_by(found.acts),
         deed,
-        tuple((name, str(value)) for name, value in again.items()),
+        tuple((name, str(value)) for name, values in again.lists() for value in values),
         _back(is_list=is_list),
     )
 
