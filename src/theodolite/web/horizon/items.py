@@ -147,7 +147,7 @@ def _facts(row: ListedItem, records: Sequence[Item]) -> tuple[Fact, ...]:
         ("Kind", row.kind.capitalize()),
         ("People", row.people),
         ("Published in", row.venue),
-        ("Published", row.published_as),
+        ("Published", row.published_in_words),
         ("Closes", f"{row.deadline:%-d %B %Y}" if row.deadline else ""),
         ("Takes place", _span(row)),
         ("First seen", f"{timezone.localtime(row.observed_at):%-d %B %Y}"),

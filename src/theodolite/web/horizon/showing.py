@@ -83,7 +83,7 @@ def about(row: ListedItem) -> str:
     """What sort of thing it is, where and when it appeared, and which sources had it."""
     sources = f"found in {', '.join(row.sources)}" if row.sources else ""
     return " · ".join(
-        filter(None, (row.kind.capitalize(), row.venue, row.published_as, sources))
+        filter(None, (row.kind.capitalize(), row.venue, row.published_in_words, sources))
     )
 
 
