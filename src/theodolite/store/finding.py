@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import make_aware
 
 from theodolite.store.models import ListedItem, ListedSource, ListedTopic
 from theodolite.store.models.listed_item import sees_all
@@ -81,6 +82,10 @@ def newest_first(query: Query, viewer: Viewer) -> QuerySet[ListedItem]:
     return found
 
 
+_DAYS = (date(1000, 1, 1), date(9000, 1, 1))
+"""Between which everything is first seen; clocks cannot count up to the ends of the calendar."""
+
+
 def narrowed(query: Query, *, without: str = "") -> Q:
     """Everything but the words as a condition on items."""
     fits = Q()
@@ -95,12 +100,14 @@ def narrowed(query: Query, *, without: str = "") -> Q:
     if query.since:
         fits &= Q(observed_at__gte=_midnight(query.since))
     if query.until:
-        fits &= Q(observed_at__lt=_midnight(query.until + timedelta(days=1)))
+        fits &= Q(observed_at__lt=_midnight(query.until, days_later=1))
     return fits
 
 
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+def _midnight(day: date, *, days_later: int = 0) -> datetime:
+    """When a day, or one later, begins where the society is."""
+    told = min(max(day, _DAYS[0]), _DAYS[1]) + timedelta(days=days_later)
+    return make_aware(datetime.combine(told, time.min))
 
 
 def _line(row: ListedItem) -> Line:

@@ -3,9 +3,10 @@
 import csv
 import io
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from tests.web.conftest import client_of, make_account
@@ -14,6 +15,7 @@ from tests.web.horizon.read_page import page_of
 from theodolite.horizon.triage.acts import Act
 from theodolite.store import inbox
 from theodolite.store.models import Account, ListedItem, ListedTopic, WatchList
+from theodolite.web.horizon.showing import item_address
 
 SEARCH = reverse("horizon:search")
 TITLES = "//ol[@class='found']/li/p[@class='found__title']/a"
@@ -51,6 +53,25 @@ def test_every_filter_narrows(ann: Account) -> None:
     assert titles["source=meetings"] == "7 items"
     assert titles[""] == f"{ListedItem.objects.count()} items"
     assert len(set(titles.values())) == len(titles)
+
+
+def test_days_are_those_of_the_society_as_the_page_tells_them(ann: Account) -> None:
+    client, row = client_of(ann), ListedItem.objects.order_by("pk").first()
+    # Half an hour into the first of July in London's summer.
+    ListedItem.objects.filter(pk=row.pk).update(
+        observed_at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    )
+    with override_settings(TIME_ZONE="Europe/London"):
+        for day, there in (("2026-07-01", True), ("2026-06-30", False)):
+            found = page_of(client, f"{SEARCH}?since={day}&until={day}")
+            assert (row.title in found.all_words(TITLES)) is there
+        assert "1 July 2026" in page_of(client, item_address(row.identity)).words()
+
+
+def test_the_last_days_of_the_calendar_are_searched_as_well(ann: Account) -> None:
+    for day in ("0001-01-01", "9999-12-31"):
+        for name in ("since", "until"):
+            page_of(client_of(ann), f"{SEARCH}?{name}={day}")
 
 
 def test_pages_hold_every_item_once_newest_first(ann: Account) -> None:
