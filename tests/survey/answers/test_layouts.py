@@ -154,10 +154,15 @@ def test_plain_headers_may_name_options_in_brackets(tmp_path: Path) -> None:
 
 def test_a_guessed_layout_is_told_and_a_given_one_is_followed(tmp_path: Path) -> None:
     file = _written(tmp_path, "a. One,b. Two\n1,2\n")
-    assert any("'limesurvey' was guessed" in note for note in read_export(file).notes)
+    assert any("like those of LimeSurvey." in note for note in read_export(file).notes)
     plain = read_export(file, layout="plain")
     assert plain.columns[0].code == "a. One"
     assert plain.notes == ()
+
+
+def test_a_table_of_no_known_tool_is_said_to_be_read_as_a_plain_one(tmp_path: Path) -> None:
+    (note,) = read_export(_written(tmp_path, "one,two\n1,2\n")).notes
+    assert "of no survey tool that is known, so it was read as a plain table" in note
 
 
 def test_versions_of_a_question_are_one_and_the_first_answered_counts(tmp_path: Path) -> None:

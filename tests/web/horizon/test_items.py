@@ -237,3 +237,13 @@ def test_links_to_other_places_give_nothing_away(ann: Account) -> None:
     outside = page.whole.xpath("//main//a[starts-with(@href, 'http')]/@rel")
     assert outside
     assert all({"noopener", "noreferrer"} <= set(rel.split()) for rel in outside)
+
+
+def test_days_and_languages_of_an_item_are_told_in_words(ann: Account) -> None:
+    row = twice()
+    row.published_as, row.language = "2026-03-09", "pt-BR"
+    row.save()
+    page = page_of(client_of(ann), item_address(row.identity)).words()
+    assert "9 March 2026" in page
+    assert "2026-03-09" not in page
+    assert "Brazilian Portuguese" in page

@@ -11,8 +11,10 @@ from django.urls import reverse
 from tests.web.conftest import client_of, make_account
 from tests.web.horizon.made import made_workspace
 from tests.web.horizon.read_page import page_of, read
+from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.sources_file import read_sources
 from theodolite.store.models import Account, Entry, Job
+from theodolite.web.horizon.kinds_of_sources import NAMES
 
 OPML = b"""<opml version="2.0"><body>
 <outline text="Made-up letters" type="rss" xmlUrl="https://letters.example/feed"/>
@@ -137,3 +139,12 @@ def test_a_list_without_feeds_is_refused_with_a_way_out(ann: Account) -> None:
 
 def test_only_curators_see_sources(ann: Account) -> None:
     assert client_of(make_account("council")).get(reverse("horizon:sources")).status_code == 403
+
+
+def test_every_kind_of_source_is_called_something_in_words() -> None:
+    assert NAMES.keys() == KINDS.keys()
+
+
+def test_the_form_of_a_new_source_offers_kinds_in_words(ann: Account) -> None:
+    page = client_of(ann).get(reverse("horizon:add_source")).content.decode()
+    assert '<option value="json-feed">JSON Feed</option>' in page

@@ -51,7 +51,7 @@ def horizon(curator: Account, sighting: Sighting, *, on: date, at: datetime) -> 
             waiting[0].item.identity,
             curator.key,
             at,
-            reason="" if keeps else "Not our field",
+            reason="" if keeps else "Not about our topics",
         )
         decide(act, on=on)
 

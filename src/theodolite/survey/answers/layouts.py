@@ -8,6 +8,16 @@ from theodolite.survey.answers.export import Column, Export, Header, Rows, Sheet
 from theodolite.survey.answers.headers import column_letter
 from theodolite.survey.questionnaire import Layout
 
+TOOLS: Mapping[Layout, str] = {
+    "limesurvey": "LimeSurvey",
+    "qualtrics": "Qualtrics",
+    "smartsurvey": "SmartSurvey",
+    "msforms": "Microsoft Forms",
+    "spss": "SPSS",
+    "plain": "A plain table",
+}
+"""What the tools that write each layout are called."""
+
 _HEADERS: Mapping[Layout, Callable[[Rows], Header]] = {
     "qualtrics": qualtrics.header,
     "msforms": msforms.header,
@@ -38,7 +48,7 @@ def export_from(sheet: Sheet, *, name: str, digest: str, layout: Layout | None) 
             " Export the responses again, without a filter."
         )
     columns, answers, same = _without_twins(columns, answers, name)
-    guessed = () if layout else (f"The layout {chosen!r} was guessed from the headers.",)
+    guessed = () if layout else (_told(chosen),)
     return Export(
         name,
         chosen,
@@ -52,6 +62,12 @@ def export_from(sheet: Sheet, *, name: str, digest: str, layout: Layout | None) 
 
 def _guess(rows: Rows) -> Layout:
     return next((layout for layout, fits in _RECOGNISED.items() if fits(rows)), "plain")
+
+
+def _told(guessed: Layout) -> str:
+    if guessed == "plain":
+        return "The headers are of no survey tool that is known, so it was read as a plain table."
+    return f"The headers look like those of {TOOLS[guessed]}. If another tool wrote it, say which."
 
 
 def _from_first_filled(rows: Rows, name: str) -> tuple[int, Rows]:

@@ -23,7 +23,14 @@ from theodolite.store.relisting import entries_about
 from theodolite.store.workspace import open_workspace
 from theodolite.web.horizon.acting import REASONS, new_token
 from theodolite.web.horizon.correcting import CorrectionForm, LinkForm
-from theodolite.web.horizon.showing import Card, Link, card_of, item_address, topic_address
+from theodolite.web.horizon.showing import (
+    Card,
+    Link,
+    card_of,
+    item_address,
+    language_name,
+    topic_address,
+)
 from theodolite.web.horizon.telling import Said, did
 from theodolite.web.look.parts import Fact
 from theodolite.web.permissions import Signed, signed_in
@@ -153,7 +160,7 @@ def _facts(row: ListedItem, records: Sequence[Item]) -> tuple[Fact, ...]:
         ("First seen", f"{timezone.localtime(row.observed_at):%-d %B %Y}"),
         ("Decided", f"{timezone.localtime(row.decided_at):%-d %B %Y}" if row.decided_at else ""),
         ("Numbers", ", ".join(f"{name.upper()} {number}" for name, number in identifiers)),
-        ("Language", row.language),
+        ("Language", language_name(row.language)),
     )
     return tuple(Fact(name, words) for name, words in told if words)
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils.translation import get_language_info
 
+from theodolite.horizon.files.languages import short_code
 from theodolite.horizon.sources.asking import safe_link
 from theodolite.store.models import ListedItem
 from theodolite.web.look.parts import Cell
@@ -111,3 +113,20 @@ def links_to(identities: Sequence[str], viewer_rows: Iterable[ListedItem]) -> tu
     rows = {record: row for row in viewer_rows for record in row.records}
     found = dict.fromkeys(rows[one] for one in identities if one in rows)
     return tuple(Link(row.title, item_address(row.identity)) for row in found)
+
+
+def language_name(code: str) -> str:
+    """What a language is called in English; one that is not known is told by its code.
+
+    >>> language_name("en"), language_name("pt-BR"), language_name("zh"), language_name("eng")
+    ('English', 'Brazilian Portuguese', 'Chinese', 'English')
+    >>> language_name("xx"), language_name("")
+    ('xx', '')
+    """
+    code = short_code(code)
+    if code == "zh":  # Django knows it only in one of its two scripts.
+        return "Chinese"
+    try:
+        return str(get_language_info(code.lower().replace("_", "-"))["name"])
+    except KeyError:
+        return code

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 from django import forms
 
 from theodolite.horizon.errors import UnknownSource
-from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.recognising import recognise_address
 from theodolite.horizon.sources.source import Source
+from theodolite.web.horizon.kinds_of_sources import NAMES
 from theodolite.web.horizon.seen import SeenForm
 from theodolite.web.sightings.topics import topic_names
 
@@ -60,7 +60,7 @@ class NewSourceForm(TopicsForm):
         label="What it is",
         help_text="Only needed where that is not recognised.",
         required=False,
-        choices=[("", "Find out"), *((one, one) for one in sorted(KINDS) if one != "file")],
+        choices=[("", "Find out"), *(one for one in NAMES.items() if one[0] != "file")],
     )
     field_order = ("address", "name", "kind", "topics", "owner")
 

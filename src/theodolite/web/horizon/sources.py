@@ -27,6 +27,7 @@ from theodolite.store.history import write_down
 from theodolite.store.models import Account, Job
 from theodolite.store.queue import ask_for
 from theodolite.store.workspace import open_workspace
+from theodolite.web.horizon.kinds_of_sources import NAMES
 from theodolite.web.horizon.seen import both_versions
 from theodolite.web.horizon.showing import Link
 from theodolite.web.horizon.source_forms import ChangeSourceForm, NewSourceForm, OpmlForm
@@ -225,7 +226,7 @@ def _facts(found: Health, worth: YieldTold | None) -> tuple[Fact, ...]:
     names = topic_names()
     told = (
         ("Address", found.source.address),
-        ("Kind", found.source.kind),
+        ("Kind", NAMES[found.source.kind]),
         ("Watched for", ", ".join(names.get(one, one) for one in found.source.topics)),
         ("Whom to tell", found.source.owner),
         ("Last read", _when(found.last_well)),
@@ -287,7 +288,7 @@ def _line(found: Health, history: History, worth: dict[str, YieldTold]) -> Sourc
     return SourceLine(
         found.source.name,
         source_address(found.source.name),
-        found.source.kind,
+        NAMES[found.source.kind],
         found.state.capitalize(),
         _COLOURS.get(found.state, "red"),
         found.said,

@@ -136,7 +136,7 @@ def _listed(found: list[Export]) -> Table:
     )
     rows = tuple(
         (
-            formats.date_format(timezone.localtime(one.at), "j M Y H:i"),
+            formats.date_format(timezone.localtime(one.at), "j F Y, H:i"),
             names.get(one.by, one.by),
             one.what,
             one.why,
@@ -164,7 +164,7 @@ def _kept() -> Kept:
         for one in sets
     )
     backups = tuple(
-        (formats.date_format(timezone.localtime(one.made_at), "j F Y H:i"), str(len(one.files)))
+        (formats.date_format(timezone.localtime(one.made_at), "j F Y, H:i"), str(len(one.files)))
         for one in reversed(backups_in(settings.FOLDER / BACKUPS))
     )
     return Kept(
@@ -176,5 +176,5 @@ def _kept() -> Kept:
 
 def _fate(one: DataSet, *, overdue: bool) -> tuple[str, str, str]:
     if one.deleted_at:
-        return f"deleted {formats.date_format(one.deleted_at, 'j F Y')}", "", "grey"
-    return ("to be deleted tonight", "", "orange") if overdue else ("kept", "", "green")
+        return f"Deleted {formats.date_format(one.deleted_at, 'j F Y')}", "", "grey"
+    return ("To be deleted tonight", "", "orange") if overdue else ("Kept", "", "green")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django import forms
 from django.utils import timezone
 
+from theodolite.survey.answers.layouts import TOOLS
 from theodolite.web.look.fields import DayField
 
 LONGEST_DAYS = 3_653
@@ -29,15 +30,7 @@ class SurveyForm(forms.Form):
     )
 
 
-LAYOUTS = [
-    ("", "Find out from the file"),
-    ("limesurvey", "LimeSurvey"),
-    ("qualtrics", "Qualtrics"),
-    ("smartsurvey", "SmartSurvey"),
-    ("msforms", "Microsoft Forms"),
-    ("spss", "SPSS"),
-    ("plain", "A plain table"),
-]
+LAYOUTS = [("", "Find out from the file"), *TOOLS.items()]
 
 
 class UploadForm(forms.Form):
