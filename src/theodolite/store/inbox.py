@@ -52,6 +52,18 @@ class DecidedMeanwhile(HorizonError):
         )
 
 
+class StoppedMeanwhile(HorizonError):
+    """Somebody else ended the round after it was shown."""
+
+    def __init__(self, act: Act) -> None:
+        """Keep what was done, to be shown."""
+        self.act = act
+        super().__init__(
+            "Someone else ended this round while you were looking at it, so yours was not written"
+            " down. See when the round of now began, then stop once more if that should be over."
+        )
+
+
 def upcoming(person: str, *, on: date, most: int = 1) -> list[Waiting]:
     """The next things for a person, best first, from the table alone.
 
@@ -158,7 +170,8 @@ def decide(act: Act, form: Form = Form(), *, on: date) -> StandingAct:
     """Do an act about one thing once: history, row and state together, or nothing.
 
     The same form sent twice is done once. Where somebody else decided meanwhile, DecidedMeanwhile
-    is raised, unless the act is an undo or a settlement, which are about that.
+    is raised, unless the act is an undo or a settlement, which are about that; of two who end a
+    round the second gets StoppedMeanwhile.
     """
     with transaction.atomic():
         follow()
@@ -169,8 +182,8 @@ def decide(act: Act, form: Form = Form(), *, on: date) -> StandingAct:
         triage = triage_of(own, act.by) if own else standing.about(act.touches(), act.by)
         check(act, triage, on=on)
         undone = taken_back(act, triage) if act.deed == "undo" else None
-        if form.seen is not None and act.deed in ("keep", "discard", "skip", "defer"):
-            _refuse_decided(rows, act.by, form.seen)
+        if form.seen is not None:
+            _refuse_unseen(act, rows, form.seen)
         done = standing.written(_with_records(act, rows), token=form.token)
         _follow_up(act, undone, rows)
         return done
@@ -191,6 +204,13 @@ def last_act(person: str) -> Act | None:
     """What an undo would take back."""
     found = standing.of_person(person, 1).standing
     return found[0] if found else None
+
+
+def _refuse_unseen(act: Act, rows: Iterable[ListedItem], seen: int) -> None:
+    if act.deed in ("keep", "discard", "skip", "defer"):
+        _refuse_decided(rows, act.by, seen)
+    if act.deed == "stop" and (theirs := standing.last_stop(after=seen, but_by=act.by)):
+        raise StoppedMeanwhile(standing.as_act(theirs))
 
 
 def _refuse_decided(rows: Iterable[ListedItem], by: str, seen: int) -> None:

@@ -91,6 +91,11 @@ def stopped_at() -> datetime | None:
     return found
 
 
+def last_stop(*, after: int, but_by: str) -> StandingAct | None:
+    """The last time that reading was stopped after an act of this number, by somebody else."""
+    return _latest("stop").filter(number__gt=after).exclude(by=but_by).first()
+
+
 def audited() -> tuple[str, ...]:
     """What the latest audit drew, in the order to read it; nothing if none was drawn."""
     drawn = _latest("audit").values_list("members", flat=True).first()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 
 from theodolite.horizon.triage.acts import Act, Deed
 from theodolite.store import inbox
@@ -110,6 +111,11 @@ class ActForm(forms.Form):
         """
         token, deed = self.cleaned_data["token"], self.cleaned_data["deed"]
         return Form(f"{token}:{row.pk}:{deed}", self.cleaned_data["seen"])
+
+
+def token_sent(request: HttpRequest) -> str:
+    """The name of the form that was sent, without anything that no page gives."""
+    return re.sub("[^0-9A-Za-z-]", "", request.POST.get("token", ""))[:16]
 
 
 def new_token() -> str:

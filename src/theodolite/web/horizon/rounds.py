@@ -1,7 +1,9 @@
 """The round of reading: its criteria, how far it is, its audit, its end, and conflicts."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -14,14 +16,14 @@ from django.views.decorators.http import require_POST
 
 from theodolite.horizon.stopping.audit import audit_sample
 from theodolite.horizon.triage.acts import Act
-from theodolite.store import inbox, standing
+from theodolite.store import inbox, outcomes, standing
 from theodolite.store.editing import ChangedMeanwhile, save_if_unchanged
 from theodolite.store.findings import Found, RoundTold, newest
 from theodolite.store.history import write_down
-from theodolite.store.inbox import Form
+from theodolite.store.inbox import Form, StoppedMeanwhile
 from theodolite.store.models import Criteria, ListedItem
 from theodolite.store.outcomes import triage_of
-from theodolite.web.horizon.acting import new_token
+from theodolite.web.horizon.acting import new_token, token_sent
 from theodolite.web.horizon.showing import Card, card_of
 from theodolite.web.horizon.telling import Said, said_by
 from theodolite.web.look.parts import Changed, changed_between
@@ -34,12 +36,17 @@ CRITERIA = "criteria"
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """How far this round is, and what may be done about it."""
+    """How far this round is, and what may be done about it.
+
+    `meanwhile` is what somebody else did to it before the viewer's own stop came.
+    """
 
     told: Found[RoundTold] | None
     form: "AuditForm"
     token: str
+    seen: int
     stopped: str
+    meanwhile: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +60,16 @@ class Differing:
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """All items on which people differ."""
+    """The items on which people differ for longest, and how many there are in all."""
 
     items: tuple[Differing, ...]
+    count: int
     token: str
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.count > len(self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,45 @@ class AuditForm(forms.Form):
     )  # fmt: skip
 
 
+class SettleForm(forms.Form):
+    """What holds of an item on which people differ."""
+
+    item = forms.ModelChoiceField(
+        ListedItem.objects.none(),
+        error_messages={
+            "required": "Choose keep or discard beside an item.",
+            "invalid_choice": "The item is not there any more; look at what is left.",
+        },
+    )
+    verdict = forms.ChoiceField(
+        choices=[("keep", "Keep"), ("discard", "Discard")],
+        error_messages={
+            "required": "Choose keep or discard beside an item.",
+            "invalid_choice": "Choose keep or discard beside an item.",
+        },
+    )
+    words = forms.CharField(
+        max_length=500,
+        required=False,
+        error_messages={"max_length": "Say why in at most 500 characters."},
+    )
+    agreed = forms.BooleanField(required=False)
+
+    def __init__(self, *given: Any, rows: Any, **named: Any) -> None:
+        """Only items that whoever asks may see can be settled."""
+        super().__init__(*given, **named)
+        self.fields["item"].queryset = rows  # type: ignore[attr-defined]  # a model's field
+
+    def act(self, by: str, at: datetime) -> Act:
+        """The settlement that is asked for."""
+        said = self.cleaned_data
+        row, verdict = said["item"], said["verdict"]
+        return Act(
+            "settle", row.identity, by, at,
+            reason=said["words"], verdict=verdict, agreed=said["agreed"],
+        )  # fmt: skip
+
+
 @for_roles("curator")
 def round_now(request: Signed) -> HttpResponse:
     """How far the reading has come, how much was missed, and whether one may stop."""
@@ -116,8 +168,15 @@ def draw_audit(request: Signed) -> HttpResponse:
 @for_roles("curator")
 def stop(request: Signed) -> HttpResponse:
     """End this round: what is unread is set aside, and what comes in begins the next."""
-    act = Act("stop", "", request.user.key, timezone.now())
-    inbox.decide(act, _form(request, "stop"), on=timezone.localdate())
+    act, seen = Act("stop", "", request.user.key, timezone.now()), request.POST.get("seen", "")
+    form = replace(
+        _form(request, "stop"), seen=int(seen) if seen.isdecimal() and len(seen) < 19 else 0
+    )
+    try:
+        inbox.decide(act, form, on=timezone.localdate())
+    except StoppedMeanwhile as found:
+        (theirs,) = said_by([found.act])
+        return _shown(request, AuditForm(), theirs, status=409)
     messages.success(request, "This round is over. What was unread is set aside until you undo it.")
     return redirect("horizon:triage")
 
@@ -126,13 +185,13 @@ def stop(request: Signed) -> HttpResponse:
 def conflicts(request: Signed) -> HttpResponse:
     """Items on which people differ, to be settled by a third person or by agreement."""
     names, by = topic_names(), request.user.key
-    rows = ListedItem.objects.visible_to(request.user)
+    rows = ListedItem.objects.visible_to(request.user).filter(state=ListedItem.State.IN_CONFLICT)
     found = []
-    for row in rows.filter(state=ListedItem.State.IN_CONFLICT).order_by("decided_at")[:100]:
+    for row in rows.order_by("decided_at", "pk")[:100]:
         # Somebody may have taken theirs back since the rows were read.
         said = triage_of(row).verdicts.get(row.identity, {})
         found.append(Differing(card_of(row, names), said_by(said.values()), by in said))
-    page = Conflicts(tuple(found), new_token())
+    page = Conflicts(tuple(found), rows.count(), new_token())
     return render(request, "horizon/conflicts.html", {"page": page})
 
 
@@ -140,24 +199,14 @@ def conflicts(request: Signed) -> HttpResponse:
 @for_roles("curator")
 def settle(request: Signed) -> HttpResponse:
     """Settle one of them."""
-    rows = ListedItem.objects.visible_to(request.user)
-    sent = request.POST.get("item", "")
-    row = rows.filter(pk=int(sent) if sent.isdecimal() and len(sent) < 19 else 0).first()
-    verdict = {"keep": "keep", "discard": "discard"}.get(request.POST.get("verdict", ""))
-    if row is None or verdict is None:
-        messages.error(request, "Nothing was settled. Choose keep or discard beside an item.")
+    form = SettleForm(request.POST, rows=ListedItem.objects.visible_to(request.user))
+    if not form.is_valid():
+        problem = next(iter(form.errors.values()))[0]
+        messages.error(request, f"Nothing was settled. {problem}")
         return redirect("horizon:conflicts")
-    act = Act(
-        "settle",
-        row.identity,
-        request.user.key,
-        timezone.now(),
-        reason=request.POST.get("words", "")[:500],
-        verdict="keep" if verdict == "keep" else "discard",
-        agreed=request.POST.get("agreed") == "yes",
-    )
-    inbox.decide(act, _form(request, f"{row.pk}:{verdict}"), on=timezone.localdate())
-    messages.success(request, f"Settled to {verdict}: {row.title}")
+    act, row = form.act(request.user.key, timezone.now()), form.cleaned_data["item"]
+    inbox.decide(act, _form(request, f"{row.pk}:{act.verdict}"), on=timezone.localdate())
+    messages.success(request, f"Settled to {act.verdict}: {row.title}")
     return redirect("horizon:conflicts")
 
 
@@ -196,16 +245,20 @@ def open_conflicts() -> int:
 
 def _form(request: Signed, deed: str) -> Form:
     """The name under which one deed of a page is done once; its other deeds are done beside it."""
-    return Form(f"{request.POST.get('token', '')[:16]}:{deed}")
+    return Form(f"{token_sent(request)}:{deed}")
 
 
-def _shown(request: Signed, form: AuditForm, status: int = 200) -> HttpResponse:
-    stopped = standing.stopped_at()
+def _shown(
+    request: Signed, form: AuditForm, meanwhile: Said | None = None, status: int = 200
+) -> HttpResponse:
+    seen, stopped = outcomes.catch_up(), standing.stopped_at()
     page = Round(
         newest("round", RoundTold, request.user),
         form,
         new_token(),
+        seen,
         f"{timezone.localtime(stopped):%-d %B %Y, %H:%M}" if stopped else "",
+        meanwhile,
     )
     return render(request, "horizon/round.html", {"page": page}, status=status)
 

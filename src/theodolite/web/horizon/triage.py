@@ -15,7 +15,7 @@ from theodolite.store import inbox, outcomes
 from theodolite.store.findings import Found, RoundTold, newest
 from theodolite.store.inbox import DecidedMeanwhile, Form, Waiting
 from theodolite.store.models import Account, ListedItem
-from theodolite.web.horizon.acting import REASONS, ActForm, new_token
+from theodolite.web.horizon.acting import REASONS, ActForm, new_token, token_sent
 from theodolite.web.horizon.rounds import criteria_now, open_conflicts
 from theodolite.web.horizon.showing import Card, card_of
 from theodolite.web.horizon.telling import Said, said_by, told_of
@@ -94,7 +94,7 @@ def act(request: Signed) -> HttpResponse:
 @for_roles("curator")
 def undo(request: Signed) -> HttpResponse:
     """Take back one's own last act."""
-    form = Form(request.POST.get("token", "")[:40])
+    form = Form(token_sent(request))
     _, undone = inbox.undo_last(request.user.key, form, on=timezone.localdate())
     if undone is not None:
         row = next(iter(ListedItem.objects.named([undone.identity])), None)
