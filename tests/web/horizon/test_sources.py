@@ -13,7 +13,7 @@ from tests.web.horizon.made import made_workspace
 from tests.web.horizon.read_page import page_of, read
 from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.sources_file import read_sources
-from theodolite.store.models import Account, Entry, Job
+from theodolite.store.models import Account, Entry, Job, ListedSource
 from theodolite.web.horizon.kinds_of_sources import NAMES
 
 OPML = b"""<opml version="2.0"><body>
@@ -53,6 +53,15 @@ def test_every_source_tells_how_it_is_and_what_it_brought(ann: Account) -> None:
         "preprints",
     ]
     assert page.all_words("//tbody/tr[2]/td")[2:] == ["40", "0 of 167"]
+
+
+def test_only_a_source_that_brought_something_leads_to_it(ann: Account) -> None:
+    client = client_of(ann)
+    link = "//main//a[contains(@href, 'search')]"
+    page = page_of(client, f"{reverse('horizon:source')}?of=journal")
+    assert page_of(client, page.whole.xpath(link)[0].get("href")).words("//ol")
+    ListedSource.objects.filter(name="journal").delete()
+    assert not page_of(client, f"{reverse('horizon:source')}?of=journal").all_words(link)
 
 
 def test_a_source_is_changed_where_it_stands_and_the_rest_of_the_list_stays(ann: Account) -> None:

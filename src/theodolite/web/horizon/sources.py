@@ -24,7 +24,7 @@ from theodolite.horizon.visits import SCAN, History, histories
 from theodolite.horizon.watched import watched_sources
 from theodolite.store.findings import YieldTold, newest
 from theodolite.store.history import write_down
-from theodolite.store.models import Account, Job
+from theodolite.store.models import Account, Job, ListedSource
 from theodolite.store.queue import ask_for
 from theodolite.store.workspace import open_workspace
 from theodolite.web.horizon.kinds_of_sources import NAMES
@@ -111,7 +111,7 @@ class OneSource:
 
     line: SourceLine
     facts: tuple[Fact, ...]
-    items: Link
+    items: Link | None
     visits: tuple[VisitLine, ...]
     form: ChangeSourceForm
     is_paused: bool
@@ -208,17 +208,25 @@ def _adding(
 def _page(request: Signed, form: ChangeSourceForm | None = None) -> OneSource:
     found, known = _asked(request), _known()
     history, worth = known[found.source.name], _worth(request.user)
-    items = f"{reverse('horizon:search')}?source={quote(found.source.name, safe='')}"
     return OneSource(
         _line(found, history, worth),
         _facts(found, worth.get(found.source.name)),
-        Link("Everything it brought", items),
+        _items_of(found.source.name),
         tuple(
             VisitLine(one.at, one.outcome, one.new, one.said)
             for one in reversed(history.visits[-_LAST_VISITS:])
         ),
         form or ChangeSourceForm(source=found.source),
         found.source.paused,
+    )
+
+
+def _items_of(name: str) -> Link | None:
+    """The search for what a source brought; nothing where it brought nothing yet."""
+    if not ListedSource.objects.filter(name=name).exists():
+        return None
+    return Link(
+        "Everything it brought", f"{reverse('horizon:search')}?source={quote(name, safe='')}"
     )
 
 
