@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from theodolite.web.look.parts import BothValues, Changed
+from theodolite.web.look.parts import BothValues, Changed, sent_by
 from theodolite.web.permissions import Signed
 
 CHANGED_MEANWHILE = 409
@@ -58,13 +58,7 @@ class BothVersions:
 
 def both_versions(request: Signed, form: SeenForm, *, name: str, href: str) -> HttpResponse:
     """The page that refuses a form which would change back what its reader did not see."""
-    sent = tuple(
-        (field, str(value))
-        for field, values in request.POST.lists()
-        if field not in ("csrfmiddlewaretoken", _SEEN)
-        for value in values
-    )
-    changed = Changed(name, form.differing(), form.initial[_SEEN], sent, href)
+    changed = Changed(name, form.differing(), form.initial[_SEEN], sent_by(request), href)
     page = BothVersions(name, href, changed)
     return render(request, "horizon/both_versions.html", {"page": page}, status=CHANGED_MEANWHILE)
 

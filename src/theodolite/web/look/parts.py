@@ -160,10 +160,14 @@ def both_shown(
     theirs: Versioned, fields: tuple[BothValues, ...], request: HttpRequest, *, href: str
 ) -> Changed:
     """A thing that could not be saved, where it differs, with what was sent for another try."""
-    sent = tuple(
+    return Changed(str(theirs), fields, theirs.version, sent_by(request), href)
+
+
+def sent_by(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """What a form sent, for another try over the version that is kept now."""
+    return tuple(
         (name, str(value))
         for name, values in request.POST.lists()
         if name not in _NOT_SENT_AGAIN
         for value in values
     )
-    return Changed(str(theirs), fields, theirs.version, sent, href)
