@@ -22,7 +22,7 @@ def test_a_sound_report_ends_well(tmp_path: Path, say: Callable) -> None:
     said = say("survey", "check-numbers", report, "--json")
     assert said.code == 0
     assert json.loads(said.out)["doubts"] == []
-    assert json.loads(said.out)["agreements"][0]["how"] == "28 of 43 (65.1 %)"
+    assert json.loads(said.out)["agreements"][0]["how"] == "28 of 43 (65.1%)"
 
 
 def test_a_report_that_is_not_there_is_one_message(tmp_path: Path, say: Callable) -> None:

@@ -130,7 +130,7 @@ def test_the_widest_gap_is_said_in_one_sentence() -> None:
     of = sample([40, 80, 60, 20], [False, False, True, True])
     (statement,) = greatest_gaps(of, training_gap(of, PLAN))
     told = sentence(statement)
-    assert told.startswith("Segment 1: the widest training gap is coding (30.0% of its time, 95 %")
+    assert told.startswith("Segment 1: the widest training gap is coding (30.0% of its time, 95%")
     assert told.endswith(
         "That time goes into work that needs the skill, done by people who do not hold it."
     )

@@ -117,7 +117,7 @@ def _told(sample: Sample, tested: _Tested, number: int) -> Statement:
             "differ": str(len(differ)),
             "tested": str(len(tests)),
             "by": sample.groups(family.by).title.lower(),
-            "level": f"{100 * family.level:g} %",
+            "level": f"{100 * family.level:g}%",
             "named": f": {'; '.join(differ)}" if differ else "",
             "untestable": "; ".join(tested.untestable),
         },
@@ -168,7 +168,7 @@ def _small_groups(sample: Sample, plan: SmallGroups) -> Intervals:
         source=sample.note(plan.question, plan.by),
         notes=(
             "Second line of each group: its share drawn towards that of all respondents, the more"
-            " so the smaller the group (beta-binomial model). Lines are 95 % intervals.",
+            " so the smaller the group (beta-binomial model). Lines are 95% intervals.",
         ),
     )
 

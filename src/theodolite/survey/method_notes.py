@@ -77,7 +77,7 @@ def _agreement(sample: Sample, found: Agreement, *, has_waiting: bool) -> Statem
         beyond_chance = _kappa(sample, found) if is_told else {}
         values |= beyond_chance
         if beyond_chance:
-            interval = ", 95 % interval {low} to {high}" if "low" in beyond_chance else ""
+            interval = ", 95% interval {low} to {high}" if "low" in beyond_chance else ""
             told += f"; beyond chance their agreement is {{kappa}} (Cohen's kappa{interval})"
         told += "."
     if has_waiting:

@@ -84,7 +84,7 @@ def _greatest_gap(
     is_whole = all(one.shown for _, one in gaps)
     lead = "the widest training gap is" if is_whole else _OF_THOSE_SHOWN
     each = (
-        f"{{skill{i}}} ({{time{i}}}% of its time, 95 % interval {{low{i}}}% to {{high{i}}}%)"
+        f"{{skill{i}}} ({{time{i}}}% of its time, 95% interval {{low{i}}}% to {{high{i}}}%)"
         for i in range(len(first))
     )
     yield Statement(
@@ -172,5 +172,5 @@ def _how(plan: TrainingNeeds) -> str:
     route = " × whether training is within reach" if plan.route is not None else ""
     return (
         f"Time on the activities that need the skill × skill absent{route}, averaged over the"
-        " segment. Lines are 95 % intervals, bootstrapped over respondents."
+        " segment. Lines are 95% intervals, bootstrapped over respondents."
     )

@@ -51,7 +51,7 @@ def training_needs(sample: Sample, plan: TrainingNeeds) -> Intervals:
         title="Training needs: respondents without a skill that their segment's work asks for",
         lines=tuple(lines),
         source=sample.note(plan.question),
-        notes=("Dots are shares, lines their 95 % Wilson intervals.",),
+        notes=("Dots are shares, lines their 95% Wilson intervals.",),
     )
 
 

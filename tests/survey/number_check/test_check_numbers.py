@@ -62,12 +62,12 @@ def test_a_list_of_every_row_must_add_up_to_the_table(check) -> None:
     ("sentence", "doubts"),
     [
         ("65% of the 43 branches agreed.", []),
-        ("73% of the 43 branches agreed.", [("certain", "31 of 43 (72.1 %) or 32 of 43 (74.4 %)")]),
+        ("73% of the 43 branches agreed.", [("certain", "31 of 43 (72.1%) or 32 of 43 (74.4%)")]),
         ("65% of the 43 branches agreed, and 73% said more.",
-         [("likely", "31 of 43 (72.1 %) or 32 of 43 (74.4 %)")]),
+         [("likely", "31 of 43 (72.1%) or 32 of 43 (74.4%)")]),
         ("About 73% of the 43 branches agreed.", []),
-        ("9 of 20 members (54%) agreed.", [("certain", "9 of 20 (45.0 %)")]),
-        ("54% (9/20) agreed.", [("certain", "9 of 20 (45.0 %)")]),
+        ("9 of 20 members (54%) agreed.", [("certain", "9 of 20 (45.0%)")]),
+        ("54% (9/20) agreed.", [("certain", "9 of 20 (45.0%)")]),
         ("There are 12 sites (7 public and 6 private).", [("likely", "12")]),
         ("There are 12 sites (7 public and 4 private).", []),
         ("Income rose by 73% of 2015 levels and 12% of 30 mg was lost.", []),
@@ -82,7 +82,7 @@ def test_a_share_for_a_row_is_held_against_every_stated_whole(check) -> None:
     text = f"In all 43 responses came.{TABLE}"
     assert said(check(f"{text}33% of respondents had farming as a craft.")) == []
     wrong = check(f"{text}39% of respondents had farming, it seems.")
-    assert said(wrong) == [("certain", "14 of 43 (32.6 %)")]
+    assert said(wrong) == [("certain", "14 of 43 (32.6%)")]
 
 
 def test_more_answers_than_people_need_a_note(check) -> None:
@@ -98,14 +98,14 @@ def test_unnamed_columns_are_named_by_the_only_order_of_sizes_that_fits(check) -
     assert any("North (20), South (14), East (9)" in agreed.how for agreed in found.agreements)
     assert said(found) == []
     wrong = check(f"{TABLE}{heat}Only 40% of North were good at writing.")
-    assert said(wrong) == [("likely", "45 %")]
+    assert said(wrong) == [("likely", "45%")]
 
 
 def test_a_gap_told_twice_needs_one_base(check) -> None:
     text = "We had 50 responses, although 8 respondents did not give their employer. "
     assert check(f"{text}In all 16% did not name their workplace.").doubts == ()
     found = check(f"{text}In all 12% did not name their workplace.")
-    assert said(found) == [("look", "8 of 50 (16.0 %)")]
+    assert said(found) == [("look", "8 of 50 (16.0%)")]
 
 
 def test_rounded_counts_are_not_held_to_their_sums(check) -> None:
@@ -117,8 +117,8 @@ def test_rounded_counts_are_not_held_to_their_sums(check) -> None:
 def test_every_doubt_is_one_plain_sentence_with_its_place(check) -> None:
     doubt = check("1 Findings\n\n73% of the 43 branches agreed.").doubts[0]
     assert doubt.sentence() == (
-        "Line 3, under “1 Findings”: “73% of the 43 branches agreed.”. Expected: 31 of 43 (72.1 %)"
-        " or 32 of 43 (74.4 %). No whole number of 43 is 73 %, however it is rounded."
+        "Line 3, under “1 Findings”: “73% of the 43 branches agreed.”. Expected: 31 of 43 (72.1%)"
+        " or 32 of 43 (74.4%). No whole number of 43 is 73%, however it is rounded."
     )
 
 

@@ -128,11 +128,11 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
         f"{told['n']} records, {told['relevant']} of them relevant, looked at by"
         f" {' and '.join(told['views'])}; means of {runs} {'run' if runs == 1 else 'runs'}."
     )
-    yield f"Found after reading a tenth: {100 * told['recall_at_10']:.1f} %."
-    yield f"Reading saved at 95 % found: {100 * told['wss_95']:.1f} %."
+    yield f"Found after reading a tenth: {100 * told['recall_at_10']:.1f}%."
+    yield f"Reading saved at 95% found: {100 * told['wss_95']:.1f}%."
     yield f"Mean rank of a relevant record: {told['atd']:.1f}."
     yield f"Loss {told['loss']:.3f}, NDCG {told['ndcg']:.3f}."
     yield (
         f"The stopping rule ends the reading after {told['stopped_at']:.0f} records,"
-        f" with {100 * told['recall_at_stop']:.1f} % found."
+        f" with {100 * told['recall_at_stop']:.1f}% found."
     )

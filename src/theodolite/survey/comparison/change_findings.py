@@ -19,7 +19,7 @@ from theodolite.survey.comparison.waves import Waves
 from theodolite.survey.findings import Chapter
 
 HOW_TO_READ = (
-    "Dots are the second survey minus the first, lines their 95 % intervals, each for itself."
+    "Dots are the second survey minus the first, lines their 95% intervals, each for itself."
 )
 
 
@@ -113,7 +113,7 @@ def _statements(waves: Waves, changes: Sequence[Change], code: str) -> Iterator[
             code=f"{prefix}family-{family}",
             template=(
                 "{tested} {family} were tested{who}. How many of them stand out from chance, at"
-                " 5 % risk for all together (Holm's correction): {held}."
+                " 5% risk for all together (Holm's correction): {held}."
             ),
             source=_note(waves),
             values={
@@ -142,7 +142,7 @@ def _change(waves: Waves, change: Change, code: str) -> Statement:
         "unit": f" {unit}" if unit else "",
         **ends,
     }
-    interval = " (95 % interval {low} to {high})" if ends else ""
+    interval = " (95% interval {low} to {high})" if ends else ""
     return Statement(
         code=code,
         template=(

@@ -139,7 +139,7 @@ def _total_sentence(waves: Waves, ranges: tuple[tuple[str, Recapture], ...]) -> 
         template=(
             "{listed} institutions were named in all, so there are at least as many. If the two"
             " lists are independent there are about"
-            " {middle} (95 % interval {low} to {high}); if one list halves or doubles the odds of"
+            " {middle} (95% interval {low} to {high}); if one list halves or doubles the odds of"
             " being on the other, {less} or {more}."
         ),
         source=_note(waves),

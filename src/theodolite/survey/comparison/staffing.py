@@ -62,7 +62,7 @@ def _whole_time_evidence(
         title="Whole-time equivalents for each 100 staff",
         lines=tuple(("", wave.label, _rate(wave, one)) for wave, one in told),
         source=_time_note(waves),
-        notes=("Lines are 95 % bootstrap intervals over people, where people answered.",),
+        notes=("Lines are 95% bootstrap intervals over people, where people answered.",),
     )
 
 
@@ -83,7 +83,7 @@ def _rate(wave: Wave, one: WholeTime) -> Estimate:
 
 def _whole_time_sentence(waves: Waves, wave: Wave, one: WholeTime) -> Statement:
     rate = _rate(wave, one)
-    interval = " (95 % interval {low} to {high})" if rate.low is not None else ""
+    interval = " (95% interval {low} to {high})" if rate.low is not None else ""
     return Statement(
         code=f"whole-time-{1 if wave is waves.first else 2}",
         template=(

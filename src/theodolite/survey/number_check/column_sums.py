@@ -186,7 +186,7 @@ def _several_answers(sums: Sums, block: PrintedBlock, facts: Facts) -> Iterator[
         f"{called}: rows add up to {_list(sums.added())}",
         f"no more than {_list(sums.stated)}, or a note that several answers were possible",
         "More answers than people means that one person could give several; then the base must be"
-        " printed, because shares of these rows do not add up to 100 %.",
+        " printed, because shares of these rows do not add up to 100%.",
     )
 
 

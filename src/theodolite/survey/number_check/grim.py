@@ -8,14 +8,14 @@ _PERCENTAGE = re.compile(r"(\d{1,3})(?:\.(\d{1,3}))?\s?(?:%|per ?cent\b)")
 
 @dataclass(frozen=True, slots=True)
 class Percentage:
-    """A percentage as printed: 17.5 % is 175 with one decimal."""
+    """A percentage as printed: 17.5% is 175 with one decimal."""
 
     scaled: int
     decimals: int = 0
 
     def __str__(self) -> str:
         """As it was printed."""
-        return f"{self.scaled / 10**self.decimals:.{self.decimals}f} %"
+        return f"{self.scaled / 10**self.decimals:.{self.decimals}f}%"
 
 
 def percentage_in(text: str) -> Percentage | None:
@@ -76,7 +76,7 @@ def around(percentage: Percentage, base: int) -> str:
     """The two counts on either side of an impossible percentage, in words.
 
     >>> around(Percentage(60), 29)
-    '17 of 29 (58.6 %) or 18 of 29 (62.1 %)'
+    '17 of 29 (58.6%) or 18 of 29 (62.1%)'
     """
     below = min(percentage.scaled * base // (100 * 10**percentage.decimals), base - 1)
     return " or ".join(ratio(count, base) for count in (below, below + 1))
@@ -84,4 +84,4 @@ def around(percentage: Percentage, base: int) -> str:
 
 def ratio(count: int, base: int) -> str:
     """A count of a base with its percentage, in words."""
-    return f"{count} of {base} ({100 * count / base:.1f} %)"
+    return f"{count} of {base} ({100 * count / base:.1f}%)"

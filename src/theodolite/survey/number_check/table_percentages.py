@@ -71,7 +71,7 @@ def _doubt(
         f"{cells.place_of(table)}, {row.names[-1] if row.names else ''}, {table.columns[column]}"
     )
     if count is not None:
-        told = f"{100 * count / base:.1f} % for {count} of {base}"
+        told = f"{100 * count / base:.1f}% for {count} of {base}"
         return Doubt(RULE, "likely", place, cell, told, "The share is not that of the count.")
     why = f"No whole number of {base} is {share}, however it is rounded."
     return Doubt(RULE, severity, place, cell, around(share, base), why)

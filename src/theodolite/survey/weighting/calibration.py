@@ -143,7 +143,7 @@ def _unmet(wanted: _Known, gaps: Numbers) -> CannotWeight:
     worst = int(np.abs(gaps).argmax())
     off = 100 * abs(gaps[worst]) / max(abs(wanted.totals[worst]), 1e-300)
     return CannotWeight(
-        f"No such weights meet the targets: {wanted.names[worst]!r} stays off by {off:.3g} %."
+        f"No such weights meet the targets: {wanted.names[worst]!r} stays off by {off:.3g}%."
         " Check that the targets describe the same people; merge small groups, widen the bounds,"
         " or drop a target."
     )

@@ -86,7 +86,7 @@ def _fitted(
     worst = margins[int(gaps.argmax())]
     raise CannotWeight(
         f"After {max_rounds} rounds the margin {worst.name!r} is still off by"
-        f" {100 * gaps.max():.3g} % of the population. Two targets may contradict each other;"
+        f" {100 * gaps.max():.3g}% of the population. Two targets may contradict each other;"
         " merge their smallest groups, or allow a larger tolerance."
     )
 
