@@ -23,7 +23,7 @@ def test_each_phrase_that_rises_becomes_a_blip_where_most_of_its_items_are() -> 
     assert (spot.name, spot.sector, spot.ring) == ("Photon counting", "Imaging", "short")
     assert spot.items == (A.identity, B.identity, C.identity)
     assert spot.count == 8
-    assert spot.sentence == "Rising since 2026-06. Newest: On a."
+    assert spot.sentence == "Rising since June 2026. Newest: On a."
     assert spot.address == "https://a.example/a"
     assert draft.sectors == ("Imaging", "Workforce")
 

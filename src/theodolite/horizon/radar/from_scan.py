@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from textwrap import shorten
 
-from theodolite.evidence.days import day_in_words
+from theodolite.evidence.days import day_in_words, written_day_in_words
 from theodolite.evidence.framework import Framework
 from theodolite.horizon.item import Item
 from theodolite.horizon.placing import Placed
@@ -107,7 +107,7 @@ def _spot(
 
 
 def _sentence(alert: Alert, rings: Counter[str], newest: Sequence[Item]) -> str:
-    said = f"Rising since {alert.raised}."
+    said = f"Rising since {written_day_in_words(alert.raised)}."
     if newest:
         said += f" Newest: {newest[0].title.rstrip('.')}."
     if not rings:
