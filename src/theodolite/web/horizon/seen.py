@@ -58,7 +58,7 @@ class BothVersions:
 
 def both_versions(request: Signed, form: SeenForm, *, name: str, href: str) -> HttpResponse:
     """The page that refuses a form which would change back what its reader did not see."""
-    changed = Changed(name, form.differing(), form.initial[_SEEN], sent_by(request), href)
+    changed = Changed("This", form.differing(), form.initial[_SEEN], sent_by(request), href)
     page = BothVersions(name, href, changed)
     return render(request, "horizon/both_versions.html", {"page": page}, status=CHANGED_MEANWHILE)
 
