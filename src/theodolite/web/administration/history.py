@@ -15,7 +15,7 @@ from theodolite.store.history import Verified, verify
 from theodolite.store.models import Account, Entry
 from theodolite.web.administration.deeds import deed_of, kinds_called
 from theodolite.web.administration.forms import HistoryForm
-from theodolite.web.administration.subjects import doers_of, keys_of, named
+from theodolite.web.administration.subjects import doers_of, keys_of, subjects_of
 from theodolite.web.exporting import exported
 from theodolite.web.look.parts import Pages, Table, pages_of
 from theodolite.web.permissions import Signed, for_roles
@@ -84,7 +84,7 @@ def _chosen(asked: dict[str, str], viewer: Account) -> QuerySet[Entry]:
 
 
 def _table(entries: list[Entry], viewer: Account) -> Table:
-    subjects = named((entry.subject for entry in entries), viewer)
+    subjects = subjects_of(entries, viewer)
     doers = doers_of(entry.by for entry in entries)
     rows = tuple(
         (

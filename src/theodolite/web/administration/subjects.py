@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from theodolite.store.models import (
     Account,
+    Entry,
     Group,
     ListedItem,
     ListedRecord,
@@ -19,15 +20,26 @@ from theodolite.web.horizon.showing import item_address
 from theodolite.web.look.parts import Cell
 
 _GROUP = "group "
+_SORTS = {
+    **dict.fromkeys(("release", "report", "survey"), "A survey"),
+    "complaint": "A complaint",
+    "data": "Answers of a survey",
+    "erased": "Someone who has left",
+    "screening": "A survey, or a respondent of one",
+    "sighting": "A sighting",
+    "token": "A token",
+    "watch-list": "A watch-list",
+}
+"""What lines are about, by the first word of their kind, where its name is not for the viewer."""
 _STEPS = ("bulletin", "digest", "duplicates", "scan", "schedule", "theodolite", "watch")
 """How steps of this program sign."""
 
 
-def named(subjects: Iterable[str], viewer: Account) -> Mapping[str, Cell]:
-    """A cell for each: its name with the key that the history knows it by, or the key alone."""
-    wanted = set(subjects)
-    known = dict(_named(wanted | {one.partition("/")[0] for one in wanted}, viewer))
-    return {one: _cell(one, known) for one in wanted}
+def subjects_of(entries: Iterable[Entry], viewer: Account) -> Mapping[str, Cell]:
+    """A cell for each: its name, or else what sort of thing it is, with its key."""
+    sorts = {entry.subject: _SORTS.get(entry.kind.partition(" ")[0], "") for entry in entries}
+    known = dict(_named(sorts.keys() | {one.partition("/")[0] for one in sorts}, viewer))
+    return {one: _cell(one, known, sort) for one, sort in sorts.items()}
 
 
 def doers_of(keys: Iterable[str]) -> Mapping[str, Cell]:
@@ -60,7 +72,7 @@ def keys_of(words: str, viewer: Account) -> list[str]:
     return [*keys, *(f"{_GROUP}{group.pk}" for group in groups)]
 
 
-def _cell(subject: str, known: Mapping[str, Cell]) -> Cell:
+def _cell(subject: str, known: Mapping[str, Cell], sort: str) -> Cell:
     if subject in known:
         found = known[subject]
         return Cell(f"{found.words} ({subject})", href=found.href)
@@ -68,7 +80,7 @@ def _cell(subject: str, known: Mapping[str, Cell]) -> Cell:
     if respondent and survey in known:
         words = f"Respondent {respondent} of {known[survey].words} ({subject})"
         return Cell(words, href=known[survey].href)
-    return Cell(subject)
+    return Cell(f"{sort} ({subject})" if sort and subject else subject)
 
 
 def _named(keys: set[str], viewer: Account) -> Iterator[tuple[str, Cell]]:
