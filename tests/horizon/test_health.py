@@ -207,9 +207,9 @@ def test_the_weekly_word_goes_to_each_owner_and_names_what_needs_them() -> None:
         ],
         now=NOON,
     )
-    assert words["Ana"][0].startswith("Week to 09 March 2026: 2 sources watched, 1 as it sh")
+    assert words["Ana"][0].startswith("Week to 9 March 2026: 2 sources watched, 1 as it sh")
     assert words["Ana"][1].startswith("journal feed: It failed once (never read yet)")
-    assert words[""] == ("Week to 09 March 2026: 1 source watched, 1 as it should be.",)
+    assert words[""] == ("Week to 9 March 2026: 1 source watched, 1 as it should be.",)
 
 
 # The journal

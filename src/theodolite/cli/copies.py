@@ -8,6 +8,7 @@ import typer
 
 from theodolite.cli.printing import Json, tell
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder, start_existing
+from theodolite.evidence.days import day_in_words
 
 BackupFolder = Annotated[Path, typer.Argument(metavar="BACKUP", help="A folder `backup` wrote.")]
 
@@ -46,7 +47,7 @@ def restore(
     told = {"workspace": str(workspace), "made_at": made.made_at.isoformat()}
     tell(
         told,
-        [f"{workspace} is as it was on {made.made_at:%d %B %Y at %H:%M} UTC."],
+        [f"{workspace} is as it was on {day_in_words(made.made_at)} at {made.made_at:%H:%M} UTC."],
         as_json=as_json,
     )
 
@@ -57,4 +58,6 @@ def check_backup(backup: BackupFolder, *, as_json: Json = False) -> None:
 
     made = check(backup)
     told = {"backup": str(backup), "files": len(made.files), "made_at": made.made_at.isoformat()}
-    tell(told, [f"Whole: {len(made.files)} files of {made.made_at:%d %B %Y}."], as_json=as_json)
+    tell(
+        told, [f"Whole: {len(made.files)} files of {day_in_words(made.made_at)}."], as_json=as_json
+    )

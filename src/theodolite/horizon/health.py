@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+from theodolite.evidence.days import day_in_words
 from theodolite.horizon.sources.source import Source
 from theodolite.horizon.visits import History, Visit
 
@@ -147,7 +148,8 @@ def _lines(theirs: Sequence[Health], now: datetime) -> tuple[str, ...]:
     waiting = [one for one in theirs if one.state in _BUSY]
     well = len(theirs) - len(ailing) - len(waiting)
     as_it_should = "as it should be" if well == 1 else "as they should be"
-    head = f"Week to {now:%d %B %Y}: {_count(len(theirs), 'source')} watched, {well} {as_it_should}"
+    watched = f"{_count(len(theirs), 'source')} watched"
+    head = f"Week to {day_in_words(now)}: {watched}, {well} {as_it_should}"
     head += f", {len(ailing)} to look at." if ailing else "."
     return (head, *(f"{one.source.name}: {one.said}" for one in [*ailing, *waiting]))
 
@@ -165,11 +167,8 @@ def _state(source: Source, history: History, now: datetime) -> tuple[State, str]
             f"It has moved for good to {last.moved_to}, and is still read there."
             " Write that address into the list of sources before the old one ends."
         )
-    return _silent(history, now) or (
-        "well",
-        f"Read on {last.at:%d %B %Y}; {_count(sum(one.new for one in history.visits), 'new item')}"
-        " so far.",
-    )
+    new = _count(sum(one.new for one in history.visits), "new item")
+    return _silent(history, now) or ("well", f"Read on {day_in_words(last.at)}; {new} so far.")
 
 
 def _failing(history: History, last: Visit) -> tuple[State, str]:
@@ -180,7 +179,7 @@ def _failing(history: History, last: Visit) -> tuple[State, str]:
         state = "failing"
     if state == "budget gone":
         return state, last.said
-    since = f"last read on {well[-1]:%d %B %Y}" if well else "never read yet"
+    since = f"last read on {day_in_words(well[-1])}" if well else "never read yet"
     times = f"{history.failures} times in a row" if history.failures > 1 else "once"
     return state, f"It failed {times} ({since}). {last.said}"
 
@@ -191,7 +190,7 @@ def _silent(history: History, now: datetime) -> tuple[State, str] | None:
     if not any(visit.items for visit in well):
         if len(well) >= _FEWEST_DAYS and well[-1].at - well[0].at >= _QUIET_FOR:
             return "never yields", (
-                f"It was asked {len(well)} times since {well[0].at:%d %B %Y} and never held"
+                f"It was asked {len(well)} times since {day_in_words(well[0].at)} and never held"
                 " anything. Check what it is asked for, or take it off the list."
             )
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
+from theodolite.evidence.days import day_in_words
 from theodolite.horizon.fetch.addresses import Destination, without_secrets
 from theodolite.horizon.fetch.pace import retry_after
 from theodolite.horizon.fetch.refusals import (
@@ -75,7 +76,7 @@ def _too_many(
         midnight = datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=now.tzinfo)
         return BudgetGone(
             f"Today's budget for {asked.host} is used up. There is a new one at 00:00 UTC"
-            f" ({midnight:%d %B}), and the scan goes on from there where it stopped."
+            f" ({day_in_words(midnight)}), and the scan goes on from there where it stopped."
             " For more a day, name a free key of the host as the source's secret.",
             until=midnight,
         )
