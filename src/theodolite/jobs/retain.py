@@ -18,10 +18,11 @@ from theodolite.store.retention import (
     overdue_data_sets,
 )
 from theodolite.store.survey_files import remove_strays
+from theodolite.store.surveys.uploads import sweep_surveys
 
 
 def delete_what_is_over(running: Running) -> dict[str, Any]:
-    """Delete data sets past their date, uploads never read, old jobs and sessions that ended."""
+    """Delete data sets past their date, uploads not read or kept, old jobs and ended sessions."""
     folder, now = folder_of_installation(), running.now()
     overdue = overdue_data_sets(now.date())
     for number, one in enumerate(overdue):
@@ -35,6 +36,7 @@ def delete_what_is_over(running: Running) -> dict[str, Any]:
     told = {
         "data_sets": len(overdue),
         "uploads": remove_strays(),
+        "strays": sweep_surveys(),
         "jobs": forget_jobs(min(over, now - LATEST)),
         "letters": forget_letters(over),
         "sessions": clear_sessions(now),

@@ -105,7 +105,7 @@ def secret_of(folder: Path) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():
-            _make_secret(file)
+            write_once(file, secrets.token_urlsafe(48).encode("ascii"))
         secret = file.read_text("ascii").strip()
     except OSError as error:
         raise StoreError(
@@ -120,10 +120,10 @@ def secret_of(folder: Path) -> str:
     return secret
 
 
-def _make_secret(file: Path) -> None:
-    """All of it at once, and the first one for good: another process may be making one, too."""
-    with NamedTemporaryFile("w", dir=file.parent, prefix=f".{SECRET_FILE}-") as made:
-        made.write(secrets.token_urlsafe(48))
+def write_once(file: Path, content: bytes) -> None:
+    """Write a file wholly or not at all, and leave it where another process was first."""
+    with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-") as made:
+        made.write(content)
         made.flush()
         os.fsync(made.fileno())
         with suppress(FileExistsError):

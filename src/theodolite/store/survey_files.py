@@ -16,7 +16,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -26,13 +26,14 @@ from typing import Any, BinaryIO
 import polars as pl
 
 from theodolite.store.errors import DamagedWorkspace, StoreError
-from theodolite.store.installation import folder_of_installation
+from theodolite.store.installation import folder_of_installation, write_once
 from theodolite.survey.answers.answers import Answers, UnreadableCell
 from theodolite.survey.answers.export import Column, Export
 from theodolite.survey.questionnaire import Questionnaire
 
 _KEY = re.compile(r"[0-9a-f]{8,32}")
 _CHUNK = 1 << 20
+_BYTES_OF_A_SECRET = 32
 _SECONDS_IN_A_DAY = 86_400
 
 
@@ -59,13 +60,15 @@ def released_folder(survey: str) -> Path:
 def pseudonym_key(survey: str) -> bytes:
     """The secret by which this survey's respondents are renamed, made the first time."""
     file = _private(identified_folder(survey)) / "pseudonym.key"
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_bytes()
-    with os.fdopen(handle, "wb") as written:
-        written.write(secrets.token_bytes(32))
-    return file.read_bytes()
+    if not file.exists():
+        write_once(file, secrets.token_bytes(_BYTES_OF_A_SECRET))
+    secret = file.read_bytes()
+    if len(secret) != _BYTES_OF_A_SECRET:
+        raise DamagedWorkspace(
+            f"{file} has {len(secret)} bytes instead of {_BYTES_OF_A_SECRET}, and every respondent"
+            " is called by what was in it. Put the file back from the last copy of the folder."
+        )
+    return secret
 
 
 def take_in(uploaded: BinaryIO) -> str:
@@ -174,6 +177,19 @@ def remove_data_set(survey: str, data_set: str) -> None:
     (analysis_folder(survey) / f"{data_set}.parquet").unlink(missing_ok=True)
     for part in analysis_folder(survey).glob(f"{data_set}.*.part"):
         part.unlink(missing_ok=True)
+
+
+def remove_unknown(survey: str, known: Set[str]) -> int:
+    """Remove what lies in the first and the second layer of other data sets, and say how many."""
+    identified = [one for one in identified_folder(survey).glob("*") if one.is_dir()]
+    strays = [one for one in identified if one.name not in known]
+    for one in strays:
+        shutil.rmtree(one, ignore_errors=True)
+    analysed = analysis_folder(survey).glob("*")
+    old = [one for one in analysed if one.name.partition(".")[0] not in known]
+    for one in old:
+        one.unlink(missing_ok=True)
+    return len(strays) + len(old)
 
 
 def _checked(key: str) -> str:

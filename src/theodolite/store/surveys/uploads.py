@@ -1,6 +1,5 @@
 """Take in an uploaded export: read apart, then kept in one piece, or not at all."""
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -109,17 +108,22 @@ def discard_arrival(arrival: Arrival) -> None:
         survey_files.remove_data_set(arrival.survey, arrival.key)
 
 
+def sweep_surveys() -> int:
+    """Remove what killed processes left in any survey, and say how many there were."""
+    removed = 0
+    for key in Survey.objects.values_list("key", flat=True):
+        with transaction.atomic():
+            removed += sweep(Survey.objects.select_for_update().get(key=key))
+    return removed
+
+
 def sweep(survey: Survey) -> int:
-    """Remove what a killed process left in the first layer that no data set knows of.
+    """Remove answers that no data set knows of, as a killed process leaves them.
 
     In a transaction that holds the survey, so that nobody else is just writing there.
     """
     known = set(survey.data_sets.filter(deleted_at=None).values_list("key", flat=True))
-    folder = survey_files.identified_folder(survey.key)
-    strays = [one for one in folder.glob("*") if one.is_dir() and one.name not in known]
-    for one in strays:
-        shutil.rmtree(one, ignore_errors=True)
-    return len(strays)
+    return survey_files.remove_unknown(survey.key, known)
 
 
 def _let_go(data_set: DataSet, *, by: str, at: datetime) -> None:
