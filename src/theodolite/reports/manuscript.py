@@ -159,11 +159,8 @@ class Trail:
 
 
 @dataclass(frozen=True, slots=True)
-class Manuscript:
-    """A whole document as printed; `sources[n - 1]` is source note n, the report's own first.
-
-    `trails` say the same as `sources` in fewer words, for a list of all of them.
-    """
+class Front:
+    """What stands before the chapters of a document."""
 
     title: str
     subtitle: str
@@ -173,6 +170,15 @@ class Manuscript:
     stamp: str
     how_to_read: tuple[str, ...]
     reading_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript(Front):
+    """A whole document as printed; `sources[n - 1]` is source note n, the report's own first.
+
+    `trails` say the same as `sources` in fewer words, for a list of all of them.
+    """
+
     language: str
     is_short: bool
     chapters: tuple[Chapter, ...]

@@ -12,6 +12,7 @@ from theodolite.evidence.table import Row, Table
 from theodolite.evidence.tabular import tables_of
 from theodolite.reports.document import Document, Section
 from theodolite.reports.manuscript import (
+    Front,
     Points,
     PrintedFigure,
     PrintedNotice,
@@ -64,17 +65,9 @@ class PageChapter:
 
 
 @dataclass(frozen=True, slots=True)
-class PageDocument:
+class PageDocument(Front):
     """A whole document for a page; `sources[n - 1]` is source note n, as in every other format."""
 
-    title: str
-    subtitle: str
-    society: str
-    date: str
-    notice: str
-    stamp: str
-    how_to_read: tuple[str, ...]
-    reading_title: str
     chapters: tuple[PageChapter, ...]
     sources: tuple[str, ...]
     trails: tuple[Trail, ...]
