@@ -21,7 +21,7 @@ from theodolite.cli.printing import ATTENTION, Json, tell
 from theodolite.cli.workspace import DEFAULT_WORKSPACE, WorkspaceFolder
 
 if TYPE_CHECKING:
-    from theodolite.horizon.triage.acts import Act
+    from theodolite.horizon.triage.acts import Act, Deed
 
 commands = typer.Typer(invoke_without_command=True)
 
@@ -83,30 +83,23 @@ def show_next(
     tell({"items": listed_json(listed)}, listed_lines(listed), as_json=as_json)
 
 
-@commands.command()
-def keep(
-    items: Identities,
-    by: By = "",
-    workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
-    *,
-    reason: Reason = "",
-    as_json: Json = False,
-) -> None:
-    """Keep an item: it is worth the society's attention."""
-    _do(replace(act_now("keep", items, by), reason=reason), workspace, as_json=as_json)
+def _decision(verb: "Deed", told: str) -> None:
+    """Give a verb to those that decide on items, and may say why."""
+
+    @commands.command(verb, help=told)
+    def decide(
+        items: Identities,
+        by: By = "",
+        workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
+        *,
+        reason: Reason = "",
+        as_json: Json = False,
+    ) -> None:
+        _do(replace(act_now(verb, items, by), reason=reason), workspace, as_json=as_json)
 
 
-@commands.command()
-def discard(
-    items: Identities,
-    by: By = "",
-    workspace: WorkspaceFolder = DEFAULT_WORKSPACE,
-    *,
-    reason: Reason = "",
-    as_json: Json = False,
-) -> None:
-    """Discard an item, and say why."""
-    _do(replace(act_now("discard", items, by), reason=reason), workspace, as_json=as_json)
+_decision("keep", "Keep an item: it is worth the society's attention.")
+_decision("discard", "Discard an item, and say why.")
 
 
 @commands.command()

@@ -7,14 +7,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import lapack
 
+from theodolite.horizon.ranking.margin import Cost
+
 MOST_LEARNT_FROM = 400
 """More labels than these add time, hardly knowledge, to whether unread ones look relevant."""
 
 LEAST_KEPT = 5
 """With fewer relevant records than these there is no telling what an irrelevant one looks like."""
-
-STRICTNESS = 0.11
-BALANCE = 9.8
 
 
 def leave_one_out(
@@ -76,9 +75,9 @@ def held_out_scores(
 
 
 def _slack(is_kept: NDArray[np.bool_]) -> NDArray[np.float64]:
-    kept = int(is_kept.sum())
-    weights = np.where(is_kept, 1.0, kept / (BALANCE * max(1, len(is_kept) - kept)))
-    return np.asarray(weights.sum() / (len(weights) * 2 * STRICTNESS * weights))
+    kept, cost = int(is_kept.sum()), Cost()
+    weights = np.where(is_kept, 1.0, kept / (cost.balance * max(1, len(is_kept) - kept)))
+    return np.asarray(weights.sum() / (len(weights) * 2 * cost.strictness * weights))
 
 
 def _inverse(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
