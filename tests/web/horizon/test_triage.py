@@ -165,6 +165,13 @@ def test_a_conflict_is_settled_by_a_third_person_or_by_agreement(ann: Account) -
     assert item.state == "kept"
 
 
+def test_titles_in_the_list_run_the_way_they_are_written(ann: Account) -> None:
+    page = page_of(client_of(ann), f"{TRIAGE}?show=list").whole
+    labels = page.xpath("//label[starts-with(@for, 'tick-')]")
+    assert labels
+    assert {label.get("dir") for label in labels} == {"auto"}
+
+
 def test_many_ticked_items_are_discarded_together_and_each_once(ann: Account) -> None:
     client = client_of(ann)
     page = page_of(client, f"{TRIAGE}?show=list")
