@@ -139,6 +139,7 @@ def test_a_correction_does_not_undo_one_that_was_made_meanwhile(ann: Account) ->
     assert (row.topics, row.outlook) == (["safety"], "threat")
 
 
+@pytest.mark.either_database
 def test_of_two_corrections_in_the_same_moment_the_second_is_refused(ann: Account) -> None:
     hers, his = twice(), twice()
     said = Correction(hers.identity, "topic", "climate", by=ann.key)

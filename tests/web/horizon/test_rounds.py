@@ -29,6 +29,7 @@ def test_more_conflicts_than_a_page_shows_are_counted(ann: Account) -> None:
     assert "that wait longest" not in page_of(client_of(ann), CONFLICTS).words()
 
 
+@pytest.mark.either_database
 def test_a_settlement_that_makes_no_sense_is_refused_in_words(ann: Account) -> None:
     item = ListedItem.objects.order_by("-score").first()
     for who, deed in ((ann, "keep"), (make_account("curator"), "discard")):
@@ -46,6 +47,7 @@ def test_a_settlement_that_makes_no_sense_is_refused_in_words(ann: Account) -> N
     assert not StandingAct.objects.filter(deed="settle").exists()
 
 
+@pytest.mark.either_database
 def test_a_token_that_no_page_gave_is_no_hindrance(ann: Account) -> None:
     client = client_of(ann)
     for name, said in (("audit", {"size": "5"}), ("stop", {}), ("undo", {})):

@@ -55,6 +55,7 @@ def test_every_filter_narrows(ann: Account) -> None:
     assert len(set(titles.values())) == len(titles)
 
 
+@pytest.mark.either_database
 def test_days_are_those_of_the_society_as_the_page_tells_them(ann: Account) -> None:
     client, row = client_of(ann), ListedItem.objects.order_by("pk").first()
     # Half an hour into the first of July in London's summer.
@@ -68,6 +69,7 @@ def test_days_are_those_of_the_society_as_the_page_tells_them(ann: Account) -> N
         assert "1 July 2026" in page_of(client, item_address(row.identity)).words()
 
 
+@pytest.mark.either_database
 def test_the_last_days_of_the_calendar_are_searched_as_well(ann: Account) -> None:
     for day in ("0001-01-01", "9999-12-31"):
         for name in ("since", "until"):
