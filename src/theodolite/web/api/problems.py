@@ -74,7 +74,7 @@ def problems_told(page: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         given = page(request, *args, **named)
         if given.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return given
-        taken = given.headers["Allow"]
+        taken = ", ".join(sorted(given.headers["Allow"].split(", ")))
         told = problem(405, f"{request.path} takes {taken}, not {request.method}.")
         told.headers["Allow"] = taken
         return told
