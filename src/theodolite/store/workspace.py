@@ -60,8 +60,10 @@ class Workspace:
         with writing(self.alias, CHAINING):
             write_all_down(lines, using=self.alias)
 
-    def entries(self, kind: str, *, by: datetime | None = None) -> Sequence[Entry]:
-        """Everything of one kind in the order it was written, or only what was by a moment.
+    def entries(
+        self, kind: str, *, by: datetime | None = None, about: str | None = None
+    ) -> Sequence[Entry]:
+        """Everything of one kind in its order, or only what was by a moment or about one subject.
 
         Without what was erased since, which nobody may know.
         """
@@ -70,6 +72,8 @@ class Workspace:
         written = Written.objects.using(self.alias).filter(kind=kind, detail__isnull=False)
         if by is not None:
             written = written.filter(at__lte=by)
+        if about is not None:
+            written = written.filter(subject=about)
         names = ("kind", "subject", "by", "at", "detail")
         with explained(self.alias):
             rows = list(written.order_by("number").values_list(*names))

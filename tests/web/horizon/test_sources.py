@@ -1,5 +1,6 @@
 """Sources: how each is, and what a curator changes in their list."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from tests.web.conftest import client_of, make_account
 from tests.web.horizon.made import made_workspace
 from tests.web.horizon.read_page import page_of, read
 from theodolite.horizon.sources.kinds import KINDS
+from theodolite.horizon.sources.opml import sources_in
 from theodolite.horizon.sources.sources_file import read_sources
-from theodolite.store.models import Account, Entry, Job, ListedSource
+from theodolite.store.models import Account, Entry, Export, Job, ListedSource
 from theodolite.web.horizon.kinds_of_sources import NAMES
 
 OPML = b"""<opml version="2.0"><body>
@@ -137,6 +139,16 @@ def test_a_list_of_a_feed_reader_becomes_many_sources(ann: Account) -> None:
     assert answer.status_code == 302
     assert source("Made-up letters").address == "https://letters.example/feed"
     assert source("Made-up notes").kind == "feed"
+
+
+def test_the_list_is_handed_over_as_a_feed_reader_reads_it_and_written_down(ann: Account) -> None:
+    client = client_of(ann)
+    sent = SimpleUploadedFile("feeds.opml", OPML, "text/x-opml")
+    client.post(reverse("horizon:add_opml"), {"list": sent})
+    answer = client.get(reverse("horizon:opml_file"))
+    names = {one.name for one in sources_in(answer.content, name="sources.opml")}
+    assert {"Made-up letters", "Made-up notes"} <= names
+    assert Export.objects.get(what="sources.opml").sha256 == sha256(answer.content).hexdigest()
 
 
 def test_a_list_without_feeds_is_refused_with_a_way_out(ann: Account) -> None:

@@ -16,12 +16,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from theodolite.horizon.health import Health, health
+from theodolite.horizon.opml_list import list_in_opml
 from theodolite.horizon.sources.adding import add_sources
 from theodolite.horizon.sources.editing import change_source
 from theodolite.horizon.sources.opml import sources_in
+from theodolite.horizon.sources.source import Source
 from theodolite.horizon.sources.sources_file import SOURCES_FILE
 from theodolite.horizon.visits import SCAN, History, histories
 from theodolite.horizon.watched import watched_sources
+from theodolite.store.exports import Taken, log_export
 from theodolite.store.findings import YieldTold, newest
 from theodolite.store.history import write_down
 from theodolite.store.models import Account, Job, ListedSource
@@ -120,9 +123,10 @@ class OneSource:
 @for_roles("curator")
 def sources(request: Signed) -> HttpResponse:
     """Every source and how it is."""
-    known = _known()
-    worth = _worth(request.user)
-    lines = [_line(one, known[one.source.name], worth) for one in _healths(known)]
+    now, worth = timezone.now(), _worth(request.user)
+    known = histories(open_workspace(settings.FOLDER).entries(SCAN), now=now)
+    pairs = [(one, known.get(one.name, History())) for one in _listed()]
+    lines = [_line(health(one, past, now=now), past, worth) for one, past in pairs]
     lines.sort(key=lambda line: (line.colour != "red", line.colour == "green", line.name))
     ailing = sum(line.colour == "red" for line in lines)
     page = Sources(tuple(lines), ailing, _jobs(request.user))
@@ -140,7 +144,7 @@ def source(request: Signed) -> HttpResponse:
 @for_roles("curator")
 def change(request: Signed) -> HttpResponse:
     """Change how a source is asked: its topics, owner and rhythm, or pause it."""
-    found = _asked(request)
+    found, _ = _asked(request)
     form = ChangeSourceForm(request.POST, source=found.source)
     if not form.is_valid():
         page = _page(request, form)
@@ -158,7 +162,7 @@ def change(request: Signed) -> HttpResponse:
 @for_roles("curator")
 def ask_now(request: Signed) -> HttpResponse:
     """Have a source asked now, due or not; a job does it."""
-    name = _asked(request).source.name
+    name = _asked(request)[0].source.name
     ask_for("scan", {"sources": [name]}, request.user.key)
     _note(request.user, name, {"deed": "asked now"})
     messages.success(request, f"{name} is asked as soon as a worker is free.")
@@ -193,6 +197,16 @@ def add_opml(request: Signed) -> HttpResponse:
     return redirect("horizon:sources")
 
 
+@for_roles("curator")
+def opml_file(request: Signed) -> HttpResponse:
+    """The list as feed readers read it, once it is written down that it left."""
+    told = list_in_opml(_listed())
+    taken = Taken("sources.opml", told.content, told.named)
+    log_export(taken, by=request.user.key, why="Downloaded from its page", at=timezone.now())
+    headers = {"Content-Disposition": 'attachment; filename="sources.opml"'}
+    return HttpResponse(told.content, content_type="text/x-opml; charset=utf-8", headers=headers)
+
+
 def source_address(name: str) -> str:
     """The page of a source."""
     return f"{reverse('horizon:source')}?of={quote(name, safe='')}"
@@ -206,8 +220,8 @@ def _adding(
 
 
 def _page(request: Signed, form: ChangeSourceForm | None = None) -> OneSource:
-    found, known = _asked(request), _known()
-    history, worth = known[found.source.name], _worth(request.user)
+    found, history = _asked(request)
+    worth = _worth(request.user)
     return OneSource(
         _line(found, history, worth),
         _facts(found, worth.get(found.source.name)),
@@ -264,25 +278,18 @@ def _list() -> Path:
     return path
 
 
-def _known() -> dict[str, History]:
-    """The history of every source of the list, empty where it was never asked."""
-    entries = open_workspace(settings.FOLDER).entries(SCAN)
-    known = histories(entries, now=timezone.now())
-    listed = watched_sources(settings.FOLDER) if _list().exists() else ()
-    return {one.name: known.get(one.name, History()) for one in listed}
+def _listed() -> tuple[Source, ...]:
+    return tuple(watched_sources(settings.FOLDER)) if _list().exists() else ()
 
 
-def _healths(known: dict[str, History]) -> list[Health]:
-    now = timezone.now()
-    listed = watched_sources(settings.FOLDER) if known else ()
-    return [health(one, known[one.name], now=now) for one in listed]
-
-
-def _asked(request: Signed) -> Health:
-    name = request.POST.get("of") or request.GET.get("of", "")
-    for one in _healths(_known()):
-        if one.source.name == name:
-            return one
+def _asked(request: Signed) -> tuple[Health, History]:
+    """How the source is that was asked for, and its history; no other's is read."""
+    name, now = request.POST.get("of") or request.GET.get("of", ""), timezone.now()
+    for one in _listed():
+        if one.name == name:
+            entries = open_workspace(settings.FOLDER).entries(SCAN, about=name)
+            history = histories(entries, now=now).get(name, History())
+            return health(one, history, now=now), history
     raise Http404(f"There is no source {name!r}.")
 
 

@@ -48,5 +48,6 @@ urlpatterns = [
     path("sources/change/", sources.change, name="change_source"),
     path("sources/ask/", sources.ask_now, name="ask_source"),
     path("sources/add/", sources.add_source, name="add_source"),
+    path("sources/sources.opml", sources.opml_file, name="opml_file"),
     path("sources/list/", sources.add_opml, name="add_opml"),
 ]
