@@ -98,6 +98,12 @@ def test_every_promised_file_is_written_where_it_was_said(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_names_that_a_spreadsheet_would_split_and_compute_are_kept_as_text(tmp_path: Path) -> None:
+    named = replace(FINDINGS, membership=FINDINGS.membership.with_columns(segment=pl.lit("a;=1")))
+    write_survey_folder(named, tmp_path / "out")
+    assert ";=" not in (tmp_path / "out" / "segments.csv").read_text("utf-8")
+
+
 def test_names_that_a_spreadsheet_would_compute_are_kept_as_text(tmp_path: Path) -> None:
     write_survey_folder(FINDINGS, tmp_path / "out")
     text = (tmp_path / "out" / "segments.csv").read_text("utf-8")

@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from theodolite.reports.chapters import Pictures, draw_figures, stamp
+from theodolite.reports.csv_text import csv_text
 from theodolite.reports.page_document import page_document
 from theodolite.reports.result_files import (
     as_json,
@@ -18,7 +19,7 @@ from theodolite.reports.survey_report import (
     survey_report,
     tables_of_findings,
 )
-from theodolite.reports.workbook import as_text, to_workbook
+from theodolite.reports.workbook import to_workbook
 from theodolite.survey.findings import Findings
 
 CONTENTS = """What is in this folder
@@ -88,5 +89,5 @@ def findings_for_programs(findings: Findings) -> bytes:
 
 def _segments(findings: Findings) -> bytes:
     """One line a respondent; a name that a spreadsheet would compute is kept as text."""
-    names = pl.col(pl.String).map_elements(as_text, return_dtype=pl.String)
+    names = pl.col(pl.String).map_elements(csv_text, return_dtype=pl.String)
     return findings.membership.with_columns(names).write_csv().encode()

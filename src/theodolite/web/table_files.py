@@ -1,25 +1,21 @@
 """The rows of a page as a file: CSV that no spreadsheet takes for formulas, and JSON.
 
-Both hold exactly what the page shows. Text stays text: a cell that a spreadsheet would compute is
-given an apostrophe in front, as people type it; numbers stay numbers. A spreadsheet may split cells
-at semicolons, tabs or ends of lines, so what comes after those is treated alike.
+Both hold exactly what the page shows: text stays text, and numbers stay numbers.
 """
 
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Literal
 
 from django.http import HttpResponse
 
+from theodolite.reports.csv_text import csv_text
+
 Value = str | int | float | date | datetime | None
 Format = Literal["csv", "json"]
-
-_COMPUTED = re.compile(r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=\s*[=+\-@＝＋－＠])")
-"""Where a formula may begin: in front, and where a spreadsheet of another country splits cells."""
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -30,7 +26,7 @@ def csv_of(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
-    table.writerow([_text(name) for name in columns])
+    table.writerow([csv_text(name) for name in columns])
     table.writerows([_cell(value) for value in row] for row in rows)
     return written.getvalue().encode("utf-8-sig", "replace")
 
@@ -64,11 +60,7 @@ def format_asked(asked: str | None) -> Format | None:
 
 def _cell(value: Value) -> str | int | float:
     plain = _plain(value)
-    return _text(plain) if isinstance(plain, str) else "" if plain is None else plain
-
-
-def _text(text: str) -> str:
-    return _COMPUTED.sub("'", text.replace("\x00", ""))
+    return csv_text(plain) if isinstance(plain, str) else "" if plain is None else plain
 
 
 def _plain(value: Value) -> str | int | float | None:

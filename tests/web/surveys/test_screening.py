@@ -349,7 +349,7 @@ def decided(draw: st.DrawFn) -> Decisions:
     for row, name in enumerate(names, start=2):
         first, second = draw(VERDICTS), draw(VERDICTS)
         final = draw(st.sampled_from(["", "keep", "reject"])) if first != second else ""
-        reason = clean_reason(draw(st.text(max_size=40)))
+        reason = clean_reason(draw(st.text(max_size=40) | st.text(";=+-@＝ \ta", max_size=9)))
         made.append(Decision(name, first, second, final, reason, row))
     return Decisions(tuple(made), "decisions.csv")
 
@@ -364,7 +364,8 @@ def test_whatever_was_decided_is_read_back_equal_and_no_cell_is_a_formula(
         file.write_text(text, "utf-8", newline="")
         assert read_decisions(file) == decisions
     for one in decisions.made:
-        assert not one.reason.startswith(("=", "+", "-", "@", "\t"))
+        for cell in one.reason.split(";"):
+            assert not cell.strip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
 
 def test_reasons_of_two_who_agree_follow_the_order_of_the_criteria(

@@ -1,5 +1,6 @@
 """Two people screen a survey, each blind to the other until both have decided on everyone."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +20,9 @@ from theodolite.survey.analysis import screen_answers
 from theodolite.survey.answers.answers import RESPONDENT
 from theodolite.survey.decisions import Decisions
 from theodolite.survey.screening import Screened
+
+_FORMULA = re.compile(r"^[\s=+\-@＝＋－＠]+")
+_LATER_FORMULA = re.compile(r";[\s=+\-@＝＋－＠]+")
 
 
 class ScreeningRefused(CorrectableError):
@@ -150,12 +154,13 @@ def sealed(salt: str, verdict: str, reason: str) -> str:
 
 
 def clean_reason(words: str) -> str:
-    """A reason in one line that no spreadsheet takes for a formula.
+    """A reason in one line that no spreadsheet takes for a formula, nor what follows a semicolon.
 
-    >>> clean_reason("  = retired,\\n last year "), clean_reason("- 5 years ago")
-    ('retired, last year', '5 years ago')
+    >>> clean_reason("  = retired,\\n last year "), clean_reason("moved; - 5 years ago")
+    ('retired, last year', 'moved; 5 years ago')
     """
-    return " ".join(words.split()).lstrip("=+-@ ")[:200].strip()
+    line = _FORMULA.sub("", " ".join(words.split()))
+    return _LATER_FORMULA.sub("; ", line)[:200].strip()
 
 
 def _open_if_complete(

@@ -17,11 +17,11 @@ from theodolite.web.look.parts import Cell, Pages, Table, pages_of
 from theodolite.web.permissions import Signed, for_roles
 from theodolite.web.privacy.downloads import download
 from theodolite.web.privacy.forms import ReasonForm
-from theodolite.web.surveys.csv_file import csv_file
 from theodolite.web.surveys.finding import survey_of
 from theodolite.web.surveys.quality_filter import FilterForm
 from theodolite.web.surveys.steps import Place, place_in
 from theodolite.web.surveys.wording import RULE_WORDS, what_is_done
+from theodolite.web.table_files import csv_of
 
 AT_ONCE = 50
 COLUMNS = ("Respondent", "Row of the file", "Question", "What", "Weight", "Detail")
@@ -61,7 +61,7 @@ def _taken_out(
     request: Signed, survey: Survey, findings: tuple[QualityFinding, ...], why: str
 ) -> HttpResponse:
     lines = [_plain(one) for one in findings]
-    content = csv_file(COLUMNS, lines)
+    content = csv_of(COLUMNS, lines)
     what = f"Quality findings of {survey.title}"[:200]
     taken = Taken(what, content, len(lines), chosen=request.GET.urlencode())
     log_export(taken, by=request.user.key, why=why, at=timezone.now())
