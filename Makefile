@@ -15,7 +15,7 @@ WORKERS ?= 2
 demo: $(RUN_READY) $(MEANINGS) $(ASSETS_READY)  ## run the main jobs on the shipped, made-up society
 	@$(BIN)/theodolite demo --out demo
 
-serve: demo/workspace $(ASSETS_READY)  ## open the demo's workspace in a browser, at http://127.0.0.1:8000
+serve: demo/workspace $(ASSETS_READY)  ## open the demo's workspace in a browser, at http://localhost:8000
 	@$(BIN)/theodolite serve --workspace demo/workspace
 
 demo/workspace:

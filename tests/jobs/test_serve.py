@@ -83,6 +83,7 @@ def test_serve_makes_what_it_needs_answers_and_stops_cleanly_when_asked(folder: 
             assert "administrator" in answer.read().decode()
         code, said = server.stop()
     assert (code, said.count("Stopped."), "Traceback" in said) == (0, 1, False)
+    assert "Links in letters lead to http://127.0.0.1:8000. If people come to another" in said
     readable_by_others = [
         str(one) for one in folder.folder.rglob("*") if one.is_file() and one.stat().st_mode & 0o077
     ]

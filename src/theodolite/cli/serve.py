@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -55,10 +56,16 @@ def _tell_where(workspace: Path, address: str, *, as_json: bool) -> None:
     """Say where a browser finds the workspace, and how the first administrator comes in."""
     from datetime import UTC, datetime
 
-    from theodolite.store.installation import Installation
+    from theodolite.store.installation import SETTINGS_FILE, Installation, read_installation
     from theodolite.web.accounts.first_run import first_link
 
     lines = [f"Serving {workspace} at {address} (stop with Ctrl+C)"]
+    own = read_installation(workspace).address
+    if own == Installation().address and _port_of(address) != _port_of(own):
+        lines += [
+            f"Links in letters lead to {own}. If people come to another address, write it into"
+            f' {workspace / "installation.toml"} (address = "https://…") and start again.'
+        ]
     # An installation that says no address of its own is where it is served.
     link = (first_link(datetime.now(UTC)) or "").replace(
         Installation().address, address.rstrip("/"), 1
@@ -69,3 +76,7 @@ def _tell_where(workspace: Path, address: str, *, as_json: bool) -> None:
         ]
     told = {"workspace": str(workspace), "address": address, "first_link": link}
     tell(told, lines, as_json=as_json)
+
+
+def _port_of(address: str) -> int | None:
+    return urlsplit(address).port

@@ -21,12 +21,16 @@ def asset(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, page: str, words: str, *args: Any) -> SafeString:
-    """A line of a navigation, marked where it leads here: `{% nav_link "home" "Today" %}`."""
+def nav_link(context: Context, page: str, words: str, *args: Any, others: str = "") -> SafeString:
+    """A line of a navigation, marked where it leads here: `{% nav_link "home" "Today" %}`.
+
+    It is marked below its address, too, and below those of `others`, pages that belong to it.
+    """
     address = reverse(page, args=args)
     here = context["request"].path
     current = "page" if here == address else ""
-    if not current and address != "/" and here.startswith(address):
+    below = (address, *map(reverse, others.split())) if address != "/" else ()
+    if not current and here.startswith(below):
         current = "true"
     marked = format_html(' aria-current="{}"', current) if current else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', address, marked, words)
