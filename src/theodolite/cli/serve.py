@@ -64,7 +64,7 @@ def _tell_where(workspace: Path, address: str, *, as_json: bool) -> None:
     if own == Installation().address and _port_of(address) != _port_of(own):
         lines += [
             f"Links in letters lead to {own}. If people come to another address, write it into"
-            f' {workspace / "installation.toml"} (address = "https://…") and start again.'
+            f' {workspace / SETTINGS_FILE} (address = "https://…") and start again.'
         ]
     # An installation that says no address of its own is where it is served.
     link = (first_link(datetime.now(UTC)) or "").replace(
