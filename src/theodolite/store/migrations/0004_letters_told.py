@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0003_search'),
+        ("store", "0003_search"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='consent',
+            model_name="letter",
+            name="consent",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AlterField(
-            model_name='letter',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Sending'), ('sent', 'Sent'), ('dropped', 'Dropped'), ('unsure', 'Unsure')], default='waiting', max_length=10),
+            model_name="letter",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "Waiting"),
+                    ("sending", "Sending"),
+                    ("sent", "Sent"),
+                    ("dropped", "Dropped"),
+                    ("unsure", "Unsure"),
+                ],
+                default="waiting",
+                max_length=10,
+            ),
         ),
     ]

@@ -16,8 +16,7 @@ FORGET = (
     f" SELECT 'delete', OLD.id, {OLD} WHERE OLD.state = 'kept';"
 )
 LEARN = (
-    f"INSERT INTO listed_kept_words (rowid, {NAMES})"
-    f" SELECT NEW.id, {NEW} WHERE NEW.state = 'kept';"
+    f"INSERT INTO listed_kept_words (rowid, {NAMES}) SELECT NEW.id, {NEW} WHERE NEW.state = 'kept';"
 )
 
 SQLITE = (
