@@ -172,3 +172,17 @@ def test_a_withdrawn_report_leaves_its_number_and_the_reason(
     assert "The numbers as a table" not in said
     assert Client().get(f"/releases/{release.number}/files/report.pdf").status_code == 404
     assert Client().get(f"/releases/{release.number}/figures/flow.svg").status_code == 404
+
+
+def test_whoever_decides_too_late_is_told_that_it_did_not_count(
+    reported: tuple[Made, Report],
+) -> None:
+    made, report = reported
+    release = asked(report, made.analyst)
+    where, refusal = f"/releases/waiting/{release.pk}/", {"decision": "refuse", "reason": "Why?"}
+    own = client_of(made.analyst).post(where, refusal)
+    assert (own.status_code, "someone else must decide" in own.text) == (422, True)
+    approved(release, make_account("analyst"))
+    late = client_of(make_account("administrator")).post(where, refusal)
+    assert (late.status_code, "nothing was changed" in late.text) == (422, True)
+    assert Release.objects.get().state == Release.State.PUBLISHED

@@ -130,18 +130,23 @@ def may_decide(release: Release, key: str) -> bool:
     return key not in (release.asked_by, release.report.by)
 
 
-def _waiting(release: Release, by: str) -> Release:
-    held: Release = Release.objects.select_for_update().get(pk=release.pk)
-    if held.state != Release.State.WAITING:
+def check_can_be_decided(release: Release, by: str) -> None:
+    """Refuse to decide again, or on what one made or asked for oneself."""
+    if release.state != Release.State.WAITING:
         raise CannotRelease(
-            f"{held} is {held.get_state_display().lower()} by now, so nothing was changed."
+            f"{release} is {release.get_state_display().lower()} by now, so nothing was changed."
             " Look at it again."
         )
-    if not may_decide(held, by):
+    if not may_decide(release, by):
         raise CannotRelease(
             "You made this report or asked for its release, so someone else must decide on it:"
             " another analyst, or an administrator."
         )
+
+
+def _waiting(release: Release, by: str) -> Release:
+    held: Release = Release.objects.select_for_update().get(pk=release.pk)
+    check_can_be_decided(held, by)
     return held
 
 

@@ -52,6 +52,8 @@ class Withdrawing:
 def waiting(request: Signed, release: int) -> HttpResponse:
     """Look at what would go out, and decide."""
     found = release_of(request, release)
+    if request.method == "POST":
+        releases.check_can_be_decided(found, request.user.key)
     may_decide = found.state == "waiting" and releases.may_decide(found, request.user.key)
     form = DecideForm(request.POST or None) if may_decide else None
     if form is not None and form.is_valid():
