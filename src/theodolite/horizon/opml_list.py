@@ -11,11 +11,10 @@ from theodolite.horizon.sources.source import Source
 
 @dataclass(frozen=True, slots=True)
 class ListInOpml:
-    """The file, how many sources it names, and how many it leaves out."""
+    """The file, and how many sources it names."""
 
     content: bytes
     named: int
-    left_out: int
 
 
 def list_in_opml(sources: Iterable[Source]) -> ListInOpml:
@@ -28,14 +27,13 @@ def list_in_opml(sources: Iterable[Source]) -> ListInOpml:
 
     from theodolite.horizon.files.xml_tree import add, written  # lxml takes a while to open
 
-    listed = tuple(sources)
-    told = [one for one in listed if may_be_told(one)]
+    told = [one for one in sources if may_be_told(one)]
     root = etree.Element("opml", version="2.0")
     add(add(root, "head"), "title", "Sources")
     body = add(root, "body")
     for one in told:
         add(body, "outline", **_said(one))
-    return ListInOpml(written(root), len(told), len(listed) - len(told))
+    return ListInOpml(written(root), len(told))
 
 
 def may_be_told(source: Source) -> bool:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from theodolite.horizon.health import Health, health
-from theodolite.horizon.opml_list import list_in_opml
+from theodolite.horizon.opml_list import list_in_opml, may_be_told
 from theodolite.horizon.sources.adding import add_sources
 from theodolite.horizon.sources.editing import change_source
 from theodolite.horizon.sources.opml import sources_in
@@ -83,10 +83,11 @@ class JobLine:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All sources, those to look at first, and the last jobs."""
+    """All sources, those to look at first, how many the OPML leaves out, and the last jobs."""
 
     lines: tuple[SourceLine, ...]
     to_look_at: int
+    left_out: int
     jobs: tuple[JobLine, ...]
 
 
@@ -129,7 +130,8 @@ def sources(request: Signed) -> HttpResponse:
     lines = [_line(health(one, past, now=now), past, worth) for one, past in pairs]
     lines.sort(key=lambda line: (line.colour != "red", line.colour == "green", line.name))
     ailing = sum(line.colour == "red" for line in lines)
-    page = Sources(tuple(lines), ailing, _jobs(request.user))
+    left_out = sum(not may_be_told(one) for one, _ in pairs)
+    page = Sources(tuple(lines), ailing, left_out, _jobs(request.user))
     return render(request, "horizon/sources.html", {"page": page})
 
 
