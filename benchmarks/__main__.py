@@ -31,6 +31,8 @@ def main() -> None:
     unknown = sorted(set(asked.claims) - set(CLAIMS))
     if unknown:
         parser.error(f"there is no claim {unknown[0]!r}; there are {', '.join(CLAIMS)}")
+    if asked.runs < 1:
+        parser.error(f"--runs is how often each claim is measured: 1 or more, not {asked.runs}")
     with TemporaryDirectory() as folder:
         for name in asked.claims or CLAIMS:
             found: list[Measured | Judged] = []
