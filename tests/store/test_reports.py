@@ -10,8 +10,9 @@ from django.test import TestCase
 
 from tests.web.conftest import make_account
 from tests.web.surveys.made import NOW, Made, exported, parsed, screened_survey, uploaded_survey
-from tests.web.surveys.reported import QUIET, another_report, approved, asked, released
+from tests.web.surveys.reported import QUIET, analysed, another_report, approved, asked, released
 from theodolite.jobs.worker import run_due
+from theodolite.reports.result_files import write_files
 from theodolite.settings.errors import CorrectableError
 from theodolite.store import survey_files
 from theodolite.store.models import DataSet, Entry, Job, Release, Report
@@ -21,6 +22,7 @@ from theodolite.store.surveys.files_saved import file_of, save_text
 from theodolite.store.surveys.reports import (
     ABOUT_PEOPLE,
     ask_for_report,
+    note_made,
     page_in,
     report_folder,
     shareable,
@@ -182,3 +184,19 @@ def test_reports_go_with_the_answers_and_releases_stay(
     assert report.deleted_at == NOW
     assert not folder.exists()
     assert (releases.release_folder(out) / "report.html").exists()
+
+
+@pytest.mark.parametrize("end", [erase, replace_by_a_new_upload])
+def test_a_report_whose_answers_go_while_it_is_made_does_not_come_back(
+    made: Made, end: Callable[[Made, DataSet], None]
+) -> None:
+    report = ask_for_report(made.survey, "lt5_round5", by=made.analyst.key, at=NOW)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        end(made, Report.objects.get(pk=report.pk).data_set)
+    files, told = analysed("lt5_round5")
+    write_files(report_folder(report), files)
+    with pytest.raises(CorrectableError, match="have been deleted since it was asked for"):
+        note_made(report, told, by=made.analyst.key, at=NOW)
+    report.refresh_from_db()
+    assert (report.done_at, report.deleted_at) == (None, NOW)
+    assert not report_folder(report).exists()

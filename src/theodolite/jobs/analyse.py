@@ -11,12 +11,12 @@ from theodolite.reports.chapters import draw_figures
 from theodolite.reports.reading.release import read_release
 from theodolite.reports.result_files import write_files
 from theodolite.reports.survey_folder import survey_files, survey_page
-from theodolite.settings.errors import CorrectableError
 from theodolite.store.models import Report
 from theodolite.store.surveys.releases import as_published, earlier_releases, told_with_earlier
 from theodolite.store.surveys.reports import (
     PAGE,
     Made,
+    check_is_wanted,
     inputs_of,
     note_made,
     profile_of,
@@ -50,11 +50,7 @@ def analyse_survey(running: Running) -> Mapping[str, Any]:
 
 def _report(key: str) -> Report:
     report: Report = Report.objects.select_related("survey", "plan", "data_set").get(key=key)
-    if report.data_set.deleted_at is not None:
-        raise CorrectableError(
-            f"The answers that {report} was to be made from have been deleted since it was asked"
-            " for. Ask for a new report."
-        )
+    check_is_wanted(report)
     return report
 
 

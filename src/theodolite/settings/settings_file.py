@@ -26,6 +26,11 @@ def settings_in(text: str, kind: type[Settings], *, what: str, name: str) -> Set
     """Read TOML that stands in `text` into the dataclass `kind`; `what` and `name` name it."""
     try:
         table = tomllib.loads(text)
+    except RecursionError:
+        raise UnreadableFile(
+            f"The {what} {name} is nested deeper than any settings are."
+            " Look for brackets that are opened over and over, and take them out."
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise UnreadableFile(
             f"The {what} {name} is not valid TOML: {error}."

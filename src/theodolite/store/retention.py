@@ -25,7 +25,7 @@ from theodolite.store.backup import (
 from theodolite.store.errors import StoreError
 from theodolite.store.history import write_down
 from theodolite.store.installation import DATABASE_FILE, FOLDER_VARIABLE, OUTBOX
-from theodolite.store.models import Account, DataSet, Entry, Job
+from theodolite.store.models import Account, DataSet, Entry, Job, Survey
 from theodolite.store.people import refuse_if_last
 from theodolite.store.queue import ask_once_more
 from theodolite.store.subjects import Receipt, erase_subject, find_subject
@@ -93,6 +93,7 @@ def erase_data_set(key: str, *, by: str, at: datetime) -> None:
         kept = DataSet.objects.select_related("survey").filter(key=key, deleted_at=None).first()
         if kept is None:
             return
+        Survey.objects.select_for_update().get(pk=kept.survey.pk)
         forget_reports(kept, by=by, at=at)
         remove_data_set(kept.survey.key, key)
         DataSet.objects.filter(pk=kept.pk).update(deleted_at=at)

@@ -1,5 +1,6 @@
 """Made-up surveys in the workspace, as far along as a test wants them."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -28,6 +29,7 @@ from theodolite.survey.synthetic.respondents import REJECTED_POSTS
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 CRITERIA = "Role outside scientific computing\nAnswers that cannot be meant"
+REASON = CRITERIA.splitlines()[0]
 
 
 @cache
@@ -177,3 +179,22 @@ def posts_outside(survey: Survey) -> frozenset[str]:
     answers = analysis_answers(survey)
     outside = pl.col("post").is_in(REJECTED_POSTS)
     return frozenset(answers.frame.filter(outside)["respondent"])
+
+
+def judge(screening: Screening, screener: str, rejected: set[str] | None = None) -> None:
+    """Let a screener decide on everyone, rejecting some."""
+    for one in to_screen(screening.survey):
+        verdict = "reject" if one in (rejected or set()) else "keep"
+        decide(screening, screener, Judgement(one, verdict, REASON), at=NOW)
+
+
+def at(made: Made, page: str = "") -> str:
+    """The address of a page of a survey's screening."""
+    return f"/surveys/{made.survey.key}/screening/{page}"
+
+
+def shown(page: str) -> str:
+    """The respondent whom a page asks about."""
+    found = re.search(r"<h1>Respondent ([0-9a-f-]+)</h1>", page)
+    assert found is not None
+    return found[1]

@@ -138,13 +138,18 @@ PAGES = (
     Sight("surveys:conflicts", "analyst", _open, state="only looking"),
     Sight("surveys:conflicts", "member", _begun, state="not open"),
 )
-ACTIONS = ("surveys:pass_text", "surveys:take_back")
-MADE = {"surveys:pass_text": _typed, "surveys:take_back": _begun}
+ACTIONS = ("surveys:pass_text", "surveys:take_back", "surveys:open_decisions")
+MADE = {
+    "surveys:pass_text": _typed,
+    "surveys:take_back": _begun,
+    "surveys:open_decisions": _begun,
+}
 _SCREENERS = only("member", "council")
 WHO_MAY = {
     "surveys:my_screenings": FOR_MEMBERS,
     "surveys:assess": {**_SCREENERS, "analyst": 403, "curator": 403},
     "surveys:take_back": {**_SCREENERS, "analyst": 403, "curator": 403},
     "surveys:decided": {**_SCREENERS, "analyst": 403, "curator": 403},
+    "surveys:open_decisions": only("member", "council", "curator", "analyst", others=NOT_THERE),
     "surveys:conflicts": only("member", "council", "curator", "analyst", others=NOT_THERE),
 }

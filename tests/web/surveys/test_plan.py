@@ -107,7 +107,7 @@ def test_what_is_wrong_is_told_beside_its_field(browser: Client, made: Made) -> 
         title="",
         name_2="All",
         heatmaps_0_questions="skils",
-        margins="region Wales 12",
+        margins=f"region: Wales = {'9' * 400}",
         tables_1_title="New",
     )
     form = browser.post(address(made), sent).context["page"].form

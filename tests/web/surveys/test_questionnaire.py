@@ -98,6 +98,7 @@ def test_a_question_that_is_not_there_offers_the_nearest(client: Client, made: M
     ("text", "said"),
     [
         ("title = ", "is not valid TOML"),
+        ("title = " + "[" * 5_000, "nested deeper"),
         ('title = "Small"\n', "questions is missing"),
         ('title = "S"\n[[questions]]\ncode = "a"\ntext = "A"\nkind = "txt"\n', "kind is"),
         (

@@ -4,12 +4,13 @@ import json
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
 
 from tests.web.conftest import client_of, make_account
-from tests.web.surveys.made import Made, uploaded_survey
+from tests.web.surveys.made import NOW, Made, uploaded_survey
 from tests.web.surveys.reported import another_report, approved, asked, reported_survey
 from theodolite.store.models import Export, Job, Release, Report
+from theodolite.store.retention import erase_data_set
 from theodolite.store.surveys.reports import ABOUT_PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +187,15 @@ def test_whoever_decides_too_late_is_told_that_it_did_not_count(
     late = client_of(make_account("administrator")).post(where, refusal)
     assert (late.status_code, "nothing was changed" in late.text) == (422, True)
     assert Release.objects.get().state == Release.State.PUBLISHED
+
+
+@pytest.mark.parametrize("name", ["segments.csv", "log.json", "report.pdf"])
+def test_no_file_of_a_report_that_went_with_its_answers_is_there(
+    reported: tuple[Made, Report], name: str
+) -> None:
+    made, report = reported
+    office, where = client_of(made.analyst), f"{address(report)}files/{name}"
+    assert office.get(where).status_code == 200
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        erase_data_set(report.data_set.key, by=made.analyst.key, at=NOW)
+    assert office.get(where).status_code == 404

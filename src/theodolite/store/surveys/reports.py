@@ -13,7 +13,7 @@ from django.db import transaction
 
 from theodolite.evidence.disclosure import PROFILES, Profile
 from theodolite.evidence.source_note import SourceNote
-from theodolite.settings.errors import unknown_name
+from theodolite.settings.errors import CorrectableError, unknown_name
 from theodolite.store import survey_files
 from theodolite.store.errors import DamagedWorkspace
 from theodolite.store.history import write_down
@@ -89,8 +89,24 @@ class Made:
     attack: Mapping[str, Any] | None
 
 
+def check_is_wanted(report: Report) -> None:
+    """Refuse to go on with a report whose answers went after it was asked for."""
+    if Report.objects.filter(pk=report.pk, deleted_at=None).exists():
+        return
+    _remove([report_folder(report)])
+    raise CorrectableError(
+        f"The answers that {report} was to be made from have been deleted since it was asked for."
+        " Ask for a new report."
+    )
+
+
 def note_made(report: Report, made: Made, *, by: str, at: datetime) -> None:
-    """Note that a report is there, in the caller's transaction, once its folder is."""
+    """Note that a report is there, in the caller's transaction, once its folder is.
+
+    The survey is held, as it is by who replaces its answers, so that neither overlooks the other.
+    """
+    Survey.objects.select_for_update().get(pk=report.survey.pk)
+    check_is_wanted(report)
     report.done_at, report.title, report.warnings = at, made.title, list(made.warnings)
     report.data, report.settings, report.code = (
         made.source.data,

@@ -1,12 +1,14 @@
 """Two people screen a survey, each blind to the other until both have decided on everyone."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from theodolite.settings.errors import CorrectableError
 from theodolite.store.editing import save_if_unchanged
@@ -51,32 +53,37 @@ class Judgement:
 def begin(survey: Survey, set_up: SetUp, *, by: str, at: datetime) -> Screening:
     """Name the two screeners and the criteria; from now on they can decide."""
     _check_people(set_up)
-    with transaction.atomic():
-        if Screening.objects.filter(survey=survey).exists():
-            raise ScreeningRefused(
-                f"Someone else has set up the screening of {survey} meanwhile, so yours was not"
-                " kept. Look at theirs, and change it if needed."
+    try:
+        with transaction.atomic():
+            screening: Screening = Screening.objects.create(
+                survey=survey,
+                criteria=set_up.criteria,
+                first=set_up.first,
+                second=set_up.second,
+                adjudicator=set_up.adjudicator,
+                begun_at=at,
             )
-        screening: Screening = Screening.objects.create(
-            survey=survey,
-            criteria=set_up.criteria,
-            first=set_up.first,
-            second=set_up.second,
-            adjudicator=set_up.adjudicator,
-            begun_at=at,
-        )
-        _note_set_up(screening, by=by, at=at)
+            _note_set_up(screening, by=by, at=at)
+    except IntegrityError:
+        raise ScreeningRefused(
+            f"Someone else has set up the screening of {survey} meanwhile, so yours was not"
+            " kept. Look at theirs, and change it if needed."
+        ) from None
     return screening
 
 
 def change(
     screening: Screening, set_up: SetUp, *, seen_version: int, by: str, at: datetime
 ) -> Screening:
-    """Change criteria or people; whoever has begun to decide stays a screener."""
-    _check_people(set_up)
+    """Change criteria or people; whoever has begun to decide stays a screener, unless they left.
+
+    What someone decided who left stays closed, and counts no more.
+    """
     with transaction.atomic():
-        for key in {screening.first, screening.second} - {set_up.first, set_up.second}:
-            _check_has_not_begun(screening, key)
+        held: Screening = Screening.objects.select_for_update().get(pk=screening.pk)
+        _check_people(set_up, there={held.first, held.second, held.adjudicator})
+        for key in {held.first, held.second} - {set_up.first, set_up.second}:
+            _check_may_go(held, key)
         screening.criteria, screening.adjudicator = set_up.criteria, set_up.adjudicator
         screening.first, screening.second = set_up.first, set_up.second
         save_if_unchanged(screening, seen_version=seen_version)
@@ -135,7 +142,7 @@ def decide(screening: Screening, screener: str, judgement: Judgement, *, at: dat
         )
         told = {"sealed": sealed(made.salt, made.verdict, made.reason)}
         write_down("screening assessed", _subject(held, made.respondent), screener, told, at=at)
-        _open_if_complete(held, everyone, by=screener, at=at)
+        _open_if_complete(held, by=screener, at=at)
 
 
 def undo(screening: Screening, screener: str, respondent: str, *, at: datetime) -> None:
@@ -163,18 +170,46 @@ def clean_reason(words: str) -> str:
     return _LATER_FORMULA.sub("; ", line)[:200].strip()
 
 
-def _open_if_complete(
-    screening: Screening, everyone: tuple[str, ...], *, by: str, at: datetime
-) -> None:
-    made = screening.assessments
-    if made.count() < 2 * len(everyone):
+def can_open(screening: Screening) -> bool:
+    """Whether both have decided on everyone by now, though neither decision was the last.
+
+    So it is where the plan or the answers have changed, and those left out are screened no more.
+    """
+    return _closed(screening).exists() and _is_complete(screening)
+
+
+def open_all(screening: Screening, *, by: str, at: datetime) -> None:
+    """Open what both have decided, if they have decided on everyone."""
+    to_screen(screening.survey)
+    with transaction.atomic():
+        held: Screening = Screening.objects.select_for_update().get(pk=screening.pk)
+        if not _is_complete(held):
+            raise ScreeningRefused(
+                "Not everyone has been decided on by both screeners, so nothing was opened."
+                " Wait until they have."
+            )
+        _open_if_complete(held, by=by, at=at)
+
+
+def _open_if_complete(screening: Screening, *, by: str, at: datetime) -> None:
+    if not _is_complete(screening):
         return
-    for screener in (screening.first, screening.second):
-        decided = made.filter(screener=screener).values_list("respondent", flat=True)
-        if not set(everyone) <= set(decided):
-            return
-    opened = screening.assessments.filter(is_open=False).update(is_open=True)
+    opened = _closed(screening).update(is_open=True)
     write_down("screening opened", screening.survey.key, by, {"assessments": opened}, at=at)
+
+
+def _is_complete(screening: Screening) -> bool:
+    everyone = set(to_screen(screening.survey))
+    return all(
+        everyone <= set(own_assessments(screening, screener))
+        for screener in (screening.first, screening.second)
+    )
+
+
+def _closed(screening: Screening) -> QuerySet[Assessment]:
+    both = (screening.first, screening.second)
+    closed: QuerySet[Assessment] = screening.assessments.filter(is_open=False, screener__in=both)
+    return closed
 
 
 def _held(screening: Screening, screener: str) -> Screening:
@@ -210,29 +245,33 @@ def _check_judgement(judgement: Judgement, everyone: tuple[str, ...]) -> None:
         )
 
 
-def _check_people(set_up: SetUp) -> None:
+def _check_people(set_up: SetUp, there: Collection[str] = ()) -> None:
+    """Different people, of whom those who are not `there` already can sign in."""
     people = [key for key in (set_up.first, set_up.second, set_up.adjudicator) if key]
     if len(set(people)) < len(people):
         raise ScreeningRefused(
             "One person is named twice, but two screeners decide apart from each other, and a third"
             " person settles. Name different people; without an adjudicator the two settle."
         )
-    known = set(
-        Account.objects.filter(key__in=people, is_active=True).values_list("key", flat=True)
-    )
-    if len(known) < len(people) or len(people) < 2:
-        raise ScreeningRefused(
-            "Two screeners with an account are needed. Ask an administrator to invite them."
-        )
+    for key in people:
+        if key not in there and not _can_sign_in(key):
+            raise ScreeningRefused(
+                f"{names_of([key])[key]} cannot sign in any more, so nothing can be asked of them."
+                " Name someone else, or ask an administrator to let them in again."
+            )
 
 
-def _check_has_not_begun(screening: Screening, key: str) -> None:
-    made = screening.assessments.filter(screener=key).count()
-    if made:
-        name = names_of([key])[key]
+def _can_sign_in(key: str) -> bool:
+    return Account.objects.filter(key=key, is_active=True).exists()
+
+
+def _check_may_go(screening: Screening, key: str) -> None:
+    made = screening.assessments.filter(screener=key)
+    if made.filter(is_open=True).exists() or (made.exists() and _can_sign_in(key)):
         raise ScreeningRefused(
-            f"{name} has decided on {made} respondents already, so no one else can take"
-            " that place. Keep both screeners; the adjudicator and the criteria can be changed."
+            f"{names_of([key])[key]} has decided on {made.count()} respondents already, so no one"
+            " else can take that place. Keep both screeners; the adjudicator and the criteria can"
+            " be changed."
         )
 
 

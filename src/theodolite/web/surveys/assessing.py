@@ -16,7 +16,9 @@ from theodolite.store.models import Assessment, Screening
 from theodolite.store.surveys.answers import analysis_answers
 from theodolite.store.surveys.screening import (
     Judgement,
+    can_open,
     decide,
+    open_all,
     own_assessments,
     to_screen,
     undo,
@@ -52,6 +54,7 @@ class Assess:
     screening: Screening
     criteria: Criteria
     own: Own
+    can_open: bool
     answers: tuple[tuple[Said, ...], ...]
     form: VerdictForm
 
@@ -74,7 +77,8 @@ def assess(request: Signed, key: str) -> HttpResponse:
     if form.is_valid() and _decided(request, screening, form):
         return redirect("surveys:assess", key)
     answers = said_by(analysis_answers(screening.survey), own.respondent)
-    told = Assess(screening, criteria_of(screening), own, answers, form)
+    may_open = not own.respondent and can_open(screening)
+    told = Assess(screening, criteria_of(screening), own, may_open, answers, form)
     return render(request, "surveys/assess.html", {"page": told})
 
 
@@ -88,6 +92,16 @@ def take_back(request: Signed, key: str) -> HttpResponse:
     messages.info(request, f"Your decision on {respondent} was taken back.")
     address = reverse("surveys:assess", args=[key])
     return redirect(f"{address}?{urlencode({'respondent': respondent})}")
+
+
+@require_POST
+@signed_in
+def open_decisions(request: Signed, key: str) -> HttpResponse:
+    """Open what both have decided where neither decision was the last; to those who settle."""
+    screening = screening_of(request, key)
+    open_all(screening, by=request.user.key, at=timezone.now())
+    messages.success(request, "The decisions of both screeners are open.")
+    return redirect("surveys:conflicts", key)
 
 
 @signed_in

@@ -57,14 +57,20 @@ def conflicts_page(request: Signed, key: str) -> HttpResponse:
     form = VerdictForm(request.POST or None, reasons=screening.reasons) if may_settle else None
     if form is not None and form.is_valid() and _settled(request, screening, form):
         return redirect("surveys:conflicts", key)
-    told = _page(screening, _waiting(screening, request.user.key), form)
+    asked = request.POST.get("respondent", "")
+    told = _page(screening, _waiting(screening, request.user.key, asked), form)
     return render(request, "surveys/conflicts.html", {"page": told})
 
 
-def _waiting(screening: Screening, key: str) -> tuple[Pair, ...]:
-    """The differences that are left, those first on which this person has said nothing yet."""
+def _waiting(screening: Screening, key: str, asked: str) -> tuple[Pair, ...]:
+    """The differences left: the one asked for first, then those this person said nothing on yet."""
     said = set(screening.settlements.filter(by=key).values_list("respondent", flat=True))
-    return tuple(sorted(conflicts(screening), key=lambda pair: pair.respondent in said))
+    return tuple(
+        sorted(
+            conflicts(screening),
+            key=lambda pair: (pair.respondent != asked, pair.respondent in said),
+        )
+    )
 
 
 def _page(screening: Screening, waiting: tuple[Pair, ...], form: VerdictForm | None) -> Conflict:

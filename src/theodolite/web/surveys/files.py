@@ -62,7 +62,9 @@ def figure(folder: Path, name: str) -> HttpResponse:
 
 def offered(folder: Path, *, is_for_office: bool = False) -> tuple[str, ...]:
     """The files that may be downloaded, in order."""
-    there = {*shareable(folder), *(ABOUT_PEOPLE if is_for_office else ())}
+    there = set(shareable(folder))
+    if is_for_office:
+        there |= {name for name in ABOUT_PEOPLE if (folder / name).exists()}
     return tuple(name for name in WORDS if name in there)
 
 

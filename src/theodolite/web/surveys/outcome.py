@@ -2,7 +2,7 @@
 
 from theodolite.display.wording import plain
 from theodolite.store.models import Screening
-from theodolite.store.surveys.screening import to_screen
+from theodolite.store.surveys.screening import own_assessments, to_screen
 from theodolite.survey.agreement import Agreement
 from theodolite.survey.screening import Screened
 from theodolite.web.look.parts import Cell, Fact, Table
@@ -14,11 +14,11 @@ _PARTS = {"first": "First screener", "second": "Second screener"}
 def progress_facts(screening: Screening) -> tuple[Fact, ...]:
     """How many respondents each screener has decided on; what they decided stays theirs."""
     names = people_of(screening)
-    everyone = len(to_screen(screening.survey))
+    everyone = set(to_screen(screening.survey))
     facts = []
     for part, title in _PARTS.items():
-        made = screening.assessments.filter(screener=getattr(screening, part)).count()
-        facts.append(Fact(title, f"{names[part]}: decided on {made:,} of {everyone:,}"))
+        made = len(everyone & set(own_assessments(screening, getattr(screening, part))))
+        facts.append(Fact(title, f"{names[part]}: decided on {made:,} of {len(everyone):,}"))
     who = names.get("adjudicator", "The two screeners together")
     return (*facts, Fact("Settles differences", who))
 

@@ -19,7 +19,7 @@ from theodolite.survey.questionnaire import Questionnaire
 
 KINDS = ("tables", "heatmaps", "maps")
 _SINGULAR = {"tables": "Table", "heatmaps": "Heatmap", "maps": "Map"}
-_MARGIN = re.compile(r"([^:]+):(.+)=\s*([0-9][0-9,]*(?:\.[0-9]+)?)")
+_MARGIN = re.compile(r"([^:]+):(.+)=\s*([0-9][0-9,]{0,14}(?:\.[0-9]{1,6})?)")
 _QUESTIONS = "Codes of questions, with commas between them."
 
 

@@ -11,7 +11,7 @@ from theodolite.settings.errors import CorrectableError
 from theodolite.store.editing import ChangedMeanwhile
 from theodolite.store.exports import Taken, log_export
 from theodolite.store.models import Screening, Survey, Verdict
-from theodolite.store.surveys.screening import begin, change, screened
+from theodolite.store.surveys.screening import begin, can_open, change, screened
 from theodolite.store.surveys.settling import conflicts, decided_but_gone, decisions_of
 from theodolite.survey.decisions import decisions_text
 from theodolite.survey.screening import Screened
@@ -41,6 +41,7 @@ class Begun:
     criteria: Criteria
     progress: tuple[Fact, ...]
     is_open: bool
+    can_open: bool
     pairs: Table | None
     agreement: tuple[Fact, ...]
     conflicts: int
@@ -110,6 +111,7 @@ def _begun(
         criteria=criteria_of(found),
         progress=progress_facts(found),
         is_open=result.agreement is not None,
+        can_open=can_open(found),
         pairs=pairs_table(result.agreement, has_kept=has_kept) if result.agreement else None,
         agreement=agreement_facts(result.agreement) if result.agreement else (),
         conflicts=len(conflicts(found)),

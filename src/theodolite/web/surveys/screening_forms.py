@@ -20,7 +20,7 @@ class AccountField(forms.EmailField):
         address = super().clean(value)
         if not address:
             return ""
-        account = Account.objects.filter(email=address.casefold(), is_active=True).first()
+        account = Account.objects.filter(email=address.casefold()).first()
         if account is None:
             raise forms.ValidationError(
                 f"Nobody has an account with {address}. Ask an administrator to invite them"

@@ -37,6 +37,7 @@ urlpatterns = [
     path("<slug:key>/screening/set-up/", screening.set_up, name="screening_set_up"),
     path("<slug:key>/screening/assess/", assessing.assess, name="assess"),
     path("<slug:key>/screening/take-back/", assessing.take_back, name="take_back"),
+    path("<slug:key>/screening/open/", assessing.open_decisions, name="open_decisions"),
     path("<slug:key>/screening/decided/", assessing.decided, name="decided"),
     path("<slug:key>/screening/conflicts/", conflicts.conflicts_page, name="conflicts"),
     path("<slug:key>/plan/", plan_editor.plan, name="plan"),
