@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from theodolite.survey.answers import Answers, Export, answers_in
 from theodolite.survey.answers.opening import export_in
-from theodolite.survey.pseudonyms import EVERYONE, pseudonyms, renamed, typed_answers, withheld
+from theodolite.survey.pseudonyms import (
+    EVERYONE,
+    answer_key,
+    pseudonyms,
+    renamed,
+    typed_answers,
+    withheld,
+)
 from theodolite.survey.questionnaire import Questionnaire, questionnaire_in
 
 KEY = b"k" * 32
@@ -87,14 +94,15 @@ def test_typed_words_and_unreadable_cells_are_withheld_but_can_be_counted() -> N
 
 def test_single_answers_and_whole_questions_are_let_pass() -> None:
     answers = office()
-    second = answers.frame["respondent"][1]
+    second = answer_key(answers.frame["respondent"][1], "Nothing to add", KEY)
     assert words(withheld(answers, KEY, {("comment", second)}))[1] == "Nothing to add"
     assert words(withheld(answers, KEY, {("comment", second)}))[2] != "nothing to ADD!"
     assert words(withheld(answers, KEY, {("comment", EVERYONE)})) == words(answers)
 
 
 def test_an_analyst_is_shown_everything_that_was_typed() -> None:
-    typed = typed_answers(office(), {("comment", office().frame["respondent"][0])})
+    first = answer_key(office().frame["respondent"][0], "I lead the group at Elsewhere", KEY)
+    typed = typed_answers(office(), KEY, {("comment", first)})
     assert [(one.words, one.has_passed) for one in typed] == [
         ("I lead the group at Elsewhere", True),
         ("Nothing to add", False),

@@ -20,13 +20,13 @@ from theodolite.survey.place_names import same_name
 from theodolite.survey.questionnaire import Question, Questionnaire
 
 EVERYONE = ""
-"""Stands for all respondents where it is said whose typed answers may pass."""
+"""Stands for all answers to a question where it is said which may pass."""
 
 _WITHHELD = re.compile("text [0-9a-f]{8}")
 """What stands in the place of a typed answer: the same for the same answer."""
 
 Passed = Collection[tuple[str, str]]
-"""Question and respondent (or `EVERYONE`) whose typed answers a person has read and let pass."""
+"""Question and `answer_key` (or `EVERYONE`) of what a person has read and let pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class TypedAnswer:
     question: str
     respondent: str
     words: str
+    key: str
     has_passed: bool
 
 
@@ -92,10 +93,16 @@ def withheld(answers: Answers, key: bytes, passed: Passed) -> Answers:
     return replace(answers, frame=frame, unreadable=unreadable, notes=())
 
 
-def typed_answers(answers: Answers, passed: Passed) -> tuple[TypedAnswer, ...]:
+def typed_answers(answers: Answers, key: bytes, passed: Passed) -> tuple[TypedAnswer, ...]:
     """Everything that was typed freely in renamed answers, for a person to read."""
     return tuple(
-        TypedAnswer(question.code, name, words, _has_passed(question.code, name, passed))
+        TypedAnswer(
+            question.code,
+            name,
+            words,
+            answer_key(name, words, key),
+            _has_passed(question.code, answer_key(name, words, key), passed),
+        )
         for question in free_text_questions(answers.questionnaire)
         for field in question.fields()
         for name, words in zip(answers.frame[RESPONDENT], answers.frame[field], strict=True)
@@ -112,13 +119,20 @@ def _coded(
     frame: pl.DataFrame, field: str, question: str, key: bytes, passed: Passed
 ) -> list[str | None]:
     return [
-        words if words is None or _has_passed(question, name, passed) else _code(words, key)
+        words
+        if words is None or _has_passed(question, answer_key(name, words, key), passed)
+        else _code(words, key)
         for name, words in zip(frame[RESPONDENT], frame[field], strict=True)
     ]
 
 
-def _has_passed(question: str, name: str, passed: Passed) -> bool:
-    return (question, EVERYONE) in passed or (question, name) in passed
+def answer_key(name: str, words: str, key: bytes) -> str:
+    """Names what a respondent typed: other words of the same person are another answer."""
+    return f"{name} {_code(words, key).removeprefix('text ')}"
+
+
+def _has_passed(question: str, answer: str, passed: Passed) -> bool:
+    return (question, EVERYONE) in passed or (question, answer) in passed
 
 
 def _name(who: str, key: bytes) -> str:

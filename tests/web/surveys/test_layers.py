@@ -6,9 +6,11 @@ from django.test import Client
 from tests.web.conftest import client_of, make_account
 from tests.web.surveys.made import (
     NOW,
+    SMALL,
     Made,
     small_screening,
     small_survey,
+    upload_again,
     uploaded_survey,
 )
 from theodolite.settings.errors import CorrectableError
@@ -20,7 +22,7 @@ from theodolite.store.surveys.answers import (
     analysis_answers,
     analysis_inputs,
     let_pass,
-    office_answers,
+    texts_to_read,
 )
 from theodolite.store.surveys.files_saved import checked_plan
 from theodolite.survey.analysis import findings_from
@@ -57,12 +59,27 @@ def test_the_key_stays_in_the_identified_layer_and_two_surveys_differ() -> None:
 
 def test_words_pass_once_a_person_has_read_them_and_can_be_taken_back() -> None:
     made = small_survey()
-    who = office_answers(made.survey).frame["respondent"][2]
+    answer = next(one.key for one in texts_to_read(made.survey) if one.words == "Nothing to add")
     for passes in (True, False):
-        let_pass(made.survey, Passing("comment", who, passes=passes), by="x", at=NOW)
+        let_pass(made.survey, Passing("comment", answer, passes=passes), by="x", at=NOW)
         words = list(analysis_answers(made.survey).frame["comment"])
         assert ("Nothing to add" in words) is passes
         assert "Nothing to add." not in words
+
+
+def test_other_words_of_someone_whose_answer_passed_are_withheld_until_they_are_read() -> None:
+    made = small_survey()
+    client, where = client_of(made.analyst), f"/surveys/{made.survey.key}/texts/pass/"
+    answer = next(one.key for one in texts_to_read(made.survey) if one.words == "Nothing to add")
+    sent = {"code": "comment", "answer": answer, "passes": "yes"}
+    assert client.post(where, sent).status_code == 302
+    upload_again(made, SMALL.replace("Nothing to add\n", "I am the only Cy of Elsewhere\n"))
+    words = list(analysis_answers(made.survey).frame["comment"])
+    assert "I am the only Cy of Elsewhere" not in words
+    told = client.post(where, sent)
+    assert (told.status_code, "is not there any more" in told.text) == (422, True)
+    upload_again(made, SMALL)
+    assert "Nothing to add" in list(analysis_answers(made.survey).frame["comment"])
 
 
 def test_an_analyst_reads_and_lets_pass_on_the_page() -> None:

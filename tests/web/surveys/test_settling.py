@@ -16,8 +16,8 @@ from tests.web.surveys.made import (
     Made,
     at,
     judge,
-    shown,
     screened_survey,
+    shown,
     upload_again,
 )
 from theodolite.store.models import Entry, Export, Screening, Settlement

@@ -119,7 +119,9 @@ class SurveyFileVersion(models.Model):
 class PassedText(models.Model):
     """That a person has read typed answers and lets them into the analysis.
 
-    Without a `respondent` all answers to the question pass, those still to come included.
+    `respondent` names one answer: who typed it, with a code of the words, so that other words of
+    the same person do not pass with it. Without it all answers to the question pass, those still
+    to come included.
     """
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="passed_texts")

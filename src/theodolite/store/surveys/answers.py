@@ -18,7 +18,14 @@ from theodolite.store.surveys.first_plan import DECISIONS, QUESTIONNAIRE
 from theodolite.survey.answers import Answers, answers_in
 from theodolite.survey.decisions import Decisions, decisions_text
 from theodolite.survey.inputs import Inputs, read_inputs
-from theodolite.survey.pseudonyms import TypedAnswer, pseudonyms, renamed, typed_answers, withheld
+from theodolite.survey.pseudonyms import (
+    EVERYONE,
+    TypedAnswer,
+    pseudonyms,
+    renamed,
+    typed_answers,
+    withheld,
+)
 
 
 def data_set_of(survey: Survey) -> DataSet:
@@ -77,32 +84,50 @@ def analysis_inputs(survey: Survey, decisions: Decisions, *, plan: str | None = 
 
 
 def passed_texts(survey: Survey) -> frozenset[tuple[str, str]]:
-    """Question and respondent whose typed words were let pass."""
+    """Question and answer whose words were let pass."""
     return frozenset(survey.passed_texts.values_list("question", "respondent"))
 
 
 def texts_to_read(survey: Survey) -> tuple[TypedAnswer, ...]:
     """Everything typed freely, with whether it has been let pass: for analysts only."""
-    return typed_answers(office_answers(survey), passed_texts(survey))
+    key = survey_files.pseudonym_key(survey.key)
+    return typed_answers(office_answers(survey), key, passed_texts(survey))
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """That someone has read typed words and lets them pass, or takes that back."""
+    """That someone has read typed words and lets them pass, or takes that back.
+
+    `answer` is the key of a typed answer, or `EVERYONE` for all answers to the question.
+    """
 
     question: str
-    respondent: str
+    answer: str
     passes: bool
 
 
 def let_pass(survey: Survey, passing: Passing, *, by: str, at: datetime) -> None:
-    """Let typed words into the second layer, or take them out again."""
-    one = {"survey": survey, "question": passing.question, "respondent": passing.respondent}
+    """Let typed words into the second layer, or take them out again.
+
+    Words that are not there (any more) are not let pass, for nobody has read what stands there now.
+    """
+    if passing.passes and passing.answer != EVERYONE:
+        _check_is_there(survey, passing)
+    one = {"survey": survey, "question": passing.question, "respondent": passing.answer}
     with transaction.atomic():
         if passing.passes:
             PassedText.objects.get_or_create(**one, defaults={"by": by, "at": at})
         else:
             PassedText.objects.filter(**one).delete()
-        told = {"question": passing.question, "respondent": passing.respondent}
+        told = {"question": passing.question, "respondent": passing.answer}
         kind = "survey text passed" if passing.passes else "survey text withheld"
         write_down(kind, survey.key, by, told, at=at)
+
+
+def _check_is_there(survey: Survey, passing: Passing) -> None:
+    typed = texts_to_read(survey)
+    if not any((one.question, one.key) == (passing.question, passing.answer) for one in typed):
+        raise UnusableSettings(
+            f"What you read in answer to {passing.question!r} is not there any more: the answers or"
+            " the questionnaire have changed. Read what stands there now."
+        )

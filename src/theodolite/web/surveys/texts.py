@@ -79,11 +79,11 @@ def pass_text(request: Signed, key: str) -> HttpResponse:
     """Let an answer, or all answers to a question, into the analysis, or take it back."""
     survey = survey_of(request, key)
     asked = _asked(survey, request.POST.get("code", ""))
-    who, passes = request.POST.get("respondent", EVERYONE)[:32], request.POST.get("passes") == "yes"
-    passing = Passing(asked.code, who, passes=passes)
+    answer, passes = request.POST.get("answer", EVERYONE)[:32], request.POST.get("passes") == "yes"
+    passing = Passing(asked.code, answer, passes=passes)
     let_pass(survey, passing, by=request.user.key, at=timezone.now())
     done = "passes now" if passes else "is withheld again"
-    messages.success(request, f"What {who or 'everyone'} typed {done}.")
+    messages.success(request, f"What {answer.partition(' ')[0] or 'everyone'} typed {done}.")
     address = reverse("surveys:typed", args=[survey.key])
     place = {"code": asked.code, "page": request.POST.get("page", "1")}
     return redirect(f"{address}?{urlencode(place)}")
