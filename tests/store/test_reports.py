@@ -27,7 +27,7 @@ from theodolite.store.surveys.reports import (
     report_folder,
     shareable,
 )
-from theodolite.store.surveys.uploads import Arrival, keep_arrival
+from theodolite.store.surveys.uploads import Arrival, keep_arrival, sweep_surveys
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -200,3 +200,16 @@ def test_a_report_whose_answers_go_while_it_is_made_does_not_come_back(
     report.refresh_from_db()
     assert (report.done_at, report.deleted_at) == (None, NOW)
     assert not report_folder(report).exists()
+
+
+@pytest.mark.parametrize("end", [erase, replace_by_a_new_upload])
+def test_a_report_that_a_killed_process_left_goes_at_night(
+    made: Made, end: Callable[[Made, DataSet], None]
+) -> None:
+    report, other = report_on(made), uploaded_survey(title="Another")
+    kept = report_on(other)
+    end(made, report.data_set)
+    assert report_folder(report).exists(), "nothing is removed before the transaction lasts"
+    sweep_surveys()
+    assert not report_folder(report).exists()
+    assert report_folder(kept).exists()

@@ -131,7 +131,9 @@ def test_from_asking_to_withdrawal_each_page_says_what_holds(
     assert "200 hidden numbers were tried" in analyst.get(address(report)).content.decode()
     waiting = analyst.post(address(report), {"audience": "members", "why": "For the board."})
     where = waiting["Location"]
-    assert "someone else decides" in analyst.get(where).content.decode()
+    seen = analyst.get(where).content.decode()
+    assert "someone else decides" in seen
+    assert "does not look into words that an analyst typed" in seen
     assert "Ask for its release" not in analyst.get(address(report)).content.decode()
     silent = other.post(where, {"decision": "refuse"})
     assert "Say why you refuse" in silent.content.decode()

@@ -154,6 +154,20 @@ def forget_reports(data_set: DataSet, *, by: str, at: datetime) -> int:
     return len(gone)
 
 
+def sweep_reports(survey: Survey) -> int:
+    """Remove reports that went with their answers, where a process was killed before it did.
+
+    In a transaction that holds the survey, so that nobody else is just deleting there.
+    """
+    known = set(survey.reports.filter(deleted_at=None).values_list("key", flat=True))
+    folder = survey_files.survey_folder(survey.key) / "reports"
+    # What is written just now lies beside, in a folder with a dot.
+    there = [one for one in folder.glob("*") if not one.name.startswith(".")]
+    left = [one for one in there if one.name not in known]
+    _remove(left)
+    return len(left)
+
+
 def _remove(folders: Iterable[Path]) -> None:
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)

@@ -262,7 +262,7 @@ def _check_people(set_up: SetUp, there: Collection[str] = ()) -> None:
 
 
 def _can_sign_in(key: str) -> bool:
-    return Account.objects.filter(key=key, is_active=True).exists()
+    return bool(Account.objects.filter(key=key, is_active=True).exists())
 
 
 def _check_may_go(screening: Screening, key: str) -> None:

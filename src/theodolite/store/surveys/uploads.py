@@ -15,7 +15,7 @@ from theodolite.store.models import DataSet, Survey, SurveyFile
 from theodolite.store.surveys.files_saved import save_new
 from theodolite.store.surveys.first_plan import first_plan
 from theodolite.store.surveys.parsing import Limits, Parsed, Uploaded, parse
-from theodolite.store.surveys.reports import forget_reports
+from theodolite.store.surveys.reports import forget_reports, sweep_reports
 from theodolite.survey.questionnaire import Layout
 
 
@@ -118,12 +118,12 @@ def sweep_surveys() -> int:
 
 
 def sweep(survey: Survey) -> int:
-    """Remove answers that no data set knows of, as a killed process leaves them.
+    """Remove answers and reports that no row knows of any more, as a killed process leaves them.
 
     In a transaction that holds the survey, so that nobody else is just writing there.
     """
     known = set(survey.data_sets.filter(deleted_at=None).values_list("key", flat=True))
-    return survey_files.remove_unknown(survey.key, known)
+    return survey_files.remove_unknown(survey.key, known) + sweep_reports(survey)
 
 
 def _let_go(data_set: DataSet, *, by: str, at: datetime) -> None:
