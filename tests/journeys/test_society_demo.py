@@ -62,6 +62,16 @@ def test_everyone_signs_in_and_finds_a_page_of_their_own(
         assert "<h1" in page
 
 
+def test_the_sources_tell_what_was_kept_of_theirs(
+    site: str, people: dict[str, str], said_by_demo: dict[str, Any]
+) -> None:
+    (curator,) = (one for one, what in people.items() if what == "curate the horizon")
+    browser = signed_in(site, curator, said_by_demo["passphrase"])
+    page = browser.open(f"{site}horizon/sources/").read().decode()
+    kept = [int(one.replace(",", "")) for one in re.findall(r">([\d,]+) of [\d,]+<", page)]
+    assert sum(kept) >= 8
+
+
 def test_the_workspace_is_well(demo: Path) -> None:
     done = subprocess.run(  # noqa: S603  our own program
         [sys.executable, "-m", "theodolite.cli", "doctor", "-w", str(demo / "workspace"), "--json"],

@@ -49,7 +49,7 @@ def fill(workspace: Path, export: Path) -> Filled:
     from theodolite.cli.society.people import EVERYONE, people
     from theodolite.cli.society.survey import Office, survey
     from theodolite.jobs.worker import run_due
-    from theodolite.store.queue import SCHEDULE, ask_for
+    from theodolite.store.queue import SCHEDULE, ask_for, ask_once_more
 
     now = datetime.now(UTC)
     made = people(passphrase, at=now)
@@ -58,6 +58,7 @@ def fill(workspace: Path, export: Path) -> Filled:
     first = sightings(workspace, made["Max"], made["Kit"], at=now)
     horizon(made["Casey"], first, on=now.date(), at=now)
     answered(first, made["Casey"], at=now)
+    ask_once_more("place", SCHEDULE)  # so that topics and sources tell what was kept of them
     ask_for("backup", {}, SCHEDULE)
     run_due()
     return Filled(passphrase, tuple((one.email, one.comes_to) for one in EVERYONE))
