@@ -126,8 +126,14 @@ def test_an_address_is_recognised_by_a_job(ann: Account) -> None:
     assert job.detail["topics"] == ["climate"]
 
 
-@pytest.mark.parametrize("address", ["/etc/passwd", "file:///etc/passwd", "https://a:b@x.example/"])
-def test_no_file_of_the_server_and_no_password_becomes_a_source(ann: Account, address: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/etc/passwd", "file:///etc/passwd", "https://a:b@x.example/", "http://127.0.0.1:8000/"),
+        *("https://localhost/feed", "webcal://10.0.0.8/days.ics", "http://169.254.169.254/meta"),
+    ],
+)
+def test_no_file_password_or_host_inside_becomes_a_source(ann: Account, address: str) -> None:
     answer = client_of(ann).post(reverse("horizon:add_source"), {"address": address})
     assert answer.status_code == 422
     assert not Job.objects.exists()

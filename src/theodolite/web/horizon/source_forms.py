@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from django import forms
 
 from theodolite.horizon.errors import UnknownSource
+from theodolite.horizon.fetch.addresses import destination
+from theodolite.horizon.fetch.refusals import UnsafeAddress
 from theodolite.horizon.sources.recognising import recognise_address
 from theodolite.horizon.sources.source import Source
 from theodolite.web.horizon.kinds_of_sources import NAMES
@@ -65,13 +67,17 @@ class NewSourceForm(TopicsForm):
     field_order = ("address", "name", "kind", "topics", "owner")
 
     def clean_address(self) -> str:
-        """An address on the web; files and mailboxes are added by whoever runs the server."""
+        """A public address; files and mailboxes are added by whoever runs the server.
+
+        Where a host's name leads is looked at when it is asked.
+        """
         sent: str = self.cleaned_data["address"].strip()
         try:
             scheme = urlsplit(sent).scheme.lower()
             if scheme in _SCHEMES:
                 recognise_address(sent)
-        except (UnknownSource, ValueError) as problem:
+                destination(sent.replace("webcal:", "https:", 1))
+        except (UnknownSource, UnsafeAddress, ValueError) as problem:
             raise forms.ValidationError(str(problem)) from None
         if scheme not in _SCHEMES:
             raise forms.ValidationError(
