@@ -102,6 +102,15 @@ def test_a_second_server_of_one_folder_is_told_where_the_first_is(folder: Place)
     assert "Open it there" in said
 
 
+def test_a_server_that_is_started_while_the_last_one_stops_takes_its_place(folder: Place) -> None:
+    with running(folder, "serve", "--port", "0") as first:
+        first.wait_for("Serving")
+        first.process.send_signal(signal.SIGTERM)
+        with running(folder, "serve", "--port", "0") as second:
+            second.wait_for("Serving")
+            assert first.process.wait(30) == 0
+
+
 def test_a_port_that_is_taken_is_refused_with_a_way_out(folder: Place, tmp_path: Path) -> None:
     with running(folder, "serve", "--port", "0") as first:
         port = re.findall(r":(\d+)/", first.wait_for("Serving"))[-1]

@@ -11,6 +11,9 @@ from theodolite.store.errors import StoreError
 LOCK_FILE = "serving.lock"
 ADDRESS_FILE = "serving.txt"
 
+PATIENCE = 3.0
+"""Seconds that whoever comes second waits: a server that was asked to stop takes one or two."""
+
 
 class AlreadyServed(StoreError):
     """Another server works on the folder."""
@@ -21,7 +24,7 @@ def served(folder: Path) -> Iterator[Callable[[str], object]]:
     """Have a folder to oneself as its server; gives a way to tell whoever comes second where."""
     lock, told = FileLock(folder / LOCK_FILE, mode=0o600), folder / ADDRESS_FILE
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=PATIENCE)
     except Timeout:
         raise AlreadyServed(_already(folder, told)) from None
     except OSError as error:
