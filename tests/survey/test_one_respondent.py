@@ -3,7 +3,7 @@
 from theodolite.survey.answers import Answers, answers_in
 from theodolite.survey.answers.opening import export_in
 from theodolite.survey.one_respondent import Said, said_by
-from theodolite.survey.pseudonyms import pseudonyms, renamed, withheld
+from theodolite.survey.pseudonyms import answer_key, pseudonyms, renamed, withheld
 from theodolite.survey.questionnaire import questionnaire_in
 
 ANSWERS = """number,post,hours,a,b,tools,comment
@@ -89,9 +89,8 @@ parts = [{ code = "w", text = "Work", column = "work" }, { code = "h", column = 
     lines = "number,comment,work,home\n7,text messages,Leeds,York\n"
     export = export_in(lines.encode(), "answers.csv")
     names = pseudonyms(export, asked, b"k")
-    kept = withheld(
-        renamed(answers_in(export, asked), names), b"k", frozenset({("comment", names[0])})
-    )
+    passed = frozenset({("comment", answer_key(names[0], "text messages", b"k"))})
+    kept = withheld(renamed(answers_in(export, asked), names), b"k", passed)
     assert said_by(kept, names[0]) == (
         (Said("Comment", ("text messages",)), Said("Places", (), is_withheld=True)),
     )

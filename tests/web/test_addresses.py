@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 OWN_FORMS = ("api/", "feeds/", "accounts/")
 """Addresses of the programming interface, of feed readers' files and of the accounts library."""
 
-FILES = ("<str:name>", ".pdf", ".svg")
+FILES = ("<str:name>", ".opml", ".pdf", ".svg")
 
 
 def addresses(within: URLResolver, before: str = "") -> Iterator[str]:

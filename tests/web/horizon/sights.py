@@ -120,7 +120,10 @@ PAGES = (
         status=422,
     ),
 )
-FILES = (Sight("horizon:figure", "member", radar_figure),)
+FILES = (
+    Sight("horizon:figure", "member", radar_figure),
+    Sight("horizon:opml_file", "curator", workspace),
+)
 ACTIONS = (
     "horizon:act",
     "horizon:undo",
