@@ -1,5 +1,6 @@
 """`theodolite serve` and `theodolite worker`, as processes that are asked to stop, or killed."""
 
+import logging
 import os
 import re
 import signal
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.labour import Place, ask, over, tally
-from theodolite.jobs.beside import working_beside
+from theodolite.jobs import beside
 
 PROGRAM = "import sys; from theodolite.cli import run; run(sys.argv[1:])"
 
@@ -177,24 +178,27 @@ def test_a_worker_that_dies_beside_its_server_is_followed_by_another(folder: Pla
 
 
 def test_a_worker_that_cannot_be_begun_is_tried_again(
-    folder: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    folder: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where the machine has no memory left for another process."""
+    said: list[str] = []
     monkeypatch.setattr(sys, "executable", "/no/such/program")
-    with working_beside(folder.folder, threads=1):
+    monkeypatch.setattr(beside, "_LOG", logging.Logger("beside"))
+    monkeypatch.setattr(beside._LOG, "handle", lambda told: said.append(told.getMessage()))
+    with beside.working_beside(folder.folder, threads=1):
         until = time.monotonic() + 20
-        while len(said := [one.getMessage() for one in caplog.records]) < 2:
+        while len(said) < 2:
             assert time.monotonic() < until, said
             time.sleep(0.05)
-    assert [one[:34] for one in said] == ["The worker ended (No such file or "] * 2
+    assert [one[:34] for one in said[:2]] == ["The worker ended (No such file or "] * 2
 
 
 def test_a_worker_ends_with_its_server_even_where_that_is_killed(folder: Place) -> None:
     with running(folder, "serve", "--port", "0") as server:
         server.wait_for("Serving")
-        (beside,) = until_beside(server, other_than=set())
+        (worker,) = until_beside(server, other_than=set())
     until = time.monotonic() + 40
-    while is_alive(beside):
+    while is_alive(worker):
         assert time.monotonic() < until, "the worker went on without its server"
         time.sleep(0.1)
 
