@@ -48,7 +48,7 @@ def test_a_damaged_cache_is_as_good_as_none_and_holds_no_secret(serving: Callabl
     reply = Reply(b"x", headers={"Cache-Control": "max-age=3600"})
     with serving(lambda _: reply) as (at, server):
         at.secrets = {"KEY": "s3cret"}
-        source = Source("feed", "feed", server.address, secret="KEY")  # noqa: S106
+        source = Source("feed", "feed", server.address, secret="KEY")  # noqa: S106  the name of a variable
         request = Request(f"{server.address}/feed", secret_parameter="api_key")  # noqa: S106
         answer = at.door().fetch(request, source).answer
         assert pages(server)[0].query == {"api_key": "s3cret"}

@@ -84,7 +84,7 @@ def test_a_secret_goes_only_to_the_host_it_is_for(tmp_path: Path) -> None:
         allowed = frozenset({first.address[7:], other_name[7:]})
         network = Network(resolve=lambda *_: ["127.0.0.1"], allowed=allowed)
         outside = Outside(network, FakeClock().clock(), {"KEY": "s3cret"})
-        source = replace(INTERFACE, address=first.address, secret="KEY")  # noqa: S106
+        source = replace(INTERFACE, address=first.address, secret="KEY")  # noqa: S106  the name of a variable
         fetched = Door(tmp_path, outside=outside).fetch(Request(f"{first.address}/a"), source)
     assert fetched.answer.payload == b"stolen"
     assert first.asked[0].headers["authorization"] == "Bearer s3cret"
@@ -100,7 +100,7 @@ def test_a_next_page_on_another_host_is_asked_for_without_the_secret(
         name = f"elsewhere.example.org:{server.address.rpartition(':')[2]}"
         network = Network(resolve=lambda *_: ["127.0.0.1"], allowed=frozenset({name}))
         outside = Outside(network, FakeClock().clock(), {"KEY": "s3cret"})
-        source = replace(INTERFACE, secret="KEY")  # noqa: S106 -- the name of a variable
+        source = replace(INTERFACE, secret="KEY")  # noqa: S106  the name of a variable
         request = Request(f"http://{name}/2", secret_parameter=parameter)
         Door(tmp_path, outside=outside).fetch(request, source)
     assert server.asked

@@ -18,7 +18,7 @@ def test_a_secret_is_not_sent_where_anyone_could_read_it(tmp_path: Path) -> None
     network = Network(resolve=lambda *_: ["93.184.215.14"])
     door = Door(tmp_path, outside=Outside(network, secrets={"KEY": "s3cret"}))
     address = "http://api.example.org/works"
-    source = Source("works", "openalex", address, secret="KEY")  # noqa: S106
+    source = Source("works", "openalex", address, secret="KEY")  # noqa: S106  the name of a variable
     with pytest.raises(UnsafeAddress, match="https:"):
         door.fetch(Request(address), source)
 
@@ -35,7 +35,7 @@ def test_a_secret_that_a_server_sends_back_is_not_passed_on(
 
     with serving(reply) as (at, server):
         at.secrets = {"KEY": "se+cret/secret"}
-        source = Source("works", "openalex", server.address, secret="KEY")  # noqa: S106
+        source = Source("works", "openalex", server.address, secret="KEY")  # noqa: S106  the name of a variable
         door = at.door()
         request = Request(f"{server.address}/feed", secret_parameter="k")  # noqa: S106
         moved = door.fetch(request, source)

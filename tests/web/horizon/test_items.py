@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.web.conftest import client_of, make_account
-from tests.web.horizon.made import NOW, made_workspace
+from tests.web.horizon.made import NOW
 from tests.web.horizon.read_page import page_of, read
 from theodolite.horizon.duplicates.decisions import KIND as MERGE
 from theodolite.horizon.duplicates.decisions import decided
@@ -23,12 +23,6 @@ from theodolite.store.relisting import PlacedMeanwhile, correct
 from theodolite.store.workspace import open_workspace
 from theodolite.web.horizon.showing import item_address
 from theodolite.web.sightings.topics import topic_names
-
-
-@pytest.fixture
-def ann(db: None) -> Account:
-    made_workspace()
-    return make_account("curator")
 
 
 def twice() -> ListedItem:

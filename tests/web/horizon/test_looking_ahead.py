@@ -3,22 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from tests.web.conftest import client_of, make_account
-from tests.web.horizon.made import made_workspace
+from tests.web.conftest import client_of
 from tests.web.horizon.read_page import page_of
 from theodolite.horizon.radar.kept_editions import last_kept
 from theodolite.store.models import Account, Drawing
-
-
-@pytest.fixture
-def ann(db: None) -> Account:
-    made_workspace()
-    return make_account("curator")
 
 
 def test_topics_are_counted_and_tell_whether_they_rise(ann: Account) -> None:

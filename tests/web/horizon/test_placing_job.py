@@ -1,10 +1,8 @@
 """The jobs behind the pages: placing everything, putting the inbox in order, adding a source."""
 
-import pytest
 from django.conf import settings
 
-from tests.web.conftest import make_account
-from tests.web.horizon.made import NOW, made_workspace
+from tests.web.horizon.made import NOW
 from theodolite.horizon.archive import Entry
 from theodolite.horizon.duplicates.decisions import kept_apart
 from theodolite.horizon.item import Item, Seen
@@ -20,12 +18,6 @@ from theodolite.store.listing import fill
 from theodolite.store.models import Account, Job, ListedItem, ListedRecord
 from theodolite.store.queue import ask_for
 from theodolite.store.workspace import open_workspace
-
-
-@pytest.fixture
-def ann(db: None) -> Account:
-    made_workspace()
-    return make_account("curator")
 
 
 def done(kind: str, **detail: object) -> Job:

@@ -4,19 +4,13 @@ import pytest
 from django.urls import reverse
 
 from tests.web.conftest import client_of, make_account
-from tests.web.horizon.made import NOW, made_workspace
+from tests.web.horizon.made import NOW
 from tests.web.horizon.read_page import page_of, read
 from theodolite.horizon.triage.acts import Act
 from theodolite.store import inbox, standing
 from theodolite.store.models import Account, ListedItem, StandingAct
 
 CONFLICTS, ROUND = reverse("horizon:conflicts"), reverse("horizon:round")
-
-
-@pytest.fixture
-def ann(db: None) -> Account:
-    made_workspace()
-    return make_account("curator")
 
 
 def test_more_conflicts_than_a_page_shows_are_counted(ann: Account) -> None:

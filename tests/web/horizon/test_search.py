@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from tests.web.conftest import client_of, make_account
-from tests.web.horizon.made import NOW, made_workspace
+from tests.web.horizon.made import NOW
 from tests.web.horizon.read_page import page_of
 from theodolite.horizon.triage.acts import Act
 from theodolite.store import inbox
@@ -19,12 +19,6 @@ from theodolite.web.horizon.showing import item_address
 
 SEARCH = reverse("horizon:search")
 TITLES = "//ol[@class='found']/li/p[@class='found__title']/a"
-
-
-@pytest.fixture
-def ann(db: None) -> Account:
-    made_workspace()
-    return make_account("curator")
 
 
 def keep(row: ListedItem, by: Account) -> None:

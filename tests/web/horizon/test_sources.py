@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.web.conftest import client_of, make_account
-from tests.web.horizon.made import made_workspace
 from tests.web.horizon.read_page import page_of, read
 from theodolite.horizon.sources.kinds import KINDS
 from theodolite.horizon.sources.opml import sources_in
@@ -22,12 +21,6 @@ OPML = b"""<opml version="2.0"><body>
 <outline text="Made-up letters" type="rss" xmlUrl="https://letters.example/feed"/>
 <outline text="Made-up notes" type="rss" xmlUrl="https://notes.example/feed"/>
 </body></opml>"""
-
-
-@pytest.fixture
-def ann(db: None) -> Account:
-    made_workspace()
-    return make_account("curator")
 
 
 def listed() -> Path:

@@ -4,48 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.web.conftest import client_of, make_account
-from tests.web.horizon.made import NOW, made_workspace
+from tests.web.horizon.made import NOW
 from tests.web.horizon.read_page import page_of, read
-from theodolite.horizon.triage.acts import KIND, Act, Deed, acts_from, entry_of
+from tests.web.horizon.triaged import CARD, TRIAGE, act, sent, shown, triage_in_journal
+from theodolite.horizon.triage.acts import Act, Deed, entry_of
 from theodolite.horizon.triage.state import replay
 from theodolite.jobs.worker import Worker, run_due
 from theodolite.store import inbox, outcomes, standing
 from theodolite.store.models import Account, Job, ListedItem
 from theodolite.store.workspace import open_workspace
-
-TRIAGE = reverse("horizon:triage")
-
-
-@pytest.fixture
-def ann(db: None) -> Account:
-    made_workspace()
-    return make_account("curator")
-
-
-CARD = "//article[contains(@class, 'item-card')]"
-FIRST_FORM = "//div[@class='deeds']//form"
-
-
-def sent(client: Client, **said: str) -> dict[str, str]:
-    """What the form of the item that is shown would send."""
-    return page_of(client, TRIAGE).form(FIRST_FORM) | said
-
-
-def act(client: Client, **said: str) -> int:
-    return client.post(reverse("horizon:act"), sent(client, **said)).status_code
-
-
-def shown(client: Client) -> ListedItem:
-    return ListedItem.objects.get(pk=sent(client)["item"])
-
-
-def triage_in_journal() -> list[Act]:
-    return acts_from(open_workspace(settings.FOLDER).entries(KIND))
 
 
 def test_the_best_comes_first_with_the_reason_for_its_rank_and_the_criteria_beside_it(
@@ -192,85 +163,6 @@ def test_many_ticked_items_are_discarded_together_and_each_once(ann: Account) ->
     none = client.post(reverse("horizon:act"), {**form, "item": []})
     assert none.status_code == 422
     assert "Tick at least one item" in none.content.decode()
-
-
-def test_a_verdict_covers_every_record_of_a_thing_and_what_is_nearly_identical(
-    ann: Account,
-) -> None:
-    client, (first, second) = client_of(ann), alike(2)
-    third = ListedItem.objects.order_by("-score")[2]
-    assert second.title in page_of(client, TRIAGE).words("//div[@class='nhsuk-inset-text']")
-    form = sent(client, deed="keep")
-    # Others that a new order finds alike while it is read were not shown.
-    first.alike = [second.identity, third.identity]
-    first.save()
-    assert client.post(reverse("horizon:act"), form).status_code == 302
-    assert states(first, second, third) == ["kept", "kept", "waiting"]
-    (written,) = triage_in_journal()
-    assert set(written.touches()) == {*first.records, *second.records}
-    client.post(reverse("horizon:undo"), {"token": "a"})
-    assert states(first, second) == ["waiting", "waiting"]
-
-
-def states(*rows: ListedItem) -> list[str]:
-    now = ListedItem.objects.in_bulk([row.pk for row in rows])
-    return [now[row.pk].state for row in rows]
-
-
-def alike(count: int) -> list[ListedItem]:
-    """The best that waits and others that say nearly the same."""
-    first, *others = ListedItem.objects.order_by("-score")[:count]
-    first.alike = [one.identity for one in others]
-    first.save()
-    return [first, *others]
-
-
-BESIDE = f"{CARD}//div[@class='nhsuk-inset-text']//a"
-
-
-def test_what_is_decided_together_is_still_shown_after_a_mistake_and_after_a_colleague(
-    ann: Account,
-) -> None:
-    hers, his = client_of(ann), client_of(make_account("curator"))
-    first, *others = alike(3)
-    titles = {one.title for one in others}
-    wrong = read(his.post(reverse("horizon:act"), sent(his, deed="discard")).content)
-    assert set(wrong.all_words(BESIDE)) == titles
-    beside = {"alike": page_of(his, TRIAGE).values("alike")[:2]}
-    form = sent(his, because="Nothing new in it") | beside
-    assert hers.post(reverse("horizon:act"), sent(hers, deed="keep") | {"alike": []})
-    assert states(first, *others) == ["kept", "waiting", "waiting"]
-    told = his.post(reverse("horizon:act"), form)
-    assert told.status_code == 409
-    page = read(told.content)
-    assert set(page.all_words(BESIDE)) == titles
-    again = page.form("//main//div[@class='actions']/form") | {"alike": page.values("alike")}
-    assert his.post(reverse("horizon:act"), again).status_code == 302
-    assert states(first, *others) == ["in conflict", "discarded", "discarded"]
-
-
-def test_of_a_list_each_item_takes_only_what_was_shown_beside_it(ann: Account) -> None:
-    client = client_of(ann)
-    first, second, third = ListedItem.objects.order_by("-score")[:3]
-    for row in (first, second):
-        row.alike = [third.identity]
-        row.save()
-    page = page_of(client, f"{TRIAGE}?show=list")
-    form = {name: page.values(name) for name in ("alike", "token", "seen", "show")}
-    assert form["alike"] == [f"{first.pk}:{third.pk}"]
-    said = {"deed": "keep", "item": [str(second.pk)]}
-    assert client.post(reverse("horizon:act"), form | said).status_code == 302
-    assert states(first, second, third) == ["waiting", "kept", "waiting"]
-
-
-def test_nobody_has_something_decided_together_that_is_not_alike(ann: Account) -> None:
-    client, (first, second) = client_of(ann), alike(2)
-    third = ListedItem.objects.order_by("-score")[2]
-    forged = {"alike": [f"{first.pk}:{third.pk}", f"{second.pk}:{second.pk}"]}
-    form = page_of(client, TRIAGE).form(FIRST_FORM) | forged | {"deed": "keep"}
-    assert client.post(reverse("horizon:act"), form).status_code == 302
-    assert states(first, second, third) == ["kept", "waiting", "waiting"]
-    assert client.post(reverse("horizon:act"), form | {"alike": "all"}).status_code == 422
 
 
 def test_the_rows_say_what_a_replay_of_the_history_says(ann: Account) -> None:

@@ -42,7 +42,7 @@ class LetterNotSent(CorrectableError):
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Accounts that administrators or other houses bring about, never their own sign-up."""
 
-    error_messages = {**DefaultAccountAdapter.error_messages, **_OUR_WORDS}  # noqa: RUF012  the library's own
+    error_messages = {**DefaultAccountAdapter.error_messages, **_OUR_WORDS}  # noqa: RUF012  the library reads it from the class
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whoever wants in is invited by an administrator, or comes from a house we know."""
