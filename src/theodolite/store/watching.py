@@ -15,6 +15,7 @@ from theodolite.store.finding import Query, narrowed, newest_first
 from theodolite.store.history import write_down
 from theodolite.store.letters import write_letter
 from theodolite.store.models import Account, Consent, Entry, ListedItem, WatchList, WatchVisit
+from theodolite.store.models.listed_item import sees_all
 from theodolite.store.models.subscription import Rhythm
 from theodolite.store.search import search
 
@@ -131,7 +132,7 @@ def send_news(
 
 
 def _when_seen(viewer: Account) -> str:
-    return "observed_at" if viewer.has_role("curator") else "decided_at"
+    return "observed_at" if sees_all(viewer) else "decided_at"
 
 
 def _newer(viewer: Account, since: datetime | None) -> Q:

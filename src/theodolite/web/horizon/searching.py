@@ -13,6 +13,7 @@ from theodolite.horizon.item import Kind
 from theodolite.store.finding import Line, Query, find
 from theodolite.store.listing import source_names
 from theodolite.store.models import ListedItem
+from theodolite.store.models.listed_item import sees_all
 from theodolite.store.search import Said
 from theodolite.web.horizon.showing import COLOURS, about, item_address
 from theodolite.web.look.fields import DayField
@@ -95,8 +96,7 @@ class SearchForm(forms.Form):
 @signed_in
 def search(request: Signed) -> HttpResponse:
     """Look for items by words, topic, kind, source, decision and time."""
-    sees_all = request.user.has_role("curator")
-    form = SearchForm(request.GET or None, sees_all=sees_all)
+    form = SearchForm(request.GET or None, sees_all=sees_all(request.user))
     is_sound = not form.is_bound or form.is_valid()
     query = form.query() if form.is_bound and is_sound else Query()
     number = page_asked(request)
